@@ -1,0 +1,25 @@
+from awards.models.achievement import Achievement, Delegation
+from awards.models.award import Award, AwardList, Decision, Recognition
+from awards.models.certificate import Certificate
+from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, Vote
+from awards.models.plan import PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
+
+__all__ = [
+    "Achievement",
+    "Alternative",
+    "Award",
+    "AwardList",
+    "AwardTerms",
+    "Ballot",
+    "Certificate",
+    "Decision",
+    "Delegation",
+    "Member",
+    "Nomination",
+    "PrizeGroup",
+    "PrizeLevel",
+    "PrizePlan",
+    "Recognition",
+    "RecognitionRule",
+    "Vote",
+]

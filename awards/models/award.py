@@ -1,0 +1,126 @@
+"""Who is honoured: lists with versions, the awards on them, recognitions."""
+
+from django.db import models
+
+from awards.models.plan import PrizePlan, RecognitionRule
+from awards.states import LIST_MOVES, AwardedBy, ListState
+from competition.models import Contest, District, Entry, Person, School
+from competition.models.base import Keyed, Labelled
+from judging.models import StandingRun
+
+
+class AwardListQuerySet(models.QuerySet["AwardList"]):
+    def standing(self) -> "AwardListQuerySet":
+        """The versions that stand: not replaced by a newer one."""
+        return self.exclude(state=ListState.SUPERSEDED)
+
+    def public(self) -> "AwardListQuerySet":
+        return self.filter(state=ListState.PUBLISHED)
+
+
+class AwardList(Keyed):
+    """获奖名单. A version stays readable for ever; at most one stands."""
+
+    MOVES = LIST_MOVES
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="award_lists")
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=ListState.choices, default=ListState.DRAFT)
+    plan = models.ForeignKey(PrizePlan, models.PROTECT, null=True, related_name="+")
+    run = models.ForeignKey(StandingRun, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=71, blank=True)
+
+    objects = AwardListQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["contest", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "version"], name="list_version_once"),
+            models.UniqueConstraint(
+                fields=["contest"], condition=~models.Q(state="superseded"), name="list_one_stands"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ListState.values), name="list_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["locked", "published"]) | models.Q(locked_at__isnull=False),
+                name="list_locked_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | models.Q(published_at__isnull=False),
+                name="list_published_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contest} v{self.version}"
+
+    @property
+    def log_contest(self) -> Contest:
+        return self.contest
+
+
+class Award(Labelled):
+    """A level prize of one entry. `label` and `order` are kept as they were when it was given."""
+
+    list = models.ForeignKey(AwardList, models.CASCADE, related_name="awards")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="awards")
+    code = models.CharField(max_length=40)
+    order = models.PositiveIntegerField()
+    place = models.PositiveIntegerField(null=True)
+    by = models.CharField(max_length=10, choices=AwardedBy.choices)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["list", "entry__order", "order"]
+        constraints = [models.UniqueConstraint(fields=["list", "entry"], name="one_level_prize_an_entry")]
+
+
+class Decision(models.Model):
+    """评审委员会决定 on an entry that the plan held: which prize, and under which minute."""
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="decisions")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="decisions")
+    code = models.CharField(max_length=40, blank=True)
+    label = models.CharField(max_length=200, blank=True)
+    minutes = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["contest", "entry"]
+        constraints = [models.UniqueConstraint(fields=["contest", "entry"], name="decision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry.number}: {self.label}"
+
+
+class Recognition(models.Model):
+    """A title without level for a unit, a school or a tutor. Exactly one of the three is set."""
+
+    list = models.ForeignKey(AwardList, models.CASCADE, related_name="recognitions")
+    rule = models.ForeignKey(RecognitionRule, models.PROTECT, related_name="+")
+    district = models.ForeignKey(District, models.PROTECT, null=True, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    place = models.PositiveIntegerField()
+    points = models.DecimalField(max_digits=12, decimal_places=2)
+
+    class Meta:
+        ordering = ["list", "rule__order", "place", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(district__isnull=False, school=None, person=None)
+                | models.Q(district=None, school__isnull=False, person=None)
+                | models.Q(district=None, school=None, person__isnull=False),
+                name="recognition_of_exactly_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.recipient}"
+
+    @property
+    def recipient(self) -> District | School | Person:
+        return self.district or self.school or self.person

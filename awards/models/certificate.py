@@ -1,0 +1,50 @@
+"""证书: what was printed, for whom, under which number."""
+
+from django.db import models
+
+from awards.models.award import Award, AwardList, Recognition
+from awards.states import CERTIFICATE_MOVES, CertificateKind, CertificateState
+from competition.models import Contest
+from competition.models.base import Keyed
+
+
+class Certificate(Keyed):
+    """One page. Its number is given once and kept; `recipients` are the names exactly as printed."""
+
+    MOVES = CERTIFICATE_MOVES
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="certificates")
+    list = models.ForeignKey(AwardList, models.PROTECT, related_name="certificates")
+    serial = models.PositiveIntegerField()
+    number = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=CertificateKind.choices)
+    state = models.CharField(max_length=10, choices=CertificateState.choices, default=CertificateState.VALID)
+    award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="certificates")
+    recognition = models.ForeignKey(Recognition, models.PROTECT, null=True, related_name="certificates")
+    recipients = models.JSONField()
+    honorific = models.CharField(max_length=20, blank=True)
+    body = models.TextField()
+    token = models.CharField(max_length=26, blank=True)
+
+    class Meta:
+        ordering = ["contest", "serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "serial"], name="certificate_serial_once"),
+            models.UniqueConstraint(fields=["contest", "number"], name="certificate_number_once"),
+            models.UniqueConstraint(
+                fields=["contest", "purpose"],
+                condition=models.Q(state="valid"),
+                name="certificate_purpose_once",
+            ),
+            models.UniqueConstraint(
+                fields=["token"], condition=~models.Q(token=""), name="certificate_token_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def log_contest(self) -> Contest:
+        return self.contest

@@ -1,0 +1,88 @@
+"""奖项设置: how many prizes there are, as data."""
+
+from django.db import models
+
+from awards.states import RecognitionKind, Rounding, SeatKind, Ties
+from competition.models import Contest, Division, Track
+from competition.models.base import Keyed, Labelled
+
+
+class PrizePlan(Keyed):
+    """A version of a contest's plan. A changed plan is a new version."""
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="prize_plans")
+    version = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["contest", "version"]
+        constraints = [models.UniqueConstraint(fields=["contest", "version"], name="plan_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contest} v{self.version}"
+
+
+class PrizeGroup(models.Model):
+    """Entries that compete for the same prizes: a track, or one of its divisions.
+
+    cap_count, cap_percent   the most prizes in all, as a number or as % of entries (rounded down)
+    """
+
+    plan = models.ForeignKey(PrizePlan, models.CASCADE, related_name="groups")
+    track = models.ForeignKey(Track, models.CASCADE, related_name="+")
+    division = models.ForeignKey(Division, models.CASCADE, null=True, related_name="+")
+    order = models.PositiveIntegerField()
+    rounding = models.CharField(max_length=20, choices=Rounding.choices, default=Rounding.HALF_UP)
+    ties = models.CharField(max_length=10, choices=Ties.choices, default=Ties.HOLD)
+    cap_count = models.PositiveIntegerField(null=True)
+    cap_percent = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+
+    class Meta:
+        ordering = ["plan", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "track", "division"], name="prize_group_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cap_count=None) | models.Q(cap_percent=None), name="prize_group_one_cap"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.track} {self.division or ''}".strip()
+
+
+class PrizeLevel(Labelled):
+    """One level of a group, from the best down; `minimum` in 10^-places points of the contest."""
+
+    group = models.ForeignKey(PrizeGroup, models.CASCADE, related_name="levels")
+    code = models.CharField(max_length=40)
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=SeatKind.choices)
+    value = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    minimum = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["group", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "code"], name="prize_level_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind="rest", value=None)
+                | (~models.Q(kind="rest") & models.Q(value__gte=0)),
+                name="prize_level_has_value",
+            ),
+        ]
+
+
+class RecognitionRule(Labelled):
+    """表彰: the `number` units, schools or tutors with the most points; points per prize level are data."""
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="recognition_rules")
+    kind = models.CharField(max_length=10, choices=RecognitionKind.choices)
+    order = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()
+    points = models.JSONField()
+    ties = models.CharField(max_length=10, choices=Ties.choices, default=Ties.EXTEND)
+
+    class Meta:
+        ordering = ["order"]

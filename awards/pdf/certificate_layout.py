@@ -1,0 +1,220 @@
+"""Where everything stands on a certificate: sizes, lines, and what to do when the text is long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from awards.pdf.fonts import normalise, typeset, width
+from awards.pdf.ink import Line
+from awards.pdf.linebreak import break_lines
+
+_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_AFTER_NAME = re.compile("(?<=[、，；：,;:])")
+NAME_WEIGHT = 0.5
+MOST_TRACKING = 0.05  # of an em: a line is stretched to the margin by no more
+LAST_LINE = 3.1  # ems: a shorter last line of a paragraph is avoided where a slightly smaller size does it
+
+
+class DoesNotFit(ValueError):
+    """A text is too long for the paper at the smallest size. number: of the certificate."""
+
+    def __init__(self, number: str, what: str) -> None:
+        self.number = number
+        super().__init__(f"{number}: {what} does not fit on the page")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The measures of a paper, points."""
+
+    wide: float
+    high: float
+    side: float  # margin left and right of the text
+    title_y: float  # baseline
+    title_size: float
+    top: float  # where the names and the text may begin
+    body_sizes: tuple[float, ...]
+    name_size: float
+    foot_y: float
+    low_y: float  # baseline of the date and of the number
+
+    @property
+    def measure(self) -> float:
+        """Length of a line."""
+        return self.wide - 2 * self.side
+
+
+LANDSCAPE = Sheet(
+    841.89, 595.28, 112, 448, 50, 392, (19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9), 25, 62, 98
+)
+PORTRAIT = Sheet(
+    595.28, 841.89, 86, 660, 46, 582, (18, 17, 16, 15, 14, 13, 12, 11, 10, 9), 23, 66, 122
+)
+SHEETS = {"A4 landscape": LANDSCAPE, "A4 portrait": PORTRAIT}
+SMALLEST_NAME = 9.0
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The text of one page, typeset and ready to measure."""
+
+    number: str
+    names: tuple[str, ...]
+    honorific: str
+    paragraphs: tuple[str, ...]
+    closing: str
+    tutors: str
+
+
+def is_chinese(text: str) -> bool:
+    """Whether the text has Chinese characters: it then is indented by two ems and set wider."""
+    return _CHINESE.search(text) is not None
+
+
+def prepared(text: str) -> str:
+    """A text as it is printed: normalised, with the forms of its language."""
+    return typeset(normalise(text))
+
+
+def name_atoms(names: Sequence[str], honorific: str) -> list[str]:
+    """What must stay in one piece: each name with its separator, the last with the honorific."""
+    separator = "、" if any(map(is_chinese, names)) else ", "
+    return [name + separator for name in names[:-1]] + ([names[-1] + honorific] if names else [])
+
+
+def fill_lines(atoms: Sequence[str], measure: float) -> list[str] | None:
+    """The atoms in lines; None where one alone is wider than the line. measure: thousandths of an em."""
+    lines: list[str] = []
+    for atom in atoms:
+        if width(atom.rstrip()) > measure:
+            return None
+        if lines and width(lines[-1] + atom.rstrip()) <= measure:
+            lines[-1] += atom
+        else:
+            lines.append(atom)
+    return lines
+
+
+def _name_lines(words: Wording, sheet: Sheet, size: float) -> list[str] | None:
+    atoms = name_atoms(words.names, words.honorific)
+    return fill_lines(atoms, sheet.measure / size * 1000)
+
+
+def name_block(words: Wording, sheet: Sheet, room: float) -> tuple[float, list[str]]:
+    """Size and lines of the names: as large as two lines allow, else as large as `room` points allow."""
+    size = sheet.name_size
+    fallback: tuple[float, list[str]] | None = None
+    while size >= SMALLEST_NAME:
+        lines = _name_lines(words, sheet, size)
+        if lines is not None:
+            if len(lines) <= 2:
+                return size, lines
+            if fallback is None and len(lines) * size * 1.45 <= room:
+                fallback = size, lines
+        if fallback and size <= 14:
+            return fallback
+        size -= 0.5
+    if fallback is None:
+        raise DoesNotFit(words.number, "a name")
+    return fallback
+
+
+def _paragraph(text: str, sheet: Sheet, size: float) -> tuple[list[str], float]:
+    """Lines and the indent of the first, points."""
+    indent = 2 * size if is_chinese(text) else 0
+    return break_lines(text, sheet.measure / size * 1000, indent / size * 1000), indent
+
+
+def _set(texts: Sequence[str], sheet: Sheet, size: float) -> list[Line]:
+    """Paragraphs as lines from y = 0 downwards, one leading before each."""
+    made: list[Line] = []
+    y = 0.0
+    for text in texts:
+        chinese = is_chinese(text)
+        lines, indent = _paragraph(text, sheet, size)
+        for row, line in enumerate(lines):
+            y -= size * (1.78 if chinese else 1.5)
+            shift = 0 if row else indent
+            shown = line.rstrip(" ")
+            tracking = 0.0
+            if chinese and row + 1 < len(lines) and len(shown) > 1:
+                slack = sheet.measure - shift - width(shown) * size / 1000
+                tracking = slack / (len(shown) - 1)
+                tracking = tracking if tracking <= MOST_TRACKING * size else 0.0
+            made.append(Line(shown, sheet.side + shift, y, size, tracking=tracking))
+    return made
+
+
+def _tutor_lines(words: Wording, sheet: Sheet, size: float) -> list[str]:
+    """A tutor's name does not break either."""
+    measure = (sheet.measure - 2 * size) / size * 1000
+    lines = fill_lines(_AFTER_NAME.split(words.tutors), measure)
+    return break_lines(words.tutors, measure) if lines is None else lines
+
+
+def text_block(words: Wording, sheet: Sheet, size: float) -> list[Line]:
+    """Body, closing and tutors at a size of the body, from y = 0 downwards."""
+    made = _set([*words.paragraphs, *([words.closing] if words.closing else [])], sheet, size)
+    if words.tutors:
+        small = max(size * 0.84, 9)
+        y = made[-1].y - size * 0.35 if made else 0
+        indent = 2 * size if is_chinese(words.tutors) else 0
+        for line in _tutor_lines(words, sheet, small):
+            y -= small * 1.75
+            made.append(Line(line.rstrip(" "), sheet.side + indent, y, small))
+    return made
+
+
+def _ends_badly(lines: Sequence[Line], measure: float) -> bool:
+    """Whether a paragraph's last line is a scrap of one to three characters."""
+    return any(
+        before.size == line.size
+        and width(line.text) < LAST_LINE * 1000
+        and line.y < before.y
+        and width(before.text) * before.size / 1000 > measure * 0.85
+        for before, line in zip(lines, lines[1:], strict=False)
+    )
+
+
+def page_lines(words: Wording, sheet: Sheet, bottom: float) -> list[Line]:
+    """Names and text, placed between the sheet's top and `bottom` (points above the paper's edge).
+
+    raises   DoesNotFit where the smallest size is too large
+    """
+    room = sheet.top - bottom
+    name_size, names = name_block(words, sheet, room * 0.5) if words.names else (0.0, [])
+    head = len(names) * name_size * 1.45 + name_size * 0.1
+    chosen = _best_size(words, sheet, room - head)
+    if chosen is None:
+        raise DoesNotFit(words.number, "the text")
+    spare = room - head + chosen[-1].y if chosen else 0
+    y = sheet.top - min(spare * 0.3, 26)
+    made: list[Line] = []
+    for line in names:
+        made.append(Line(line.rstrip(" "), sheet.side, y - name_size, name_size, weight=NAME_WEIGHT))
+        y -= name_size * 1.45
+    y -= name_size * 0.1
+    return made + [_moved(line, y) for line in chosen]
+
+
+def _moved(line: Line, by: float) -> Line:
+    return Line(line.text, line.x, line.y + by, line.size, line.face, line.tracking, line.weight)
+
+
+def _best_size(words: Wording, sheet: Sheet, room: float) -> list[Line] | None:
+    """The block at the largest size that fits; up to two points less where that mends a scrap of a line."""
+    best: list[Line] | None = None
+    best_size = 0.0
+    for size in sheet.body_sizes:
+        lines = text_block(words, sheet, size)
+        if lines and -lines[-1].y > room:
+            continue
+        if best is None:
+            best, best_size = lines, size
+        if not _ends_badly(lines, sheet.measure):
+            return lines
+        if size <= best_size - 2:
+            break
+    return best

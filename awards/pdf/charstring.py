@@ -1,0 +1,107 @@
+"""Type 2 charstrings: the little programs that draw glyphs (Adobe Technical Note 5177).
+
+A subset that carries only the glyphs it shows must not carry 24,000 subroutines, so the calls are
+replaced by what they call. That needs the operand stack (which number is called) and the count of stem
+hints (how long a hint mask is), and nothing else of the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+CALL_LOCAL, RETURN, ESCAPE, END, CALL_SHARED, SHORT = 10, 11, 12, 14, 29, 28
+STEMS = frozenset((1, 3, 18, 23))
+MASKS = frozenset((19, 20))
+DRAWING = frozenset((5, 6, 7, 8, 24, 25, 26, 27, 30, 31))
+FIXED = 255
+MAX_DEPTH = 10  # the format's own limit of nested calls
+
+
+class CharstringError(ValueError):
+    """A glyph program that breaks the rules of the format."""
+
+
+def small_number(data: bytes, at: int) -> tuple[int, int]:
+    """An integer of 1 to 3 bytes as CFF writes it, and the offset after it."""
+    first = data[at]
+    if first == SHORT:
+        return int.from_bytes(data[at + 1 : at + 3], "big", signed=True), at + 3
+    if first <= 246:
+        return first - 139, at + 1
+    if first <= 250:
+        return (first - 247) * 256 + data[at + 1] + 108, at + 2
+    return (251 - first) * 256 - data[at + 1] - 108, at + 2
+
+
+def bias(subroutines: Sequence[bytes]) -> int:
+    """What is added to the operand of a call to get the subroutine's index."""
+    count = len(subroutines)
+    return 107 if count < 1240 else 1131 if count < 33900 else 32768
+
+
+class _Flattener:
+    """One glyph being unrolled: its output so far, its operand stack, its stems."""
+
+    def __init__(self, local: Sequence[bytes], shared: Sequence[bytes]) -> None:
+        self.local, self.shared = local, shared
+        self.local_bias, self.shared_bias = bias(local), bias(shared)
+        self.out = bytearray()
+        self.stack: list[tuple[int, int]] = []  # value, and where its bytes start in `out`
+        self.stems = 0
+        self.draws = self.ended = False
+
+    def run(self, program: bytes, depth: int = 0) -> None:
+        if depth > MAX_DEPTH:
+            raise CharstringError("subroutines nested too deeply")
+        at, size, out, stack = 0, len(program), self.out, self.stack
+        while at < size and not self.ended:
+            first = program[at]
+            if first >= 32 or first == SHORT:
+                start = at
+                value, at = (0, at + 5) if first == FIXED else small_number(program, at)
+                stack.append((value, len(out)))
+                out += program[start:at]
+            elif first in (CALL_LOCAL, CALL_SHARED):
+                self._call(first, depth)
+                at += 1
+            elif first == RETURN:
+                return
+            else:
+                at = self._operator(first, program, at)
+
+    def _call(self, operator: int, depth: int) -> None:
+        value, start = self.stack.pop()
+        del self.out[start:]
+        if operator == CALL_LOCAL:
+            self.run(self.local[value + self.local_bias], depth + 1)
+        else:
+            self.run(self.shared[value + self.shared_bias], depth + 1)
+
+    def _operator(self, operator: int, program: bytes, at: int) -> int:
+        end = at + 1
+        if operator in STEMS:
+            self.stems += len(self.stack) // 2
+        elif operator in MASKS:  # numbers before the first mask are vertical stems with the operator left out
+            self.stems += len(self.stack) // 2
+            end += (self.stems + 7) // 8
+        elif operator == ESCAPE:
+            end += 1
+            self.draws = self.draws or 34 <= program[at + 1] <= 37  # the four flexes
+        elif operator == END:
+            self.ended = True
+        elif operator in DRAWING:
+            self.draws = True
+        self.out += program[at:end]
+        self.stack.clear()
+        return end
+
+
+def flattened(program: bytes, local: Sequence[bytes], shared: Sequence[bytes]) -> tuple[bytes, bool]:
+    """The program with every call replaced by what it calls, and whether it draws any line.
+
+    local, shared   the subroutines of the glyph's font dictionary and of the whole font
+    raises          CharstringError on calls nested too deeply, IndexError on a call to nowhere
+    """
+    state = _Flattener(local, shared)
+    state.run(program)
+    return bytes(state.out), state.draws

@@ -1,0 +1,91 @@
+"""Embedding a document's subsets: Type0 fonts under Identity-H whose text copies out as it went in."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import pairwise
+
+from awards.pdf.cff import cid_subset
+from awards.pdf.document import PdfFile
+from awards.pdf.fonts import EM, FACES, STANDS_FOR, FontBook, face, glyph_in
+
+RESOURCE = {"serif": b"/F0", "sans": b"/F1"}
+FLAGS = {"serif": 6, "sans": 4}  # symbolic; serif
+STEM = {"serif": 79, "sans": 85}
+PER_BLOCK = 100  # entries of a bfchar block that the format allows
+
+_CMAP = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+{blocks}endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+def to_unicode(characters: tuple[str, ...], codes: dict[int, int]) -> bytes:
+    """The CMap from codes to UTF-16, with surrogate pairs beyond the BMP (ISO 32000-1, 9.10.3)."""
+    entries = [
+        f"<{codes[ord(character)]:04X}> "
+        f"<{STANDS_FOR.get(character, character).encode('utf-16-be').hex().upper()}>\n"
+        for character in characters
+    ]
+    blocks = []
+    for start in range(0, len(entries), PER_BLOCK):
+        block = entries[start : start + PER_BLOCK]
+        blocks.append(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n")
+    return _CMAP.format(blocks="".join(blocks)).encode("ascii")
+
+
+def widths(codes: list[int], advances: list[int]) -> bytes:
+    """The /W array: runs of consecutive codes whose width is not an em, which is the default."""
+    parts: list[str] = []
+    narrow = [(code, advance) for code, advance in zip(codes, advances, strict=True) if advance != EM]
+    for (before, _), (code, advance) in pairwise([(-2, 0), *narrow]):
+        if code == before + 1:
+            parts.append(f" {advance}")
+        else:
+            parts.append(f"{']' if parts else ''}{code}[{advance}")
+    return ("[" + "".join(parts) + ("]]" if parts else "]")).encode("ascii")
+
+
+def _embed(pdf: PdfFile, book: FontBook, name: str) -> int:
+    chosen, characters = face(name), book.characters[name]
+    codes = [book.codes[name][ord(character)] for character in characters]
+    glyphs = [glyph_in(name, character) for character in characters]
+    digest = hashlib.sha256("".join(characters).encode()).digest()
+    full = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + chosen.name
+    file = pdf.stream(cid_subset(chosen, codes, glyphs, full), b"/Subtype/CIDFontType0C")
+    mapping = pdf.stream(to_unicode(characters, book.codes[name]))
+    box = " ".join(map(str, chosen.box))
+    descriptor = pdf.put(
+        f"<</Type/FontDescriptor/FontName/{full}/Flags {FLAGS[name]}/FontBBox[{box}]/ItalicAngle 0"
+        f"/Ascent {chosen.ascent}/Descent {chosen.descent}/CapHeight {chosen.cap_height}/StemV {STEM[name]}"
+        f"/FontFile3 {file} 0 R>>".encode()
+    )
+    array = widths(codes, [chosen.advance(glyph) for glyph in glyphs])
+    descendant = pdf.put(
+        f"<</Type/Font/Subtype/CIDFontType0/BaseFont/{full}/FontDescriptor {descriptor} 0 R/DW {EM}"
+        f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/W".encode()
+        + array
+        + b">>"
+    )
+    return pdf.put(
+        f"<</Type/Font/Subtype/Type0/BaseFont/{full}-Identity-H/Encoding/Identity-H"
+        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {mapping} 0 R>>".encode()
+    )
+
+
+def font_resources(pdf: PdfFile, book: FontBook) -> bytes:
+    """Write the faces that the document uses; the /Font dictionary of its resources."""
+    entries = [
+        b"%b %d 0 R" % (RESOURCE[name], _embed(pdf, book, name)) for name in FACES if book.characters[name]
+    ]
+    return b"<<%b>>" % b"".join(entries)

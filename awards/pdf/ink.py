@@ -1,0 +1,146 @@
+"""Page content as bytes: text in the document's codes, lines, curves and colours. Points, origin bottom left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from awards.pdf.document import number
+from awards.pdf.embedding import RESOURCE
+from awards.pdf.fonts import ADVANCES, STANDS_FOR, FontBook, width
+
+Colour = tuple[float, float, float]  # red, green, blue, 0 to 1
+INK: Colour = (0.13, 0.11, 0.1)
+GREY: Colour = (0.45, 0.44, 0.42)
+Point = tuple[float, float]
+
+
+def fill(colour: Colour) -> bytes:
+    """Set the colour of text and areas."""
+    return " ".join(map(number, colour)).encode() + b" rg\n"
+
+
+def stroke(colour: Colour, line_width: float) -> bytes:
+    """Set the colour and width of lines."""
+    return " ".join(map(number, colour)).encode() + f" RG {number(line_width)} w\n".encode()
+
+
+def rectangle(x: float, y: float, wide: float, high: float) -> bytes:
+    """A path, without painting it."""
+    return f"{number(x)} {number(y)} {number(wide)} {number(high)} re\n".encode()
+
+
+def rule(x: float, y: float, to_x: float, to_y: float) -> bytes:
+    """A straight line, painted."""
+    return f"{number(x)} {number(y)} m {number(to_x)} {number(to_y)} l S\n".encode()
+
+
+def polygon(points: Sequence[Point]) -> bytes:
+    """A closed path, without painting it."""
+    (x, y), *rest = points
+    lines = "".join(f"{number(x)} {number(y)} l " for x, y in rest)
+    return f"{number(x)} {number(y)} m {lines}h\n".encode()
+
+
+def curve(at: Callable[[float], Point], start: float, end: float, steps: int) -> bytes:
+    """A parametric curve as a path of cubic Béziers, its slope taken by differences."""
+    step, nudge = (end - start) / steps, (end - start) * 1e-6
+
+    def slope(t: float) -> Point:
+        (x0, y0), (x1, y1) = at(t - nudge), at(t + nudge)
+        return (x1 - x0) / (2 * nudge) * step / 3, (y1 - y0) / (2 * nudge) * step / 3
+
+    x, y = at(start)
+    dx, dy = slope(start)
+    parts = [f"{number(x)} {number(y)} m"]
+    for row in range(1, steps + 1):
+        t = start + row * step
+        (to_x, to_y), (to_dx, to_dy) = at(t), slope(t)
+        bends = (x + dx, y + dy, to_x - to_dx, to_y - to_dy, to_x, to_y)
+        parts.append(" ".join(map(number, bends)) + " c")
+        x, y, dx, dy = to_x, to_y, to_dx, to_dy
+    return "\n".join(parts).encode() + b"\n"
+
+
+def circle(x: float, y: float, radius: float) -> bytes:
+    """A closed path, without painting it."""
+    return curve(lambda t: (x + radius * cos(t), y + radius * sin(t)), 0, 2 * pi, 8) + b"h\n"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of typeset text. x, y: start of the baseline; tracking: points between characters."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    face: str = "serif"
+    tracking: float = 0
+    weight: float = 0  # points of outline added to the strokes: the package has one weight a face
+
+
+class Pen:
+    """Writes lines of text as content bytes with the codes of one document."""
+
+    def __init__(self, book: FontBook) -> None:
+        self.book = book
+
+    def shown(self, line: Line) -> bytes:
+        """The operators that show a line's characters, without its place."""
+        size = number(line.size).encode()
+        return b"".join(
+            b"%b %b Tf(%b)Tj\n" % (RESOURCE[name], size, codes)
+            for name, codes in self.book.runs(line.text, line.face)
+        )
+
+    def write(self, lines: Sequence[Line]) -> bytes:
+        """One text object with all lines; tracking and weight hold for their line only."""
+        parts = [b"BT\n"]
+        tracking = weight = 0.0
+        for line in lines:
+            if line.tracking != tracking:
+                parts.append(b"%.3f Tc " % line.tracking)
+                tracking = line.tracking
+            if line.weight != weight:
+                parts.append(b"2 Tr %.2f w " % line.weight if line.weight else b"0 Tr ")
+                weight = line.weight
+            parts.append(b"1 0 0 1 %.2f %.2f Tm" % (line.x, line.y))
+            parts.append(self.shown(line))
+        if tracking:
+            parts.append(b"0 Tc ")
+        if weight:
+            parts.append(b"0 Tr ")
+        parts.append(b"ET\n")
+        return b"".join(parts)
+
+    def spaced(self, line: Line) -> bytes:
+        """A widely tracked line that still copies out as one word."""
+        real = "".join(STANDS_FOR.get(character, character) for character in line.text)
+        actual = b"<FEFF" + real.encode("utf-16-be").hex().upper().encode() + b">"
+        return b"/Span<</ActualText%b>>BDC\n" % actual + self.write([line]) + b"EMC\n"
+
+    def on_arc(self, text: str, centre: Point, radius: float, size: float, reach: float) -> bytes:
+        """Text clockwise on a circle around its top, over `reach` radians; it does not copy out."""
+        step = reach / len(text)
+        parts = [b"/Artifact BMC\n/Span<</ActualText<FEFF>>>BDC\nBT\n"]
+        for row, character in enumerate(text):
+            angle = reach / 2 - (row + 0.5) * step  # from the top, positive to the left
+            c, s = cos(angle), sin(angle)
+            half = ADVANCES["serif"][character] * size / 2000
+            x, y = centre[0] - radius * s - half * c, centre[1] + radius * c - half * s
+            parts.append(b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (c, s, -s, c, x, y))
+            parts.append(self.shown(Line(character, 0, 0, size)))
+        return b"".join(parts) + b"ET\nEMC\nEMC\n"
+
+
+def line_width(line: Line) -> float:
+    """Width of a line in points, with its tracking between characters."""
+    return width(line.text, line.face) * line.size / 1000 + line.tracking * max(len(line.text) - 1, 0)
+
+
+def centred(text: str, middle: float, y: float, size: float, **style: object) -> Line:
+    """A line around a middle. style: the other fields of Line."""
+    line = Line(text, 0, y, size, **style)  # type: ignore[arg-type]
+    return Line(text, middle - line_width(line) / 2, y, size, **style)  # type: ignore[arg-type]

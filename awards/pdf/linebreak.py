@@ -1,0 +1,66 @@
+"""Breaking paragraphs into lines: Chinese between any two characters, Latin between words (kinsoku, 避头尾)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from awards.pdf.fonts import ADVANCES, DASH, STANDS_FOR
+
+_NARROW = {STANDS_FOR[form]: form for form in STANDS_FOR if form != DASH}
+# Never first in a line, and never last.
+NO_START = frozenset(
+    "，。、；：？！）》〉」』】〕〗〙｝］”’…·・％‰℃°!%),.:;?]}»›～ー–—々〻‐"
+    + DASH
+    + "".join(_NARROW[mark] for mark in "”’…")
+)
+NO_END = frozenset("（《〈「『【〔〖〘｛［“‘([{«‹￥＄#§№$" + _NARROW["“"] + _NARROW["‘"])
+# A Latin word: no break inside, but after a hyphen or a slash.
+_WORD = re.compile("[A-Za-z0-9\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff'_@&+.,:%\u2019" + _NARROW["’"] + "-]")
+_AFTER = frozenset("-/‐–")
+
+
+def may_break(before: str, after: str) -> bool:
+    """Whether a line may end with `before` and the next begin with `after`."""
+    if after == " ":
+        return False  # spaces hang at the end of their line
+    if after in NO_START or before in NO_END:
+        return False
+    if before == " ":
+        return True
+    if before in _AFTER:
+        return not after.isdigit()
+    return not (_WORD.match(before) and _WORD.match(after))
+
+
+def break_lines(text: str, width: float, indent: float = 0, face: str = "serif") -> list[str]:
+    """Lines of one paragraph; joined they are the text, and each, without its last spaces, fits.
+
+    width    of a line, thousandths of an em; one character too wide for it stands alone
+    indent   of the first line, thousandths of an em
+    """
+    sums = [0, *accumulate(map(ADVANCES[face].__getitem__, text))]
+    lines, start, room = [], 0, width - indent
+    while start < len(text):
+        end = bisect_right(sums, sums[start] + room) - 1
+        if end < len(text):
+            end = _break_before(text, start, end)
+        lines.append(text[start:end])
+        start, room = end, width
+    return lines
+
+
+def _break_before(text: str, start: int, end: int) -> int:
+    """The last place after `start` and up to `end` where the line may break; by force where there is none."""
+    hanging = end
+    while hanging < len(text) and text[hanging] == " ":
+        hanging += 1
+    if hanging == len(text):
+        return hanging
+    if hanging > end:
+        end = hanging
+    for place in range(end, start, -1):
+        if may_break(text[place - 1], text[place]):
+            return place
+    return max(end, start + 1)

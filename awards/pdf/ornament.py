@@ -1,0 +1,139 @@
+"""The certificate's line work: a woven border, corner rosettes, a faint rosette behind the text, the seal."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+
+from awards.pdf.document import PdfFile, number
+from awards.pdf.fonts import width
+from awards.pdf.ink import Colour, Pen, Point, circle, curve, fill, polygon, rectangle, rule, stroke
+
+INSET = 26.0  # points from the paper's edge to the border
+BAND = 17.0  # width of the woven band
+PERIOD = 30.0  # points of one wave, before it is fitted to the side
+STRANDS = 6
+CORNER = 33.0  # side of a corner's square
+SEAL_RED: Colour = (0.82, 0.1, 0.09)
+
+
+def tint(colour: Colour, share: float) -> Colour:
+    """The colour mixed with white: share 1 is the colour, 0 is white."""
+    red, green, blue = (1 - (1 - part) * share for part in colour)
+    return red, green, blue
+
+
+def wave_tile(pdf: PdfFile, gold: Colour) -> int:
+    """One period of the woven band as a form, PERIOD wide and BAND high around its middle."""
+    parts = [stroke(gold, 0.42)]
+    for strand in range(STRANDS):
+        phase, high = pi * strand / STRANDS, BAND * (0.44 - 0.05 * (strand % 2))
+
+        def wave(x: float, phase: float = phase, high: float = high) -> Point:
+            turn = 2 * pi * x / PERIOD
+            return x, high * sin(turn + phase) * (0.72 + 0.28 * cos(2 * turn + phase))
+
+        parts.append(curve(wave, 0, PERIOD, 12) + b"S\n")
+    box = f"[0 {number(-BAND)} {number(PERIOD)} {number(BAND)}]".encode()
+    return pdf.stream(b"".join(parts), b"/Type/XObject/Subtype/Form/BBox%b" % box)
+
+
+def _side(length: float, place: str) -> bytes:
+    """A side of the band: `place` is the matrix that brings the x axis onto it."""
+    count = max(1, round(length / PERIOD))
+    scale = length / count / PERIOD
+    tiles = [f"{place}\n{scale:.5f} 0 0 1 0 0 cm /W Do\n"]
+    tiles += [f"1 0 0 1 {number(PERIOD)} 0 cm /W Do\n"] * (count - 1)
+    return b"q " + "".join(tiles).encode() + b"Q\n"
+
+
+def rosette(x: float, y: float, radius: float, *, petals: int, turns: int, depth: float) -> bytes:
+    """Woven closed waves around a centre, as one path. depth: share of the radius that the waves take."""
+    parts = []
+    for turn in range(turns):
+        phase = 2 * pi * turn / turns
+
+        def wave(t: float, phase: float = phase) -> Point:
+            r = radius * (1 - depth + depth * sin(petals * t + phase))
+            return x + r * cos(t), y + r * sin(t)
+
+        parts.append(curve(wave, 0, 2 * pi, petals * 6) + b"h\n")
+    return b"".join(parts)
+
+
+def _corner(x: float, y: float, gold: Colour, accent: Colour) -> bytes:
+    half = CORNER / 2
+    return b"".join(
+        (
+            fill((1, 1, 1)) + rectangle(x - half, y - half, CORNER, CORNER) + b"f\n",
+            stroke(gold, 0.9) + rectangle(x - half, y - half, CORNER, CORNER) + b"S\n",
+            stroke(gold, 0.3) + rectangle(x - half + 2.2, y - half + 2.2, CORNER - 4.4, CORNER - 4.4) + b"S\n",
+            stroke(gold, 0.32) + rosette(x, y, 12.2, petals=8, turns=4, depth=0.3) + b"S\n",
+            stroke(accent, 0.4) + rosette(x, y, 4.6, petals=6, turns=2, depth=0.35) + b"S\n",
+            fill(accent) + circle(x, y, 1.1) + b"f\n",
+        )
+    )
+
+
+def border(size: tuple[float, float], gold: Colour, accent: Colour) -> bytes:
+    """The frame of the page; calls the tile as /W."""
+    wide, high = size
+    edge, inner, middle = INSET, INSET + BAND + 6, INSET + BAND / 2 + 3
+    parts = [
+        stroke(accent, 1.1) + rectangle(edge - 5, edge - 5, wide - 2 * edge + 10, high - 2 * edge + 10) + b"S\n",
+        stroke(gold, 0.9) + rectangle(edge, edge, wide - 2 * edge, high - 2 * edge) + b"S\n",
+        stroke(gold, 0.9) + rectangle(inner, inner, wide - 2 * inner, high - 2 * inner) + b"S\n",
+        stroke(gold, 0.3) + rectangle(inner + 3, inner + 3, wide - 2 * inner - 6, high - 2 * inner - 6) + b"S\n",
+    ]
+    start = middle + CORNER / 2
+    along, up = wide - 2 * start, high - 2 * start
+    for y in (middle, high - middle):
+        parts.append(_side(along, f"1 0 0 1 {number(start)} {number(y)} cm"))
+    for x in (middle, wide - middle):
+        parts.append(_side(up, f"0 1 -1 0 {number(x)} {number(start)} cm"))
+    corners = [(x, y) for x in (middle, wide - middle) for y in (middle, high - middle)]
+    parts += [_corner(x, y, gold, accent) for x, y in corners]
+    return b"".join(parts)
+
+
+def watermark(x: float, y: float, radius: float, gold: Colour) -> bytes:
+    """A rosette faint enough to read and copy over."""
+    return b"".join(
+        (
+            stroke(tint(gold, 0.15), 0.45) + rosette(x, y, radius, petals=24, turns=6, depth=0.16) + b"S\n",
+            stroke(tint(gold, 0.13), 0.45) + rosette(x, y, radius * 0.66, petals=12, turns=6, depth=0.3) + b"S\n",
+            stroke(tint(gold, 0.13), 0.4) + circle(x, y, radius * 1.03) + b"S\n",
+        )
+    )
+
+
+def divider(middle: float, y: float, reach: float, gold: Colour, accent: Colour) -> bytes:
+    """A thin rule with a small lozenge in its middle."""
+    parts = [stroke(gold, 0.6), rule(middle - reach, y, middle - 9, y), rule(middle + 9, y, middle + reach, y)]
+    for x, half, colour in ((middle, 3.4, accent), (middle - 9, 1.5, gold), (middle + 9, 1.5, gold)):
+        parts.append(fill(colour) + polygon([(x - half, y), (x, y + half), (x + half, y), (x, y - half)]) + b"f\n")
+    return b"".join(parts)
+
+
+def star(x: float, y: float, radius: float) -> bytes:
+    """A five-pointed star, as a path."""
+    points = []
+    for row in range(10):
+        r = radius if row % 2 == 0 else radius * sin(pi / 10) / sin(3 * pi / 10)
+        points.append((x + r * sin(row * pi / 5), y + r * cos(row * pi / 5)))
+    return polygon(points)
+
+
+def seal(pen: Pen, text: str, x: float, y: float, radius: float) -> bytes:
+    """A round seal: ring, star, the office's name clockwise on the arc. Its text does not copy out."""
+    size = min(radius * 0.3, radius * 4.3 / max(len(text), 1))
+    reach = min(1.45 * pi, width(text) / 1000 * size * 1.35 / (radius * 0.72))
+    return b"".join(
+        (
+            b"q\n",
+            stroke(SEAL_RED, radius * 0.06) + circle(x, y, radius) + b"S\n",
+            fill(SEAL_RED) + star(x, y, radius * 0.3) + b"f\n",
+            stroke(SEAL_RED, 0.35),
+            b"2 Tr\n" + pen.on_arc(text, (x, y), radius * 0.62, size, reach),
+            b"Q\n",
+        )
+    )

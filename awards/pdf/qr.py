@@ -1,0 +1,152 @@
+"""QR symbols as vector paths, drawn from their payload strings.
+
+A library needs 0.5 to 6 ms for a symbol, more than all the rest of a page. But for a fixed length, version,
+level and mask a symbol is affine over GF(2) in the bits of its payload: error correction is linear, the
+mask is a constant. So for payloads that share a prefix, symbol = base XOR one difference for each bit that
+differs from the base, and in alphanumeric mode two characters are 11 bits, 45a + b. The differences
+are derived from the library's own symbols, never from a second implementation of the standard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from os.path import commonprefix
+
+import segno
+
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+VALUE = {character: value for value, character in enumerate(ALPHABET)}
+LEVEL = "m"
+WORTH_IT = 60  # symbols from which deriving the differences costs less than asking the library for each
+QUIET = 4  # modules of white that the standard asks for around a symbol
+
+
+def _bits(symbol: segno.QRCode) -> int:
+    """The modules as one integer: row by row from the top, each row filled up to whole bytes."""
+    row_bits = (len(symbol.matrix) + 7) // 8 * 8
+    value = 0
+    for row in symbol.matrix:
+        dark = int("".join("1" if module else "0" for module in row), 2)
+        value = value << row_bits | dark << (row_bits - len(row))
+    return value
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(0, len(text), 2)]
+
+
+def _value(piece: str) -> int:
+    return VALUE[piece[0]] * 45 + VALUE[piece[1]] if len(piece) == 2 else VALUE[piece]
+
+
+def _piece(value: int, length: int) -> str:
+    return ALPHABET[value // 45] + ALPHABET[value % 45] if length == 2 else ALPHABET[value]
+
+
+class Affine:
+    """Symbols of payloads with one prefix and one length, each in a few XORs."""
+
+    def __init__(self, prefix: str, tail: int) -> None:
+        """prefix: of even length; tail: characters after it, all of both in ALPHABET."""
+        self.prefix = prefix
+        first = segno.make(prefix + ALPHABET[0] * tail, error=LEVEL, boost_error=False, micro=False)
+        self.version, self.mask, self.size = first.version, first.mask, len(first.matrix)
+        self.base = self._library(ALPHABET[0] * tail)
+        self.lengths = [len(piece) for piece in _pieces("0" * tail)]
+        self.differences = [self._differences(place, tail) for place in range(len(self.lengths))]
+        self.tables: list[dict[str, int]] = [{} for _ in self.lengths]
+
+    def _library(self, tail: str) -> int:
+        made = segno.make(
+            self.prefix + tail,
+            error=LEVEL,
+            version=self.version,
+            mask=self.mask,
+            mode="alphanumeric",
+            boost_error=False,
+        )
+        return _bits(made)
+
+    def _differences(self, place: int, tail: int) -> list[int]:
+        """What each bit of the piece at `place` changes in the symbol."""
+        length, zeros = self.lengths[place], ALPHABET[0] * tail
+        at = 2 * place
+        return [
+            self.base ^ self._library(zeros[:at] + _piece(1 << bit, length) + zeros[at + length :])
+            for bit in range(11 if length == 2 else 6)
+            if 1 << bit < 45**length
+        ]
+
+    def symbol(self, payload: str) -> int:
+        """The modules of a payload's symbol, as `_bits` gives them."""
+        modules, at = self.base, len(self.prefix)
+        for place, table in enumerate(self.tables):
+            piece = payload[at : at + 2]
+            change = table.get(piece)
+            if change is None:
+                change = table[piece] = self._change(place, piece)
+            modules ^= change
+            at += 2
+        return modules
+
+    def _change(self, place: int, piece: str) -> int:
+        value, change = _value(piece), 0
+        for bit, difference in enumerate(self.differences[place]):
+            if value >> bit & 1:
+                change ^= difference
+        return change
+
+
+def _affine_for(payloads: Sequence[str]) -> Affine | None:
+    """The affine way where it applies and is worth it. Depends on nothing but the payloads."""
+    distinct = sorted(set(payloads))
+    if len(distinct) < WORTH_IT or len({len(payload) for payload in distinct}) != 1:
+        return None
+    if not all(character in VALUE for character in set("".join(distinct))):
+        return None
+    prefix = commonprefix([distinct[0], distinct[-1]])
+    prefix = prefix[: len(prefix) // 2 * 2]
+    tail = len(distinct[0]) - len(prefix)
+    bits_each = 11 * (tail + 1) // 2
+    return Affine(prefix, tail) if bits_each < 4 * len(distinct) else None
+
+
+class QrPaths:
+    """Paths of the symbols of one document's payloads."""
+
+    def __init__(self, payloads: Iterable[str]) -> None:
+        """payloads: all that will be drawn; empty ones are left out."""
+        self.affine = _affine_for([payload for payload in payloads if payload])
+        self._runs: dict[int, dict[tuple[int, int], bytes]] = {}  # by size of the symbol
+
+    def path(self, payload: str) -> tuple[int, bytes]:
+        """Modules a side, and the dark modules as rectangles of a path: one unit a module, bottom left 0 0."""
+        if self.affine:
+            size, bits = self.affine.size, self.affine.symbol(payload)
+        else:
+            symbol = segno.make(payload, error=LEVEL, boost_error=False, micro=False)
+            size, bits = len(symbol.matrix), _bits(symbol)
+        across = (size + 7) // 8
+        modules, runs = bits.to_bytes(across * size, "big"), self._runs.setdefault(size, {})
+        parts = []
+        for at, byte in enumerate(modules):
+            if byte:
+                key = (at, byte)
+                part = runs.get(key)
+                if part is None:
+                    part = runs[key] = _rectangles(byte, at % across * 8, size - 1 - at // across)
+                parts.append(part)
+        return size, b"".join(parts)
+
+
+def _rectangles(byte: int, x: int, y: int) -> bytes:
+    """The runs of dark modules in eight neighbours that begin at x."""
+    parts, start = [], -1
+    for bit in range(9):
+        dark = bit < 8 and byte >> (7 - bit) & 1
+        if dark and start < 0:
+            start = bit
+        elif not dark and start >= 0:
+            parts.append(b"%d %d %d 1 re\n" % (x + start, y, bit - start))
+            start = -1
+    return b"".join(parts)

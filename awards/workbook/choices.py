@@ -1,0 +1,91 @@
+"""The words that a cell may hold where there is a choice, in both languages."""
+
+from awards.states import AchievementRole, Choice, Majority, RecognitionKind, Rounding, SeatKind, Ties
+from competition.states import EntryState, Level
+from judging.states import Method
+
+LEVELS = {
+    Level.SCHOOL: ("学校", "school", "校级"),
+    Level.COUNTY: ("区县", "county", "县级", "区级", "县", "区"),
+    Level.CITY: ("市", "city", "市级"),
+    Level.PROVINCE: ("省", "province", "省级"),
+    Level.NATION: ("国家", "nation", "全国", "国家级", "national"),
+    Level.WORLD: ("国际", "world", "international", "国际级"),
+}
+METHODS = {
+    Method.MEAN: ("平均分", "mean", "average", "平均"),
+    Method.MEDIAN: ("中位数", "median"),
+    Method.TRIMMED: ("去掉最高最低分", "trimmed mean", "trimmed", "去掉一个最高分和一个最低分", "去高去低"),
+}
+DECIDED = {"marks": ("打分", "marks", "评分"), "minutes": ("纪要", "by minutes", "minutes", "另行评定")}
+ENTRY_STATES = {
+    EntryState.PASSED: ("通过", "passed", "合格", "有效", "pass"),
+    EntryState.NOT_PASSED: ("不通过", "not passed", "不合格", "无效", "failed"),
+    EntryState.WITHDRAWN: ("撤回", "withdrawn", "退赛", "弃权"),
+    EntryState.RETURNED: ("退回补正", "returned", "退回"),
+    EntryState.RECOMMENDED: ("已推荐", "recommended"),
+    EntryState.NOT_RECOMMENDED: ("未推荐", "not recommended"),
+    EntryState.SUBMITTED: ("待推荐", "submitted"),
+}
+SEAT_KINDS = {
+    SeatKind.COUNT: ("固定数量", "count", "数量", "fixed", "number"),
+    SeatKind.PERCENT_ENTRIES: ("占作品百分比", "% of entries", "作品%", "percent of entries", "占作品"),
+    SeatKind.PERCENT_PRIZES: ("占奖项百分比", "% of prizes", "奖项%", "percent of prizes", "占奖项"),
+    SeatKind.RATIO: ("比例", "ratio"),
+    SeatKind.REST: ("其余", "rest", "剩余"),
+}
+ROUNDINGS = {
+    Rounding.HALF_UP: ("四舍五入", "half up", "round half up"),
+    Rounding.DOWN: ("舍去", "down", "向下取整", "不超过", "floor"),
+    Rounding.UP: ("进一", "up", "向上取整", "ceiling"),
+    Rounding.LARGEST_REMAINDER: ("最大余额", "largest remainder", "最大余数"),
+}
+TIES = {
+    Ties.EXTEND: ("并列都升", "extend", "扩大"),
+    Ties.SHRINK: ("并列都降", "shrink", "缩小"),
+    Ties.HOLD: ("交评委会", "hold", "待定", "交评审委员会"),
+}
+RECOGNITION_KINDS = {
+    RecognitionKind.DISTRICT: ("单位", "district", "区县", "unit", "优秀组织单位"),
+    RecognitionKind.SCHOOL: ("学校", "school"),
+    RecognitionKind.TUTOR: ("辅导教师", "tutor", "教师", "科技辅导员"),
+}
+NOMINEE_KINDS = {
+    "student": ("学生", "student"),
+    "tutor": ("科技辅导员", "tutor", "辅导员", "教师", "辅导教师"),
+    "school": ("学校", "school"),
+}
+ROLES = {
+    AchievementRole.AUTHOR: ("作者", "author", "学生", "选手"),
+    AchievementRole.TUTOR: ("辅导教师", "tutor", "教师", "辅导员"),
+}
+MAJORITY_OF = {
+    Majority.CAST: ("投票委员", "votes cast", "cast", "到会委员", "present"),
+    Majority.MEMBERS: ("全体委员", "all members", "members"),
+}
+VOTES = {
+    Choice.YES: ("赞成", "yes", "同意", "√"),
+    Choice.NO: ("反对", "no", "不同意", "×"),
+    Choice.ABSTAIN: ("弃权", "abstain", "abstained"),
+    Choice.RECUSED: ("回避", "recused", "recusal"),
+}
+LANGUAGES = {"zh": ("中文", "chinese"), "en": ("英文", "english"), "both": ("中英文", "both", "中英", "双语")}
+
+# Prizes that everyone knows: code, Chinese, English, other words. Any other prize keeps its own words.
+PRIZES = (
+    ("grand", "特等奖", "Grand Prize", ("grand",)),
+    ("first", "一等奖", "First Prize", ("first", "一等", "1st")),
+    ("second", "二等奖", "Second Prize", ("second", "二等", "2nd")),
+    ("third", "三等奖", "Third Prize", ("third", "三等", "3rd")),
+    ("merit", "优秀奖", "Merit Prize", ("merit", "优秀", "优胜奖")),
+    ("encouragement", "鼓励奖", "Encouragement Prize", ("encouragement", "纪念奖")),
+)
+NO_PRIZE = ("", "无", "未获奖", "none", "-", "—", "/")
+DIVISIONS = (
+    ("primary", "小学", "Primary", ("primary school", "小学组")),
+    ("junior", "初中", "Junior", ("junior high", "初中组", "junior secondary")),
+    ("senior", "高中", "Senior", ("senior high", "高中组", "senior secondary")),
+    ("vocational", "中职", "Vocational", ("中职组", "vocational school")),
+    ("kindergarten", "幼儿园", "Kindergarten", ("幼儿", "幼儿组")),
+    ("tutor", "科技辅导员", "Tutors", ("教师", "辅导员", "教师组")),
+)

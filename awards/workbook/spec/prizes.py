@@ -1,0 +1,76 @@
+"""Prizes, the committee's decisions, recognitions, the delegation to a higher contest."""
+
+from awards.workbook import choices as words
+from competition.core.columns import Column, Kind, SheetSpec
+
+PLAN = SheetSpec(
+    "prize_plan", "奖项方案", "Prize plan", also=("奖项设置", "评奖方案"),
+    help_zh="每行一个奖级，同一赛项（或赛项＋组别）从高到低。", help_en="One level a row, from the best down within a track (or track and division).",
+    columns=(
+        Column("track", "赛项", "Track", required=True, also=("类别", "赛项名称"), example="青少年科技创新项目"),
+        Column("division", "组别", "Division", help_zh="不填则整个赛项一起排。", help_en="The whole track together if blank.", example=""),
+        Column("prize", "奖项", "Prize", required=True, also=("奖级", "奖次", "等级"), longest=200, example="一等奖"),
+        Column("prize_en", "奖项英文", "Prize in English", also=("英文名称",), example="First Prize"),
+        Column("kind", "方式", "Kind", Kind.CHOICE, choices=words.SEAT_KINDS, help_zh="不填：带 % 的按作品百分比，不带的按固定数量。",
+               help_en="If blank: with % a share of entries, without it a number.", example="占作品百分比"),
+        Column("value", "数量", "Value", also=("名额", "比例", "数", "seats", "number"), longest=20, example="15%"),
+        Column("minimum", "最低分", "Minimum score", Kind.NUMBER, also=("最低得分",), low=0, example=""),
+        Column("cap", "总数上限", "Cap", also=("奖项总数", "总数", "上限", "total"), longest=20,
+               help_zh="这一组奖项总数的上限，数量或作品百分比（舍去）；也是“占奖项”“比例”和“其余”的总数。写在该组任一行。",
+               help_en="Most prizes of the group, a number or % of entries (rounded down); also what shares of prizes refer to. In any row of the group.",
+               example="60%"),
+        Column("rounding", "取整", "Rounding", Kind.CHOICE, choices=words.ROUNDINGS, help_zh="不填为四舍五入。写在该组任一行。",
+               help_en="Half up if blank. In any row of the group.", example="四舍五入"),
+        Column("ties", "并列处理", "Ties", Kind.CHOICE, choices=words.TIES, also=("并列",),
+               help_zh="不填为交评委会：跨线并列的作品不自动定奖。写在该组任一行。",
+               help_en="Held for the committee if blank. In any row of the group.", example="交评委会"),
+    ),
+)
+
+DECISIONS = SheetSpec(
+    "decisions", "评审决定", "Decisions", also=("评委会决定",),
+    help_zh="评审委员会对跨线并列作品的决定。", help_en="What the committee decided on entries tied across a cut.",
+    columns=(
+        Column("entry", "作品编号", "Entry number", required=True, also=("作品", "编号"), example="A001"),
+        Column("prize", "奖项", "Prize", help_zh="不获奖写“无”。", help_en="“none” for no prize.", longest=200, example="一等奖"),
+        Column("minutes", "纪要", "Minutes", required=True, also=("依据",), example="评审纪要第 3 号"),
+    ),
+)
+
+RECOGNITIONS = SheetSpec(
+    "recognitions", "表彰方案", "Recognitions", also=("表彰", "优秀组织"),
+    help_zh="按获奖积分评出的优秀组织单位、学校、辅导员。", help_en="Outstanding units, schools and tutors by points of their prizes.",
+    columns=(
+        Column("title", "称号", "Title", required=True, also=("表彰名称", "名称"), longest=200, example="优秀组织单位"),
+        Column("title_en", "称号英文", "Title in English", also=("英文名称",), example="Outstanding Organising Unit"),
+        Column("kind", "对象", "For", Kind.CHOICE, required=True, choices=words.RECOGNITION_KINDS, example="单位"),
+        Column("number", "名额", "Number", Kind.INTEGER, required=True, low=1, also=("数量",), example="3"),
+        Column("first", "一等奖分", "Points first", Kind.NUMBER, low=0, example="5"),
+        Column("second", "二等奖分", "Points second", Kind.NUMBER, low=0, example="3"),
+        Column("third", "三等奖分", "Points third", Kind.NUMBER, low=0, example="1"),
+        Column("entry", "参赛分", "Points entry", Kind.NUMBER, low=0, help_zh="每件通过审查的作品。", help_en="For every entry that passed.", example="0"),
+        Column("ties", "并列处理", "Ties", Kind.CHOICE, choices=words.TIES, also=("并列",), help_zh="不填为并列都升。",
+               help_en="All tied are taken if blank.", example="并列都升"),
+    ),
+)
+
+DELEGATION = SheetSpec(
+    "delegation", "代表队", "Delegation", also=("上级大赛", "省赛", "上级获奖"),
+    help_zh="送往上级大赛的作品及其结果，每行一件。", help_en="Entries sent to a higher contest and what they won there, one a row.",
+    columns=(
+        Column("contest", "大赛名称", "Contest name", required=True, also=("大赛",), example="2017年安徽省青少年科技创新大赛"),
+        Column("contest_en", "大赛英文名称", "Contest in English", example="2017 Anhui Youth Science and Technology Innovation Contest"),
+        Column("level", "级别", "Level", Kind.CHOICE, choices=words.LEVELS, help_zh="不填为省级。", help_en="Province if blank.", example="省"),
+        Column("date", "日期", "Date", Kind.DATE, required=True, also=("获奖日期",), example="2017-04-16"),
+        Column("number", "作品编号", "Entry number", also=("编号", "项目编号"), longest=40, help_zh="不填则自动编号。",
+               help_en="Numbered in order if blank.", example="S01"),
+        Column("title", "作品名称", "Title", required=True, also=("项目名称", "项目"), example="一种智能浇花装置"),
+        Column("track", "赛项", "Track", required=True, also=("类别",), longest=200, example="青少年科技创新成果"),
+        Column("school", "学校", "School", required=True, also=("单位", "学校名称"), longest=200, example="滁州市示例中学"),
+        Column("district", "推荐单位", "District", also=("区县",), longest=200, example="琅琊区"),
+        Column("authors", "作者", "Authors", Kind.NAMES, also=("学生", "成员", "学生姓名"), example="张三"),
+        Column("author_codes", "学生编号", "Student codes", Kind.NAMES, example=""),
+        Column("tutors", "辅导教师", "Tutors", Kind.NAMES, also=("指导教师", "指导老师"), example="王老师"),
+        Column("prize", "奖项", "Prize", also=("获奖等级", "奖次"), longest=200, help_zh="未获奖留空。", help_en="Blank for none.", example="二等奖"),
+    ),
+)

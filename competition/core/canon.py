@@ -1,0 +1,36 @@
+"""One way to write a value as bytes, so that equal values have equal digests everywhere."""
+
+import hashlib
+import json
+from typing import Any
+
+
+def canonical(value: Any) -> bytes:
+    """JSON with sorted keys, no spaces, UTF-8, and no floats (their text differs between machines).
+
+    raises   TypeError on a float or on anything JSON does not know
+    """
+    refuse_floats(value)
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
+
+
+def refuse_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise TypeError("A float has no place in a digest; give an integer or a string.")
+    if isinstance(value, dict):
+        for item in value.values():
+            refuse_floats(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            refuse_floats(item)
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical form, written "sha256:…"."""
+    return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()
+
+
+def digest_of_bytes(data: bytes) -> str:
+    return "sha256:" + hashlib.sha256(data).hexdigest()

@@ -1,0 +1,42 @@
+"""Exact numbers as people write them: 四舍五入, shares, and the words around them."""
+
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋", "0123456789.,%-+")
+
+
+def rounded_half_up(value: Fraction) -> int:
+    """The nearest integer; a half goes away from zero (四舍五入)."""
+    sign = -1 if value < 0 else 1
+    return sign * ((2 * abs(value.numerator) + value.denominator) // (2 * value.denominator))
+
+
+def exact(text: str) -> Fraction:
+    """The number that a person wrote: "12", "12.5", "1,200", "15%", "1/7", full-width digits too.
+
+    raises   ValueError where it is none, or is infinite
+    """
+    plain = text.strip().translate(FULL_WIDTH).replace(",", "")
+    if plain.endswith("%"):
+        return exact(plain[:-1]) / 100
+    if plain.count("/") == 1:
+        above, below = (exact(part) for part in plain.split("/"))
+        if below == 0:
+            raise ValueError("divided by zero")
+        return above / below
+    try:
+        found = Decimal(plain)
+    except InvalidOperation as fault:
+        raise ValueError(f"not a number: {text!r}") from fault
+    if not found.is_finite():
+        raise ValueError(f"not a finite number: {text!r}")
+    return Fraction(found)
+
+
+def decimal_text(units: int, places: int) -> str:
+    """An integer count of 10^-places as text: (8675, 2) -> "86.75"."""
+    if places == 0:
+        return str(units)
+    sign, digits = ("-" if units < 0 else ""), str(abs(units)).rjust(places + 1, "0")
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"

@@ -1,0 +1,32 @@
+"""One door for every change of state: the table of moves, a compare-and-swap, an event."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from competition import events
+from competition.errors import Denial, Refused
+from competition.models import User
+
+
+@transaction.atomic
+def move(thing: models.Model, to: str, *, by: User | None, at: datetime, **fields: Any) -> None:
+    """Move `thing` to the state `to` and set `fields` with it, or refuse and change nothing.
+
+    raises   Refused "no-such-move" where the table has no such move; "changed-meanwhile" where somebody was faster
+    """
+    was = thing.state
+    kind = type(thing)
+    if to not in thing.MOVES.get(was, ()):
+        states = dict(kind._meta.get_field("state").flatchoices)
+        raise Refused(
+            Denial("no-such-move", {"thing": thing, "state": states[was], "to": states.get(to, to)})
+        )
+    if not kind._default_manager.filter(pk=thing.pk, state=was).update(state=to, **fields):
+        raise Refused(Denial("changed-meanwhile", {"thing": thing}))
+    thing.state = to
+    for name, value in fields.items():
+        setattr(thing, name, value)
+    body = {"from": str(was), "to": str(to)}
+    events.record(thing.log_contest, f"{kind._meta.model_name}.{to}", thing, by=by, at=at, body=body)

@@ -1,0 +1,107 @@
+"""One edition of a contest or of an award, with its tracks, divisions and subjects as data."""
+
+import zoneinfo
+
+from django.db import models
+
+from competition.core.tokens import Mint
+from competition.models.base import Keyed, Labelled
+from competition.states import CONTEST_MOVES, ContestKind, ContestState, Level
+
+
+class Series(Keyed, Labelled):
+    """Ties the editions of one contest together."""
+
+    label_zh = models.CharField(max_length=200, unique=True)
+    level = models.CharField(max_length=10, choices=Level.choices)
+
+    class Meta:
+        verbose_name_plural = "series"
+
+
+class Contest(Keyed, Labelled):
+    """One edition = one row. `secret` makes its tokens; `as_of` is the moment its papers speak from."""
+
+    MOVES = CONTEST_MOVES
+
+    series = models.ForeignKey(Series, models.PROTECT, related_name="contests")
+    kind = models.CharField(max_length=10, choices=ContestKind.choices, default=ContestKind.CONTEST)
+    ordinal = models.PositiveIntegerField(null=True, blank=True)
+    year = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=ContestState.choices, default=ContestState.SETUP)
+    secret = models.BinaryField(max_length=32)
+    has_verification = models.BooleanField(default=False)
+    as_of = models.DateTimeField()
+    zone = models.CharField(max_length=40, default="Asia/Shanghai")
+    places = models.PositiveSmallIntegerField(default=2)
+    entries_per_student = models.PositiveSmallIntegerField(null=True, blank=True, default=1)
+    settings = models.JSONField(default=dict, blank=True)
+    input_digest = models.CharField(max_length=71, blank=True)
+    belongs_to = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="companions")
+
+    class Meta:
+        ordering = ["-as_of", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year", "ordinal"], name="contest_edition_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=ContestKind.values), name="contest_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ContestState.values), name="contest_state_is_known"
+            ),
+            models.CheckConstraint(condition=models.Q(places__lte=4), name="contest_places_at_most_4"),
+        ]
+
+    @property
+    def log_contest(self) -> "Contest":
+        return self
+
+    @property
+    def mint(self) -> Mint:
+        return Mint(bytes(self.secret))
+
+    @property
+    def local_as_of(self):
+        return self.as_of.astimezone(zoneinfo.ZoneInfo(self.zone))
+
+
+class Track(Labelled):
+    """赛项. How its entries are entered and how their sheets become a score."""
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="tracks")
+    code = models.CharField(max_length=40)
+    order = models.PositiveIntegerField()
+    max_authors = models.PositiveSmallIntegerField(default=3)
+    max_tutors = models.PositiveSmallIntegerField(default=3)
+    is_group = models.BooleanField(default=False)
+    is_by_minutes = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["contest", "code"], name="track_code_once")]
+
+
+class Division(Labelled):
+    """组别."""
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="divisions")
+    code = models.CharField(max_length=40)
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["contest", "code"], name="division_code_once")]
+
+
+class Subject(Labelled):
+    """学科. The same code may exist on two levels: key = level + code."""
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="subjects")
+    level = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "level", "code"], name="subject_once_a_level")
+        ]

@@ -1,0 +1,101 @@
+"""An entry, its authors in order and its tutors."""
+
+from django.db import models
+
+from competition.models.base import Keyed
+from competition.models.contest import Contest, Division, Subject, Track
+from competition.models.person import Person
+from competition.models.place import School
+from competition.states import ENTRY_MOVES, EntryState, RoleKind
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def countable(self) -> "EntryQuerySet":
+        """Those that passed the eligibility check: only these are judged, ranked and counted in a prize plan."""
+        return self.filter(state=EntryState.PASSED)
+
+    def visible_to(self, user) -> "EntryQuerySet":
+        """Organisers see their contests' entries, schools their own; nobody else sees an entry as such."""
+        if not user.is_authenticated:
+            return self.none()
+        roles = user.roles
+        if roles.filter(kind=RoleKind.ORGANISER, contest=None).exists():
+            return self
+        return self.filter(
+            models.Q(contest__in=roles.filter(kind=RoleKind.ORGANISER).values("contest"))
+            | models.Q(school__in=roles.filter(kind=RoleKind.SCHOOL).values("school"))
+        )
+
+
+class Entry(Keyed):
+    """作品. In an award its subject is a person or a school; its `extra` keeps what else the workbook said."""
+
+    MOVES = ENTRY_MOVES
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="entries")
+    track = models.ForeignKey(Track, models.PROTECT, related_name="entries")
+    division = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="entries")
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="entries")
+    number = models.CharField(max_length=40)
+    order = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="entries")
+    group_name = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=16, choices=EntryState.choices, default=EntryState.DRAFT)
+    extra = models.JSONField(default=dict, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "number"], name="entry_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=EntryState.values), name="entry_state_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def log_contest(self) -> Contest:
+        return self.contest
+
+
+class Author(models.Model):
+    """第一作者 is order 1; co-authors follow."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="authors")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="authorships")
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "order"], name="author_order_once"),
+            models.UniqueConstraint(fields=["entry", "person"], name="author_once_an_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return self.person.name
+
+
+class Tutor(models.Model):
+    """辅导教师 of an entry."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="tutors")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tutorships")
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "order"], name="tutor_order_once"),
+            models.UniqueConstraint(fields=["entry", "person"], name="tutor_once_an_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return self.person.name

@@ -1,0 +1,84 @@
+"""The states of what this app keeps, and the table of their moves."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ContestKind(TextChoices):
+    CONTEST = "contest", _("contest")
+    AWARD = "award", _("award")
+
+
+class Level(TextChoices):
+    SCHOOL = "school", _("school level")
+    COUNTY = "county", _("county level")
+    CITY = "city", _("city level")
+    PROVINCE = "province", _("province level")
+    NATION = "nation", _("national level")
+    WORLD = "world", _("international level")
+
+
+LEVEL_ORDER = list(Level)
+
+
+class ContestState(TextChoices):
+    SETUP = "setup", _("in preparation")
+    JUDGING = "judging", _("being judged")
+    DECISION = "decision", _("awaiting the decision")
+    LOCKED = "locked", _("decided")
+    PUBLISHED = "published", _("published")
+
+
+CONTEST_MOVES: dict[str, frozenset[str]] = {
+    ContestState.SETUP: frozenset({ContestState.JUDGING}),
+    ContestState.JUDGING: frozenset({ContestState.DECISION}),
+    ContestState.DECISION: frozenset({ContestState.JUDGING, ContestState.LOCKED}),
+    ContestState.LOCKED: frozenset({ContestState.DECISION, ContestState.PUBLISHED}),
+    ContestState.PUBLISHED: frozenset({ContestState.DECISION}),
+}
+
+
+class EntryState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted to the unit")
+    RECOMMENDED = "recommended", _("recommended")
+    NOT_RECOMMENDED = "not_recommended", _("not recommended")
+    RETURNED = "returned", _("returned for correction")
+    PASSED = "passed", _("passed")
+    NOT_PASSED = "not_passed", _("not passed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+ENTRY_MOVES: dict[str, frozenset[str]] = {
+    EntryState.DRAFT: frozenset({EntryState.SUBMITTED, EntryState.WITHDRAWN}),
+    EntryState.SUBMITTED: frozenset(
+        {EntryState.RECOMMENDED, EntryState.NOT_RECOMMENDED, EntryState.RETURNED, EntryState.WITHDRAWN}
+    ),
+    EntryState.RECOMMENDED: frozenset(
+        {EntryState.PASSED, EntryState.NOT_PASSED, EntryState.RETURNED, EntryState.WITHDRAWN}
+    ),
+    EntryState.NOT_RECOMMENDED: frozenset({EntryState.SUBMITTED, EntryState.RECOMMENDED}),
+    EntryState.RETURNED: frozenset({EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.WITHDRAWN}),
+    EntryState.PASSED: frozenset({EntryState.NOT_PASSED, EntryState.RETURNED, EntryState.WITHDRAWN}),
+    EntryState.NOT_PASSED: frozenset({EntryState.PASSED, EntryState.RETURNED}),
+    EntryState.WITHDRAWN: frozenset({EntryState.SUBMITTED, EntryState.PASSED}),
+}
+
+
+class PersonKind(TextChoices):
+    STUDENT = "student", _("student")
+    TUTOR = "tutor", _("tutor")
+    JUDGE = "judge", _("judge")
+
+
+class RoleKind(TextChoices):
+    ORGANISER = "organiser", _("organiser")
+    SCHOOL = "school", _("school")
+    JUDGE = "judge", _("judge")
+    COMMITTEE = "committee", _("committee member")
+
+
+class Via(TextChoices):
+    WEB = "web"
+    API = "api"
+    COMMAND = "command"

@@ -1,0 +1,121 @@
+// Small comforts. Every page does its work without this file.
+//
+//   /  goes to the search field          ?  shows the keys
+//   [data-copy="id"]    copies the text of that element
+//   [data-open="id"]    opens that dialog
+//   [data-autosubmit]   a form that is sent when a select is changed with mouse or finger
+//   .confirm            a question that unfolds in the page becomes a dialog
+//
+// Everything is delegated, so fragments that arrive later behave the same.
+
+const KEYS = "laurel-keys";
+
+function remembered() {
+  try { return localStorage.getItem(KEYS); } catch { return null; }
+}
+
+function remember(value) {
+  try { localStorage.setItem(KEYS, value); } catch { /* private window: the choice lasts for this page */ }
+}
+
+let keysOn = remembered() !== "off";
+
+function isTyping(target) {
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+function focusSearch() {
+  const field = document.querySelector("[data-search], input[type=search]");
+  field?.focus();
+  field?.select();
+  return Boolean(field);
+}
+
+function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (!dialog?.showModal || dialog.open) return false;
+  dialog.showModal();
+  return true;
+}
+
+// A Chinese keyboard sends the full-width sign for the same key.
+const ACTIONS = {
+  "/": focusSearch, "／": focusSearch, "、": focusSearch,
+  "?": () => openDialog("keys"), "？": () => openDialog("keys"),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (!keysOn || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+  if (ACTIONS[event.key]?.()) event.preventDefault();
+});
+
+// The clipboard is closed on plain http, where many offices run: then select and copy the old way.
+async function copyText(source) {
+  if (navigator.clipboard && window.isSecureContext) {
+    await navigator.clipboard.writeText(source.textContent.trim());
+    return true;
+  }
+  window.getSelection().selectAllChildren(source);
+  return document.execCommand("copy");
+}
+
+async function copy(button) {
+  const source = document.getElementById(button.dataset.copy);
+  if (!source) return;
+  const done = await copyText(source).catch(() => false);
+  if (!done) {
+    window.getSelection().selectAllChildren(source);
+    return;
+  }
+  const before = button.dataset.label ??= button.textContent;
+  button.setAttribute("aria-live", "polite");
+  button.textContent = button.dataset.copied;
+  setTimeout(() => { button.textContent = before; }, 2000);
+}
+
+function ask(event, summary) {
+  const details = summary.parentElement;
+  const dialog = details.querySelector("dialog");
+  if (!dialog?.showModal) return;
+  event.preventDefault();
+  details.open = true;
+  dialog.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target;
+  if (!(target instanceof Element)) return;
+  const summary = target.closest(".confirm > summary");
+  const copier = target.closest("[data-copy]");
+  const opener = target.closest("[data-open]");
+  if (summary) ask(event, summary);
+  else if (copier) copy(copier);
+  else if (opener) openDialog(opener.dataset.open);
+});
+
+// "close" does not bubble, so it is caught on the way down.
+document.addEventListener("close", (event) => {
+  const details = event.target.closest?.(".confirm");
+  if (!details) return;
+  details.open = false;
+  details.querySelector("summary").focus();
+}, true);
+
+// Arrow keys step through a select one change at a time: only pointers send at once.
+let byPointer = false;
+document.addEventListener("pointerdown", () => { byPointer = true; }, true);
+document.addEventListener("keydown", () => { byPointer = false; }, true);
+
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  if (field.matches("[data-keys]")) {
+    keysOn = field.checked;
+    remember(keysOn ? "on" : "off");
+  } else if (byPointer && field.matches("[data-autosubmit] select")) {
+    field.form.requestSubmit ? field.form.requestSubmit() : field.form.submit();
+  }
+});
+
+for (const box of document.querySelectorAll("[data-keys]")) box.checked = keysOn;
+document.documentElement.classList.add("has-js");

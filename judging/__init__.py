@@ -1,0 +1,1 @@
+"""Who marks what: judges, conflicts, rounds, rubrics, assignments, sheets, marks; scores and standings."""

@@ -89,9 +89,7 @@ def hash_of(event: Event) -> str:
 def first_broken(contest: Contest | None) -> int | None:
     """The sequence number at which the chain no longer holds, or None where every link does."""
     before, seq = "0" * 64, 0
-    for event in (
-        Event.objects.filter(chain__contest=contest).select_related("actor").order_by("seq").iterator()
-    ):
+    for event in Event.objects.filter(chain__contest=contest).select_related("actor").order_by("seq").iterator():
         seq += 1
         if event.seq != seq or event.prev_hash != before or event.hash != hash_of(event):
             return seq

@@ -20,9 +20,7 @@ def move(thing: models.Model, to: str, *, by: User | None, at: datetime, **field
     kind = type(thing)
     if to not in thing.MOVES.get(was, ()):
         states = dict(kind._meta.get_field("state").flatchoices)
-        raise Refused(
-            Denial("no-such-move", {"thing": thing, "state": states[was], "to": states.get(to, to)})
-        )
+        raise Refused(Denial("no-such-move", {"thing": thing, "state": states[was], "to": states.get(to, to)}))
     if not kind._default_manager.filter(pk=thing.pk, state=was).update(state=to, **fields):
         raise Refused(Denial("changed-meanwhile", {"thing": thing}))
     thing.state = to

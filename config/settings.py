@@ -99,9 +99,7 @@ def database(url: str) -> dict:
     elif found["ENGINE"].endswith("postgresql"):
         found.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
     else:
-        raise ImproperlyConfigured(
-            f"DATABASE_URL names {found['ENGINE']}; Laurel runs on SQLite or PostgreSQL."
-        )
+        raise ImproperlyConfigured(f"DATABASE_URL names {found['ENGINE']}; Laurel runs on SQLite or PostgreSQL.")
     return {**found, "CONN_MAX_AGE": 0, "ATOMIC_REQUESTS": False}
 
 

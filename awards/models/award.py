@@ -42,9 +42,7 @@ class AwardList(Keyed):
             models.UniqueConstraint(
                 fields=["contest"], condition=~models.Q(state="superseded"), name="list_one_stands"
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=ListState.values), name="list_state_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=ListState.values), name="list_state_is_known"),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["locked", "published"]) | models.Q(locked_at__isnull=False),
                 name="list_locked_has_time",

@@ -37,9 +37,7 @@ class Certificate(Keyed):
                 condition=models.Q(state="valid"),
                 name="certificate_purpose_once",
             ),
-            models.UniqueConstraint(
-                fields=["token"], condition=~models.Q(token=""), name="certificate_token_once"
-            ),
+            models.UniqueConstraint(fields=["token"], condition=~models.Q(token=""), name="certificate_token_once"),
         ]
 
     def __str__(self) -> str:

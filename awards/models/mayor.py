@@ -70,8 +70,7 @@ class Nomination(models.Model):
         ordering = ["entry"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(person__isnull=False, school=None)
-                | models.Q(person=None, school__isnull=False),
+                condition=models.Q(person__isnull=False, school=None) | models.Q(person=None, school__isnull=False),
                 name="nomination_of_exactly_one",
             )
         ]
@@ -85,9 +84,7 @@ class Member(Keyed):
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="members")
     name = models.CharField(max_length=100)
-    user = models.ForeignKey(
-        "competition.User", models.SET_NULL, null=True, blank=True, related_name="memberships"
-    )
+    user = models.ForeignKey("competition.User", models.SET_NULL, null=True, blank=True, related_name="memberships")
 
     class Meta:
         ordering = ["pk"]

@@ -67,8 +67,7 @@ class PrizeLevel(Labelled):
         constraints = [
             models.UniqueConstraint(fields=["group", "code"], name="prize_level_once"),
             models.CheckConstraint(
-                condition=models.Q(kind="rest", value=None)
-                | (~models.Q(kind="rest") & models.Q(value__gte=0)),
+                condition=models.Q(kind="rest", value=None) | (~models.Q(kind="rest") & models.Q(value__gte=0)),
                 name="prize_level_has_value",
             ),
         ]

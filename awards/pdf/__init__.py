@@ -2,13 +2,22 @@
 
 from awards.pdf.certificates import CertificateDesign, CertificatePage, DoesNotFit, certificates_pdf
 from awards.pdf.fonts import GlyphMissing, normalise, uncovered
+from awards.pdf.score_sheets import ScoreSheet, ScoreSheetLabels, score_sheets_pdf
+from awards.pdf.tables import Column, Group, TablePaper, table_pdf
 
 __all__ = [
     "CertificateDesign",
     "CertificatePage",
+    "Column",
     "DoesNotFit",
     "GlyphMissing",
+    "Group",
+    "ScoreSheet",
+    "ScoreSheetLabels",
+    "TablePaper",
     "certificates_pdf",
     "normalise",
+    "score_sheets_pdf",
+    "table_pdf",
     "uncovered",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from awards.pdf.fonts import normalise, typeset, width
 from awards.pdf.ink import Line
@@ -12,8 +14,8 @@ from awards.pdf.linebreak import break_lines
 
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _AFTER_NAME = re.compile("(?<=[、，；：,;:])")
-NAME_WEIGHT = 0.5
-MOST_TRACKING = 0.05  # of an em: a line is stretched to the margin by no more
+NAME_WEIGHT = 0.02  # of the size
+MOST_TRACKING = 0.08  # of an em: a line is stretched to the margin by no more
 LAST_LINE = 3.1  # ems: a shorter last line of a paragraph is avoided where a slightly smaller size does it
 
 
@@ -46,14 +48,10 @@ class Sheet:
         return self.wide - 2 * self.side
 
 
-LANDSCAPE = Sheet(
-    841.89, 595.28, 112, 448, 50, 392, (19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9), 25, 62, 98
-)
-PORTRAIT = Sheet(
-    595.28, 841.89, 86, 660, 46, 582, (18, 17, 16, 15, 14, 13, 12, 11, 10, 9), 23, 66, 122
-)
+LANDSCAPE = Sheet(841.89, 595.28, 112, 456, 50, 403, (19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9), 25, 64, 94)
+PORTRAIT = Sheet(595.28, 841.89, 86, 672, 48, 606, (19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9), 24, 68, 118)
 SHEETS = {"A4 landscape": LANDSCAPE, "A4 portrait": PORTRAIT}
-SMALLEST_NAME = 9.0
+SMALLEST_NAME = 7.5
 
 
 @dataclass(frozen=True)
@@ -68,11 +66,13 @@ class Wording:
     tutors: str
 
 
+@lru_cache(maxsize=4096)
 def is_chinese(text: str) -> bool:
     """Whether the text has Chinese characters: it then is indented by two ems and set wider."""
     return _CHINESE.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def prepared(text: str) -> str:
     """A text as it is printed: normalised, with the forms of its language."""
     return typeset(normalise(text))
@@ -84,13 +84,13 @@ def name_atoms(names: Sequence[str], honorific: str) -> list[str]:
     return [name + separator for name in names[:-1]] + ([names[-1] + honorific] if names else [])
 
 
-def fill_lines(atoms: Sequence[str], measure: float) -> list[str] | None:
+def fill_lines(atoms: Sequence[str], measure: float, face: str = "serif") -> list[str] | None:
     """The atoms in lines; None where one alone is wider than the line. measure: thousandths of an em."""
     lines: list[str] = []
     for atom in atoms:
-        if width(atom.rstrip()) > measure:
+        if width(atom.rstrip(), face) > measure:
             return None
-        if lines and width(lines[-1] + atom.rstrip()) <= measure:
+        if lines and width(lines[-1] + atom.rstrip(), face) <= measure:
             lines[-1] += atom
         else:
             lines.append(atom)
@@ -134,6 +134,8 @@ def _set(texts: Sequence[str], sheet: Sheet, size: float) -> list[Line]:
     for text in texts:
         chinese = is_chinese(text)
         lines, indent = _paragraph(text, sheet, size)
+        if made and not chinese:
+            y -= size * 0.4  # what the indent is to Chinese paragraphs
         for row, line in enumerate(lines):
             y -= size * (1.78 if chinese else 1.5)
             shift = 0 if row else indent
@@ -174,7 +176,7 @@ def _ends_badly(lines: Sequence[Line], measure: float) -> bool:
         and width(line.text) < LAST_LINE * 1000
         and line.y < before.y
         and width(before.text) * before.size / 1000 > measure * 0.85
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
     )
 
 
@@ -190,10 +192,10 @@ def page_lines(words: Wording, sheet: Sheet, bottom: float) -> list[Line]:
     if chosen is None:
         raise DoesNotFit(words.number, "the text")
     spare = room - head + chosen[-1].y if chosen else 0
-    y = sheet.top - min(spare * 0.3, 26)
+    y = sheet.top - min(spare * 0.3, sheet.high * 0.05)
     made: list[Line] = []
     for line in names:
-        made.append(Line(line.rstrip(" "), sheet.side, y - name_size, name_size, weight=NAME_WEIGHT))
+        made.append(Line(line.rstrip(" "), sheet.side, y - name_size, name_size, weight=name_size * NAME_WEIGHT))
         y -= name_size * 1.45
     y -= name_size * 0.1
     return made + [_moved(line, y) for line in chosen]

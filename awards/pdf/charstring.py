@@ -12,6 +12,8 @@ from collections.abc import Sequence
 CALL_LOCAL, RETURN, ESCAPE, END, CALL_SHARED, SHORT = 10, 11, 12, 14, 29, 28
 STEMS = frozenset((1, 3, 18, 23))
 MASKS = frozenset((19, 20))
+MOVES = {4: (0, 1), 21: (1, 1), 22: (1, 0)}  # vertical, free, horizontal: which of x and y are given
+FREE_MOVE = 21
 DRAWING = frozenset((5, 6, 7, 8, 24, 25, 26, 27, 30, 31))
 FIXED = 255
 MAX_DEPTH = 10  # the format's own limit of nested calls
@@ -105,3 +107,49 @@ def flattened(program: bytes, local: Sequence[bytes], shared: Sequence[bytes]) -
     state = _Flattener(local, shared)
     state.run(program)
     return bytes(state.out), state.draws
+
+
+def _encoded(value: float) -> bytes:
+    if value == int(value) and -1131 <= value <= 1131:
+        whole = int(value)
+        if -107 <= whole <= 107:
+            return bytes((whole + 139,))
+        high, low = divmod(abs(whole) - 108, 256)
+        return bytes(((247 if whole > 0 else 251) + high, low))
+    return bytes((FIXED,)) + round(value * 65536).to_bytes(4, "big", signed=True)
+
+
+def scaled(program: bytes, factor: float, rise: float, width: float) -> bytes:
+    """The outline of a flattened program at another size, without its hints.
+
+    rise    added to all heights after scaling, thousandths of an em
+    width   the new width as the program states it: less the font dictionary's nominal width
+    """
+    out, stack = bytearray(_encoded(width)), list[float]()
+    at, stems, lifted = 0, 0, False
+    while at < len(program):
+        operator = program[at]
+        if operator >= 32 or operator == SHORT:
+            if operator == FIXED:
+                value: float = int.from_bytes(program[at + 1 : at + 5], "big", signed=True) / 65536
+                at += 5
+            else:
+                value, at = small_number(program, at)
+            stack.append(value)
+            continue
+        at += 1
+        if operator in STEMS or operator in MASKS:
+            stems += len(stack) // 2
+            at += (stems + 7) // 8 if operator in MASKS else 0
+        elif operator in MOVES and not lifted:
+            has_x, has_y = MOVES[operator]
+            x = stack[-1 - has_y] if has_x else 0
+            y = stack[-1] if has_y else 0
+            out += _encoded(x * factor) + _encoded(y * factor + rise) + bytes((FREE_MOVE,))
+            lifted = True
+        elif operator != END:
+            end = at + 1 if operator == ESCAPE else at
+            out += b"".join(_encoded(value * factor) for value in stack) + program[at - 1 : end]
+            at = end
+        stack.clear()
+    return bytes(out) + bytes((END,))

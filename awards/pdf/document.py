@@ -69,7 +69,12 @@ class PdfFile:
             data = zlib.compress(data, level)
             entries += b"/Filter/FlateDecode"
         self._places[at] = (1, len(self._out), 0)
-        self._out += b"%d 0 obj\n<<%b/Length %d>>stream\n%b\nendstream\nendobj\n" % (at, entries, len(data), data)
+        self._out += b"%d 0 obj\n<<%b/Length %d>>stream\n%b\nendstream\nendobj\n" % (
+            at,
+            entries,
+            len(data),
+            data,
+        )
         return at
 
     def page(self, content: bytes, bookmark: str = "", level: int = LEVEL) -> None:
@@ -95,22 +100,17 @@ class PdfFile:
             offset += len(data) + 1
         first = b" ".join(head) + b"\n"
         count, self._waiting = len(self._waiting), []
-        self.stream(
-            first + b"\n".join(body), b"/Type/ObjStm/N %d/First %d" % (count, len(first)), at
-        )
+        self.stream(first + b"\n".join(body), b"/Type/ObjStm/N %d/First %d" % (count, len(first)), at)
 
     def _write_pages(self, size: tuple[float, float], resources: bytes) -> None:
         for row, node in enumerate(self._nodes):
             kids = self._pages[row * FAN_OUT : (row + 1) * FAN_OUT]
             listed = b" ".join(b"%d 0 R" % kid for kid in kids)
-            self.put(
-                b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (self._tree, len(kids), listed), node
-            )
+            self.put(b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (self._tree, len(kids), listed), node)
         box = f"[0 0 {number(size[0])} {number(size[1])}]".encode()
         listed = b" ".join(b"%d 0 R" % node for node in self._nodes)
         self.put(
-            b"<</Type/Pages/Count %d/Kids[%b]/MediaBox%b/Resources %b>>"
-            % (len(self._pages), listed, box, resources),
+            b"<</Type/Pages/Count %d/Kids[%b]/MediaBox%b/Resources %b>>" % (len(self._pages), listed, box, resources),
             self._tree,
         )
 
@@ -129,9 +129,7 @@ class PdfFile:
         self.put(b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (items[0], items[-1], len(items)), root)
         return b"/Outlines %d 0 R/PageMode/UseOutlines" % root
 
-    def finish(
-        self, *, size: tuple[float, float], resources: bytes, title: str, author: str, at: datetime
-    ) -> bytes:
+    def finish(self, *, size: tuple[float, float], resources: bytes, title: str, author: str, at: datetime) -> bytes:
         """The whole file. size: points, width first; resources: the dictionary every page shares."""
         self._tree = self.reserve()
         self._write_pages(size, resources)

@@ -33,8 +33,7 @@ end
 def to_unicode(characters: tuple[str, ...], codes: dict[int, int]) -> bytes:
     """The CMap from codes to UTF-16, with surrogate pairs beyond the BMP (ISO 32000-1, 9.10.3)."""
     entries = [
-        f"<{codes[ord(character)]:04X}> "
-        f"<{STANDS_FOR.get(character, character).encode('utf-16-be').hex().upper()}>\n"
+        f"<{codes[ord(character)]:04X}> <{STANDS_FOR.get(character, character).encode('utf-16-be').hex().upper()}>\n"
         for character in characters
     ]
     blocks = []
@@ -85,7 +84,5 @@ def _embed(pdf: PdfFile, book: FontBook, name: str) -> int:
 
 def font_resources(pdf: PdfFile, book: FontBook) -> bytes:
     """Write the faces that the document uses; the /Font dictionary of its resources."""
-    entries = [
-        b"%b %d 0 R" % (RESOURCE[name], _embed(pdf, book, name)) for name in FACES if book.characters[name]
-    ]
+    entries = [b"%b %d 0 R" % (RESOURCE[name], _embed(pdf, book, name)) for name in FACES if book.characters[name]]
     return b"<<%b>>" % b"".join(entries)

@@ -16,7 +16,7 @@ from itertools import groupby
 import pylopdf_fonts_zh_cn as package
 
 from awards.pdf.gsub import alternates
-from awards.pdf.opentype import Face
+from awards.pdf.opentype import SMALL_FORMS, Face
 from awards.pdf.private_use import FROM_PRIVATE
 
 FACES = ("serif", "sans")
@@ -67,6 +67,15 @@ def _narrow_forms(name: str) -> dict[int, int]:
     return alternates(face(name), b"pwid")
 
 
+def _small_form(chosen: Face, character: str) -> int:
+    """A glyph made from that of the full-size character, for ₂ and ⁻ and their like; else 0."""
+    kind, _, base = unicodedata.decomposition(character).partition(" ")
+    if kind not in SMALL_FORMS or " " in base:
+        return 0
+    glyph = chosen.glyph_of(chr(int(base, 16)))
+    return glyph and glyph | SMALL_FORMS[kind]
+
+
 @cache
 def glyph_in(name: str, character: str) -> int:
     """Glyph that shows the character in a face; 0 where it has none or one without an outline."""
@@ -77,6 +86,8 @@ def glyph_in(name: str, character: str) -> int:
         glyph = chosen.glyph_of(real)
         if character != real:
             glyph = _narrow_forms(name).get(glyph, glyph)
+        elif not glyph:
+            glyph = _small_form(chosen, character)
     blank = unicodedata.category(real[0]) == "Zs"
     return glyph if glyph and (blank or chosen.program(glyph)[1]) else 0
 
@@ -92,9 +103,12 @@ def uncovered(text: str) -> frozenset[str]:
 
     A line feed is not a character to show; every text of this package that may have paragraphs takes it.
     """
-    return frozenset(
-        character for character in set(text) if character != "\n" and face_of("serif", character) is None
-    )
+    return frozenset(character for character in set(text) if character != "\n" and face_of("serif", character) is None)
+
+
+def missing_from(texts: Iterable[str]) -> frozenset[str]:
+    """Characters that no face shows, of texts as they come; each is normalised by itself."""
+    return uncovered("".join(map(normalise, texts)))
 
 
 def typeset(text: str) -> str:
@@ -146,20 +160,23 @@ class FontBook:
     """
 
     def __init__(self, texts: dict[str, Iterable[str]]) -> None:
-        """texts: face name to typeset texts that ask for it first. Raises nothing: check coverage before."""
+        """texts: face name to typeset texts that ask for it first.
+
+        raises   GlyphMissing where no face has a character; callers check before and know better where
+        """
         wanted: dict[str, set[str]] = {name: set() for name in FACES}
         self.strays: dict[str, frozenset[str]] = {}
         for first in FACES:
             asked = set().union(*texts.get(first, ())) - {"\n"}
-            strays = {character for character in asked if face_of(first, character) not in (first, None)}
+            strays = {character for character in asked if face_of(first, character) != first}
             self.strays[first] = frozenset(strays)
             for character in asked:
-                if name := face_of(first, character):
-                    wanted[name].add(character)
+                name = face_of(first, character)
+                if name is None:
+                    raise GlyphMissing(frozenset(character), "document")
+                wanted[name].add(character)
         self.characters = {name: tuple(sorted(wanted[name])) for name in FACES}
-        self.codes = {
-            name: dict(zip(map(ord, self.characters[name]), plain_codes(), strict=False)) for name in FACES
-        }
+        self.codes = {name: dict(zip(map(ord, self.characters[name]), plain_codes(), strict=False)) for name in FACES}
 
     def runs(self, text: str, first: str) -> list[tuple[str, bytes]]:
         """The text as (face name, codes) in order; the codes stand in a PDF string as they are."""

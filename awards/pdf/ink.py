@@ -1,9 +1,10 @@
-"""Page content as bytes: text in the document's codes, lines, curves and colours. Points, origin bottom left."""
+"""Page content as bytes: text in the document's codes, lines, curves, colours. Points from bottom left."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import cos, pi, sin
 
 from awards.pdf.document import number
@@ -81,6 +82,12 @@ class Line:
     weight: float = 0  # points of outline added to the strokes: the package has one weight a face
 
 
+@cache
+def font_operator(face: str, size: float) -> bytes:
+    """The operator that chooses a face and a size."""
+    return b"%b %b Tf" % (RESOURCE[face], number(size).encode())
+
+
 class Pen:
     """Writes lines of text as content bytes with the codes of one document."""
 
@@ -88,10 +95,9 @@ class Pen:
         self.book = book
 
     def shown(self, line: Line) -> bytes:
-        """The operators that show a line's characters, without its place."""
-        size = number(line.size).encode()
+        """The operators that set the font and show a line's characters, without its place."""
         return b"".join(
-            b"%b %b Tf(%b)Tj\n" % (RESOURCE[name], size, codes)
+            b"%b(%b)Tj\n" % (font_operator(name, line.size), codes)
             for name, codes in self.book.runs(line.text, line.face)
         )
 
@@ -101,11 +107,11 @@ class Pen:
         tracking = weight = 0.0
         for line in lines:
             if line.tracking != tracking:
-                parts.append(b"%.3f Tc " % line.tracking)
                 tracking = line.tracking
+                parts.append(b"%.3f Tc " % tracking if tracking else b"0 Tc ")
             if line.weight != weight:
-                parts.append(b"2 Tr %.2f w " % line.weight if line.weight else b"0 Tr ")
                 weight = line.weight
+                parts.append(b"2 Tr %.2f w " % weight if weight else b"0 Tr ")
             parts.append(b"1 0 0 1 %.2f %.2f Tm" % (line.x, line.y))
             parts.append(self.shown(line))
         if tracking:
@@ -123,12 +129,12 @@ class Pen:
 
     def on_arc(self, text: str, centre: Point, radius: float, size: float, reach: float) -> bytes:
         """Text clockwise on a circle around its top, over `reach` radians; it does not copy out."""
-        step = reach / len(text)
-        parts = [b"/Artifact BMC\n/Span<</ActualText<FEFF>>>BDC\nBT\n"]
-        for row, character in enumerate(text):
-            angle = reach / 2 - (row + 0.5) * step  # from the top, positive to the left
-            c, s = cos(angle), sin(angle)
-            half = ADVANCES["serif"][character] * size / 2000
+        advances = [ADVANCES["serif"][character] for character in text]
+        parts, before, total = [b"/Artifact BMC\n/Span<</ActualText<FEFF>>>BDC\nBT\n"], 0, sum(advances)
+        for character, advance in zip(text, advances, strict=True):
+            angle = reach / 2 - (before + advance / 2) / total * reach  # from the top, positive to the left
+            before += advance
+            c, s, half = cos(angle), sin(angle), advance * size / 2000
             x, y = centre[0] - radius * s - half * c, centre[1] + radius * c - half * s
             parts.append(b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (c, s, -s, c, x, y))
             parts.append(self.shown(Line(character, 0, 0, size)))
@@ -140,7 +146,20 @@ def line_width(line: Line) -> float:
     return width(line.text, line.face) * line.size / 1000 + line.tracking * max(len(line.text) - 1, 0)
 
 
-def centred(text: str, middle: float, y: float, size: float, **style: object) -> Line:
-    """A line around a middle. style: the other fields of Line."""
-    line = Line(text, 0, y, size, **style)  # type: ignore[arg-type]
-    return Line(text, middle - line_width(line) / 2, y, size, **style)  # type: ignore[arg-type]
+def centred(
+    text: str,
+    middle: float,
+    y: float,
+    size: float,
+    face: str = "serif",
+    tracking: float = 0,
+    weight: float = 0,
+) -> Line:
+    """A line around a middle."""
+    wide = line_width(Line(text, 0, y, size, face, tracking))
+    return Line(text, middle - wide / 2, y, size, face, tracking, weight)
+
+
+def at_most(text: str, size: float, room: float, face: str = "serif") -> float:
+    """The size, or the smaller one at which the text is no wider than `room` points."""
+    return min(size, room / max(width(text, face), 1) * 1000)

@@ -1,4 +1,4 @@
-"""Breaking paragraphs into lines: Chinese between any two characters, Latin between words (kinsoku, 避头尾)."""
+"""Breaking paragraphs into lines: Chinese between characters, Latin between words (kinsoku, 避头尾)."""
 
 from __future__ import annotations
 

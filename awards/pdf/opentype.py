@@ -10,16 +10,23 @@ import mmap
 import struct
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from sys import byteorder
+from typing import overload
 
 from awards.pdf import charstring
 
 # CFF dictionary operators (Adobe Technical Note 5176, tables 9, 10 and 23); 12 escapes to a second byte.
-OP_CHARSTRINGS, OP_PRIVATE, OP_SUBRS = (17,), (18,), (19,)
+OP_CHARSTRINGS, OP_PRIVATE, OP_SUBRS, OP_NOMINAL = (17,), (18,), (19,), (21,)
 OP_FDARRAY, OP_FDSELECT = (12, 36), (12, 37)
+
+# CO₂ and 10⁻³ stand in titles of children's works, and the fonts have few such figures: small forms of
+# other glyphs serve. A glyph number above 16 bits says how one is made: its size, and its rise in
+# thousandths of an em.
+SMALL_FORMS = {"<sub>": 1 << 16, "<super>": 2 << 16}
+_SIZE_AND_RISE = {1: (0.62, -130), 2: (0.62, 330)}
 
 
 class FontFormatError(ValueError):
@@ -28,42 +35,52 @@ class FontFormatError(ValueError):
 
 @dataclass(frozen=True)
 class FontDict:
-    """One of the font's dictionaries: its hints, and the subroutines its glyph programs call."""
+    """One of the font's dictionaries: its hints, the subroutines its glyph programs call, a width."""
 
     hints: bytes  # the Private DICT without its pointer to subroutines
     subroutines: Index
+    nominal: int  # what glyph programs state their width relative to
 
 
-class Index:
+class Index(Sequence[bytes]):
     """A CFF INDEX: a list of byte strings, read where they lie."""
 
     def __init__(self, data: mmap.mmap | bytes, at: int) -> None:
         self.data = data
-        self.count = int.from_bytes(data[at : at + 2], "big")
-        if not self.count:
+        self.length = int.from_bytes(data[at : at + 2], "big")
+        self.size = data[at + 2] if self.length else 0
+        self.offsets = at + 3
+        if not self.length:
             self.end = at + 2
             return
-        self.size = data[at + 2]
-        self.offsets = at + 3
-        self.base = self.offsets + (self.count + 1) * self.size - 1
-        self.end = self.base + self._offset(self.count)
+        self.base = self.offsets + (self.length + 1) * self.size - 1
+        self.end = self.base + self._offset(self.length)
 
     def _offset(self, item: int) -> int:
         at = self.offsets + item * self.size
         return int.from_bytes(self.data[at : at + self.size], "big")
 
     def __len__(self) -> int:
-        return self.count
+        return self.length
 
-    def __getitem__(self, item: int) -> bytes:
-        if not 0 <= item < self.count:
+    @overload
+    def __getitem__(self, item: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, item: slice) -> list[bytes]: ...
+
+    def __getitem__(self, item: int | slice) -> bytes | list[bytes]:
+        if isinstance(item, slice):
+            return [self[row] for row in range(*item.indices(self.length))]
+        if not 0 <= item < self.length:
             raise IndexError(item)
         return self.data[self.base + self._offset(item) : self.base + self._offset(item + 1)]
 
 
 def dict_entries(data: bytes) -> Iterator[tuple[tuple[int, ...], list[int], bytes]]:
     """Operator, integer operands (0 for a real number) and raw bytes of each entry of a CFF DICT."""
-    at, start, operands = 0, 0, []
+    at, start = 0, 0
+    operands: list[int] = []
     while at < len(data):
         first = data[at]
         if first <= 21:
@@ -139,21 +156,20 @@ class Face:
         if OP_FDARRAY not in top:
             raise FontFormatError("not a CID-keyed font")
         self.charstrings = Index(self.data, start + top[OP_CHARSTRINGS][0])
-        self.dicts = [
-            self._font_dict(entry, start) for entry in iter_index(Index(self.data, start + top[OP_FDARRAY][0]))
-        ]
+        self.dicts = [self._font_dict(entry, start) for entry in Index(self.data, start + top[OP_FDARRAY][0])]
         self._read_fdselect(start + top[OP_FDSELECT][0])
 
     def _font_dict(self, entry: bytes, start: int) -> FontDict:
         size, offset = next(operands for op, operands, _ in dict_entries(entry) if op == OP_PRIVATE)
         private = self.data[start + offset : start + offset + size]
-        hints, subroutines = [], Index(b"\0\0", 0)
+        hints, subroutines, nominal = [], Index(b"\0\0", 0), 0
         for operator, operands, raw in dict_entries(private):
             if operator == OP_SUBRS:
                 subroutines = Index(self.data, start + offset + operands[0])
             else:
                 hints.append(raw)
-        return FontDict(b"".join(hints), subroutines)
+                nominal = operands[0] if operator == OP_NOMINAL else nominal
+        return FontDict(b"".join(hints), subroutines, nominal)
 
     def _read_fdselect(self, at: int) -> None:
         if self.data[at] != 3:
@@ -173,21 +189,26 @@ class Face:
 
     def advance(self, glyph: int) -> int:
         """Width in thousandths of an em."""
+        if small := glyph >> 16:
+            return round(self.advance(glyph & 0xFFFF) * _SIZE_AND_RISE[small][0])
         row = min(glyph, self.long_advances - 1)
         return int(struct.unpack_from(">H", self.data, self.tables[b"hmtx"] + 4 * row)[0])
 
     def dict_of(self, glyph: int) -> int:
         """Index into `dicts` of the font dictionary that the glyph belongs to."""
-        return self.range_dicts[bisect_right(self.range_starts, glyph) - 1]
+        return self.range_dicts[bisect_right(self.range_starts, glyph & 0xFFFF) - 1]
 
     def program(self, glyph: int) -> tuple[bytes, bool]:
         """The glyph's drawing program without subroutine calls, and whether it draws anything."""
         if glyph not in self._programs:
-            local = self.dicts[self.dict_of(glyph)].subroutines
-            self._programs[glyph] = charstring.flattened(self.charstrings[glyph], local, self.shared)
+            self._programs[glyph] = self._small(glyph) if glyph >> 16 else self._flattened(glyph)
         return self._programs[glyph]
 
+    def _flattened(self, glyph: int) -> tuple[bytes, bool]:
+        local = self.dicts[self.dict_of(glyph)].subroutines
+        return charstring.flattened(self.charstrings[glyph], local, self.shared)
 
-def iter_index(index: Index) -> Iterator[bytes]:
-    """The items of an INDEX in order."""
-    return (index[item] for item in range(len(index)))
+    def _small(self, glyph: int) -> tuple[bytes, bool]:
+        program, draws = self.program(glyph & 0xFFFF)
+        width = self.advance(glyph) - self.dicts[self.dict_of(glyph)].nominal
+        return charstring.scaled(program, *_SIZE_AND_RISE[glyph >> 16], width), draws

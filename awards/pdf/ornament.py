@@ -9,10 +9,10 @@ from awards.pdf.fonts import width
 from awards.pdf.ink import Colour, Pen, Point, circle, curve, fill, polygon, rectangle, rule, stroke
 
 INSET = 26.0  # points from the paper's edge to the border
-BAND = 17.0  # width of the woven band
-PERIOD = 30.0  # points of one wave, before it is fitted to the side
+BAND = 16.0  # width of the woven band
+PERIOD = 26.0  # points of one wave, before it is fitted to the side
 STRANDS = 6
-CORNER = 33.0  # side of a corner's square
+CORNER = 36.0  # side of a corner's square
 SEAL_RED: Colour = (0.82, 0.1, 0.09)
 
 
@@ -23,16 +23,19 @@ def tint(colour: Colour, share: float) -> Colour:
 
 
 def wave_tile(pdf: PdfFile, gold: Colour) -> int:
-    """One period of the woven band as a form, PERIOD wide and BAND high around its middle."""
-    parts = [stroke(gold, 0.42)]
-    for strand in range(STRANDS):
-        phase, high = pi * strand / STRANDS, BAND * (0.44 - 0.05 * (strand % 2))
+    """One period of the woven band as a form, PERIOD wide and BAND high around its middle.
 
-        def wave(x: float, phase: float = phase, high: float = high) -> Point:
-            turn = 2 * pi * x / PERIOD
-            return x, high * sin(turn + phase) * (0.72 + 0.28 * cos(2 * turn + phase))
+    Two chains of eyes, the second shifted by half an eye, so that the band mirrors at every tile's end.
+    """
+    parts = [stroke(gold, 0.36)]
+    for shift, share, strands in ((0.0, 0.47, STRANDS), (pi / 2, 0.3, STRANDS - 2)):
+        for strand in range(strands):
+            high = BAND * share * (1 - 2 * strand / (strands - 1))
 
-        parts.append(curve(wave, 0, PERIOD, 12) + b"S\n")
+            def wave(x: float, high: float = high, shift: float = shift) -> Point:
+                return x, high * sin(2 * pi * x / PERIOD + shift)
+
+            parts.append(curve(wave, 0, PERIOD, 8) + b"S\n")
     box = f"[0 {number(-BAND)} {number(PERIOD)} {number(BAND)}]".encode()
     return pdf.stream(b"".join(parts), b"/Type/XObject/Subtype/Form/BBox%b" % box)
 
@@ -65,10 +68,10 @@ def _corner(x: float, y: float, gold: Colour, accent: Colour) -> bytes:
     return b"".join(
         (
             fill((1, 1, 1)) + rectangle(x - half, y - half, CORNER, CORNER) + b"f\n",
-            stroke(gold, 0.9) + rectangle(x - half, y - half, CORNER, CORNER) + b"S\n",
+            stroke(gold, 0.8) + rectangle(x - half, y - half, CORNER, CORNER) + b"S\n",
             stroke(gold, 0.3) + rectangle(x - half + 2.2, y - half + 2.2, CORNER - 4.4, CORNER - 4.4) + b"S\n",
-            stroke(gold, 0.32) + rosette(x, y, 12.2, petals=8, turns=4, depth=0.3) + b"S\n",
-            stroke(accent, 0.4) + rosette(x, y, 4.6, petals=6, turns=2, depth=0.35) + b"S\n",
+            stroke(gold, 0.32) + rosette(x, y, 14, petals=8, turns=5, depth=0.3) + b"S\n",
+            stroke(accent, 0.4) + rosette(x, y, 5.2, petals=6, turns=2, depth=0.35) + b"S\n",
             fill(accent) + circle(x, y, 1.1) + b"f\n",
         )
     )
@@ -78,19 +81,20 @@ def border(size: tuple[float, float], gold: Colour, accent: Colour) -> bytes:
     """The frame of the page; calls the tile as /W."""
     wide, high = size
     edge, inner, middle = INSET, INSET + BAND + 6, INSET + BAND / 2 + 3
-    parts = [
-        stroke(accent, 1.1) + rectangle(edge - 5, edge - 5, wide - 2 * edge + 10, high - 2 * edge + 10) + b"S\n",
-        stroke(gold, 0.9) + rectangle(edge, edge, wide - 2 * edge, high - 2 * edge) + b"S\n",
-        stroke(gold, 0.9) + rectangle(inner, inner, wide - 2 * inner, high - 2 * inner) + b"S\n",
-        stroke(gold, 0.3) + rectangle(inner + 3, inner + 3, wide - 2 * inner - 6, high - 2 * inner - 6) + b"S\n",
-    ]
-    start = middle + CORNER / 2
+
+    def frame(inset: float) -> bytes:
+        return rectangle(inset, inset, wide - 2 * inset, high - 2 * inset) + b"S\n"
+
+    parts = [stroke(accent, 1.1) + frame(edge - 5), stroke(gold, 0.8) + frame(edge) + frame(inner)]
+    parts.append(stroke(gold, 0.3) + frame(inner + 3))
+    start = edge + CORNER
     along, up = wide - 2 * start, high - 2 * start
     for y in (middle, high - middle):
         parts.append(_side(along, f"1 0 0 1 {number(start)} {number(y)} cm"))
     for x in (middle, wide - middle):
         parts.append(_side(up, f"0 1 -1 0 {number(x)} {number(start)} cm"))
-    corners = [(x, y) for x in (middle, wide - middle) for y in (middle, high - middle)]
+    centre = edge + CORNER / 2
+    corners = [(x, y) for x in (centre, wide - centre) for y in (centre, high - centre)]
     parts += [_corner(x, y, gold, accent) for x, y in corners]
     return b"".join(parts)
 
@@ -108,7 +112,11 @@ def watermark(x: float, y: float, radius: float, gold: Colour) -> bytes:
 
 def divider(middle: float, y: float, reach: float, gold: Colour, accent: Colour) -> bytes:
     """A thin rule with a small lozenge in its middle."""
-    parts = [stroke(gold, 0.6), rule(middle - reach, y, middle - 9, y), rule(middle + 9, y, middle + reach, y)]
+    parts = [
+        stroke(gold, 0.6),
+        rule(middle - reach, y, middle - 9, y),
+        rule(middle + 9, y, middle + reach, y),
+    ]
     for x, half, colour in ((middle, 3.4, accent), (middle - 9, 1.5, gold), (middle + 9, 1.5, gold)):
         parts.append(fill(colour) + polygon([(x - half, y), (x, y + half), (x + half, y), (x, y - half)]) + b"f\n")
     return b"".join(parts)
@@ -125,15 +133,16 @@ def star(x: float, y: float, radius: float) -> bytes:
 
 def seal(pen: Pen, text: str, x: float, y: float, radius: float) -> bytes:
     """A round seal: ring, star, the office's name clockwise on the arc. Its text does not copy out."""
-    size = min(radius * 0.3, radius * 4.3 / max(len(text), 1))
-    reach = min(1.45 * pi, width(text) / 1000 * size * 1.35 / (radius * 0.72))
+    base, most = radius * 0.61, 1.5 * pi
+    size = min(radius * 0.3, most * base / (width(text) / 1000 * 1.06))
+    reach = min(most, width(text) / 1000 * size * 1.5 / base)
     return b"".join(
         (
             b"q\n",
             stroke(SEAL_RED, radius * 0.06) + circle(x, y, radius) + b"S\n",
             fill(SEAL_RED) + star(x, y, radius * 0.3) + b"f\n",
             stroke(SEAL_RED, 0.35),
-            b"2 Tr\n" + pen.on_arc(text, (x, y), radius * 0.62, size, reach),
+            b"2 Tr\n" + pen.on_arc(text, (x, y), base, size, reach),
             b"Q\n",
         )
     )

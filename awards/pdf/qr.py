@@ -10,7 +10,7 @@ are derived from the library's own symbols, never from a second implementation o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from os.path import commonprefix
+from functools import cache, lru_cache
 
 import segno
 
@@ -49,7 +49,9 @@ class Affine:
     def __init__(self, prefix: str, tail: int) -> None:
         """prefix: of even length; tail: characters after it, all of both in ALPHABET."""
         self.prefix = prefix
-        first = segno.make(prefix + ALPHABET[0] * tail, error=LEVEL, boost_error=False, micro=False)
+        first = segno.make(
+            prefix + ALPHABET[0] * tail, error=LEVEL, mode="alphanumeric", boost_error=False, micro=False
+        )
         self.version, self.mask, self.size = first.version, first.mask, len(first.matrix)
         self.base = self._library(ALPHABET[0] * tail)
         self.lengths = [len(piece) for piece in _pieces("0" * tail)]
@@ -104,11 +106,43 @@ def _affine_for(payloads: Sequence[str]) -> Affine | None:
         return None
     if not all(character in VALUE for character in set("".join(distinct))):
         return None
-    prefix = commonprefix([distinct[0], distinct[-1]])
-    prefix = prefix[: len(prefix) // 2 * 2]
-    tail = len(distinct[0]) - len(prefix)
+    pairs = zip(distinct[0], distinct[-1], strict=True)  # of a sorted list, these two share the least
+    shared = next(place for place, (first, last) in enumerate(pairs) if first != last) // 2 * 2
+    prefix, tail = distinct[0][:shared], len(distinct[0]) - shared
     bits_each = 11 * (tail + 1) // 2
-    return Affine(prefix, tail) if bits_each < 4 * len(distinct) else None
+    return _affine(prefix, tail) if bits_each < 4 * len(distinct) else None
+
+
+@lru_cache(maxsize=8)
+def _affine(prefix: str, tail: int) -> Affine:
+    return Affine(prefix, tail)
+
+
+class _Rectangles(dict[int, bytes]):
+    """For eight neighbouring modules at one place: their byte to the rectangles of its dark runs."""
+
+    def __init__(self, x: int, y: int) -> None:
+        super().__init__()
+        self.x, self.y = x, y
+
+    def __missing__(self, byte: int) -> bytes:
+        parts, start = [], -1
+        for bit in range(9):
+            dark = bit < 8 and byte >> (7 - bit) & 1
+            if dark and start < 0:
+                start = bit
+            elif not dark and start >= 0:
+                parts.append(b"%d %d %d 1 re\n" % (self.x + start, self.y, bit - start))
+                start = -1
+        self[byte] = path = b"".join(parts)
+        return path
+
+
+@cache
+def _places(size: int) -> list[_Rectangles]:
+    """The places of a symbol's bytes, as `_bits` orders them."""
+    across = (size + 7) // 8
+    return [_Rectangles(at % across * 8, size - 1 - at // across) for at in range(across * size)]
 
 
 class QrPaths:
@@ -117,36 +151,17 @@ class QrPaths:
     def __init__(self, payloads: Iterable[str]) -> None:
         """payloads: all that will be drawn; empty ones are left out."""
         self.affine = _affine_for([payload for payload in payloads if payload])
-        self._runs: dict[int, dict[tuple[int, int], bytes]] = {}  # by size of the symbol
 
     def path(self, payload: str) -> tuple[int, bytes]:
-        """Modules a side, and the dark modules as rectangles of a path: one unit a module, bottom left 0 0."""
+        """Modules a side, and the dark ones as rectangles of a path: a unit a module, bottom left 0 0.
+
+        One path, so that no seam shows between neighbours however the page is scaled.
+        """
         if self.affine:
             size, bits = self.affine.size, self.affine.symbol(payload)
         else:
             symbol = segno.make(payload, error=LEVEL, boost_error=False, micro=False)
             size, bits = len(symbol.matrix), _bits(symbol)
-        across = (size + 7) // 8
-        modules, runs = bits.to_bytes(across * size, "big"), self._runs.setdefault(size, {})
-        parts = []
-        for at, byte in enumerate(modules):
-            if byte:
-                key = (at, byte)
-                part = runs.get(key)
-                if part is None:
-                    part = runs[key] = _rectangles(byte, at % across * 8, size - 1 - at // across)
-                parts.append(part)
-        return size, b"".join(parts)
-
-
-def _rectangles(byte: int, x: int, y: int) -> bytes:
-    """The runs of dark modules in eight neighbours that begin at x."""
-    parts, start = [], -1
-    for bit in range(9):
-        dark = bit < 8 and byte >> (7 - bit) & 1
-        if dark and start < 0:
-            start = bit
-        elif not dark and start >= 0:
-            parts.append(b"%d %d %d 1 re\n" % (x + start, y, bit - start))
-            start = -1
-    return b"".join(parts)
+        places = _places(size)
+        modules = bits.to_bytes(len(places), "big")
+        return size, b"".join([place[byte] for place, byte in zip(places, modules, strict=True)])

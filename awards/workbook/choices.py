@@ -71,16 +71,7 @@ VOTES = {
 }
 LANGUAGES = {"zh": ("中文", "chinese"), "en": ("英文", "english"), "both": ("中英文", "both", "中英", "双语")}
 
-# Prizes that everyone knows: code, Chinese, English, other words. Any other prize keeps its own words.
-PRIZES = (
-    ("grand", "特等奖", "Grand Prize", ("grand",)),
-    ("first", "一等奖", "First Prize", ("first", "一等", "1st")),
-    ("second", "二等奖", "Second Prize", ("second", "二等", "2nd")),
-    ("third", "三等奖", "Third Prize", ("third", "三等", "3rd")),
-    ("merit", "优秀奖", "Merit Prize", ("merit", "优秀", "优胜奖")),
-    ("encouragement", "鼓励奖", "Encouragement Prize", ("encouragement", "纪念奖")),
-)
-NO_PRIZE = ("", "无", "未获奖", "none", "-", "—", "/")
+# Divisions that everyone knows: code, Chinese, English, other words. Any other keeps its own words.
 DIVISIONS = (
     ("primary", "小学", "Primary", ("primary school", "小学组")),
     ("junior", "初中", "Junior", ("junior high", "初中组", "junior secondary")),

@@ -11,9 +11,7 @@ def canonical(value: Any) -> bytes:
     raises   TypeError on a float or on anything JSON does not know
     """
     refuse_floats(value)
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
 def refuse_floats(value: Any) -> None:

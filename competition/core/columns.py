@@ -43,7 +43,7 @@ class Column:
 
 @dataclass(frozen=True)
 class SheetSpec:
-    """One sheet. `is_record`: item and value side by side instead of a heading row; `open`: more columns mean something."""
+    """One sheet. `is_record`: item and value side by side, no heading row; `open`: more columns mean something."""
 
     name: str
     zh: str

@@ -43,12 +43,8 @@ class Contest(Keyed, Labelled):
         ordering = ["-as_of", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["series", "year", "ordinal"], name="contest_edition_once"),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=ContestKind.values), name="contest_kind_is_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=ContestState.values), name="contest_state_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(kind__in=ContestKind.values), name="contest_kind_is_known"),
+            models.CheckConstraint(condition=models.Q(state__in=ContestState.values), name="contest_state_is_known"),
             models.CheckConstraint(condition=models.Q(places__lte=4), name="contest_places_at_most_4"),
         ]
 
@@ -102,6 +98,4 @@ class Subject(Labelled):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["contest", "level", "code"], name="subject_once_a_level")
-        ]
+        constraints = [models.UniqueConstraint(fields=["contest", "level", "code"], name="subject_once_a_level")]

@@ -52,9 +52,7 @@ class Entry(Keyed):
         verbose_name_plural = "entries"
         constraints = [
             models.UniqueConstraint(fields=["contest", "number"], name="entry_number_once"),
-            models.CheckConstraint(
-                condition=models.Q(state__in=EntryState.values), name="entry_state_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=EntryState.values), name="entry_state_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -18,9 +18,7 @@ class Person(Keyed):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=PersonKind.values), name="person_kind_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(kind__in=PersonKind.values), name="person_kind_is_known"),
             models.UniqueConstraint(
                 fields=["kind", "name", "school", "code"], name="person_once_a_school", nulls_distinct=False
             ),

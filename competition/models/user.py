@@ -35,12 +35,8 @@ class Role(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=20, choices=RoleKind.choices)
-    contest = models.ForeignKey(
-        "competition.Contest", models.CASCADE, null=True, blank=True, related_name="roles"
-    )
-    school = models.ForeignKey(
-        "competition.School", models.CASCADE, null=True, blank=True, related_name="roles"
-    )
+    contest = models.ForeignKey("competition.Contest", models.CASCADE, null=True, blank=True, related_name="roles")
+    school = models.ForeignKey("competition.School", models.CASCADE, null=True, blank=True, related_name="roles")
 
     class Meta:
         constraints = [
@@ -49,8 +45,7 @@ class Role(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(kind__in=RoleKind.values), name="role_kind_is_known"),
             models.CheckConstraint(
-                condition=~models.Q(kind=RoleKind.SCHOOL)
-                | models.Q(school__isnull=False, contest__isnull=True),
+                condition=~models.Q(kind=RoleKind.SCHOOL) | models.Q(school__isnull=False, contest__isnull=True),
                 name="role_school_has_school",
             ),
             models.CheckConstraint(

@@ -39,9 +39,7 @@ class Rubric(models.Model):
         ordering = ["round", "track"]
         constraints = [
             models.UniqueConstraint(fields=["round", "track"], name="rubric_once_a_round"),
-            models.CheckConstraint(
-                condition=models.Q(method__in=Method.values), name="rubric_method_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(method__in=Method.values), name="rubric_method_is_known"),
             models.CheckConstraint(condition=models.Q(reviews__gte=1), name="rubric_reviews_at_least_1"),
         ]
 

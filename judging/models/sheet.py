@@ -58,9 +58,7 @@ class Sheet(Keyed):
             models.UniqueConstraint(
                 fields=["assignment"], condition=~models.Q(state="superseded"), name="sheet_one_current"
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=SheetState.values), name="sheet_state_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=SheetState.values), name="sheet_state_is_known"),
         ]
 
     def __str__(self) -> str:

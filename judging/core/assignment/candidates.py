@@ -9,7 +9,7 @@ from judging.core.assignment.problem import AssignmentProblem, BoolArray, IntArr
 
 BEST_PART = 0.6  # of an entry's candidates by affinity, the rest by chance
 CHUNK = 1_000_000  # pairs looked at in one go, bounds the memory
-HASH_BITS = 40  # beside 7 bits of affinity in one sorting key
+JUDGE_BITS, KEY_BITS = 20, 52  # a sorting key: affinity, 32 bits of chance, judge; no two are equal
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,16 +66,19 @@ def _of_rows(problem: AssignmentProblem, rest: Rest, rows: IntArray, width: int)
     if width < problem.judges:
         judge, row = np.arange(problem.judges), rows[:, None]
         best = round(width * BEST_PART)
-        drawn = (chance(problem.seed, BEST, row, judge) >> np.uint64(64 - HASH_BITS)).astype(np.int64)
-        kept = _top(
-            np.where(usable, (problem.affinity[rows].astype(np.int64) << HASH_BITS) + drawn, -1), best
-        )
-        drawn = (chance(problem.seed, SPREAD, row, judge) >> np.uint64(64 - HASH_BITS)).astype(np.int64)
-        kept |= _top(np.where(usable & ~kept, drawn, -1), width - best)
+        value = problem.affinity[rows].astype(np.int64) << KEY_BITS
+        kept = _top(np.where(usable, value + _drawn(problem.seed, BEST, row, judge), -1), best)
+        luck = _drawn(problem.seed, SPREAD, row, judge)
+        kept |= _top(np.where(usable & ~kept, luck, -1), width - best)
         usable &= kept
     found = np.argwhere(usable)
     found[:, 0] = rows[found[:, 0]]
     return found.astype(np.int64)
+
+
+def _drawn(seed: int, stream: int, row: IntArray, judge: IntArray) -> IntArray:
+    bits = (chance(seed, stream, row, judge) >> np.uint64(32)) << np.uint64(JUDGE_BITS)
+    return bits.astype(np.int64) + judge
 
 
 def _top(score: IntArray, count: int) -> BoolArray:

@@ -11,7 +11,7 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from judging.core.assignment.candidates import Rest
-from judging.core.assignment.chance import BRIDGE, TIE, chance
+from judging.core.assignment.chance import BRIDGE, LOT, TIE, chance
 from judging.core.assignment.problem import (
     AFFINITY_MAX,
     AssignmentInputError,
@@ -42,22 +42,22 @@ class Network:
         return arcs
 
 
-def chosen(problem: AssignmentProblem, rest: Rest, offered: IntArray, *, bridged: bool) -> BoolArray:
+def chosen(problem: AssignmentProblem, rest: Rest, offered: IntArray) -> BoolArray:
     """Mask of the offered pairs in a best assignment.
 
     offered  (n, 2) pairs, sorted; each entry gets its need, or the most that is possible
-    bridged  hold a tenth of the entries to R - 1 judges of their main subject where possible
     returns  (n,) bool: as many pairs as possible, then the most affinity less the price of loads
     raises   AssignmentInputError where the costs leave 64 bits
     """
     entry, judge = offered[:, 0], offered[:, 1]
     net = Network(problem.entries + problem.judges + 1)
     point = TIES * int(rest.need.sum()) + 1
-    tail = _through_subjects(net, problem, rest, offered, point) if bridged else entry.copy()
-    tail, is_open = _through_institutions(net, problem, offered, tail)
+    tail = _through_subjects(net, problem, rest, offered, point)
+    tail, is_detour = _through_institutions(net, problem, offered, tail)
     cost = point * (AFFINITY_MAX - problem.affinity[entry, judge].astype(np.int64))
     cost += (chance(problem.seed, TIE, entry, judge) % np.uint64(TIES)).astype(np.int64)
-    arcs = net.add(tail, problem.entries + judge, is_open.astype(np.int64), cost)
+    cost[is_detour] += point * BRIDGE_POINTS
+    arcs = net.add(tail, problem.entries + judge, np.ones_like(judge), cost)
     _add_loads(net, problem, rest, point)
     net.solver.set_nodes_supplies(np.arange(problem.entries), rest.need)
     net.solver.set_node_supply(problem.entries + problem.judges, -int(rest.need.sum()))
@@ -99,9 +99,9 @@ def _add_loads(net: Network, problem: AssignmentProblem, rest: Rest, point: int)
 
 
 def bridge_entries(problem: AssignmentProblem) -> BoolArray:
-    """A tenth of the entries of each subject, rounded up, drawn by the seed."""
+    """Mask of a tenth of the entries of each subject, rounded up, drawn by the seed; none if not linked."""
     drawn = np.zeros(problem.entries, dtype=bool)
-    if problem.subject_of_entry is None or problem.reviews < 2:
+    if problem.subject_of_entry is None or problem.reviews < 2 or not problem.linked:
         return drawn
     luck = chance(problem.seed, BRIDGE, np.arange(problem.entries))
     for subject in np.unique(problem.subject_of_entry[problem.subject_of_entry >= 0]):
@@ -110,9 +110,7 @@ def bridge_entries(problem: AssignmentProblem) -> BoolArray:
     return drawn
 
 
-def _through_subjects(
-    net: Network, problem: AssignmentProblem, rest: Rest, offered: IntArray, point: int
-) -> IntArray:
+def _through_subjects(net: Network, problem: AssignmentProblem, rest: Rest, offered: IntArray, point: int) -> IntArray:
     """Tails of the offered arcs: a bridge entry reaches its main subject through one capped node."""
     of_entry, of_judge = problem.subject_of_entry, problem.subject_of_judge
     if of_entry is None or of_judge is None:
@@ -131,31 +129,36 @@ def _through_subjects(
 def _through_institutions(
     net: Network, problem: AssignmentProblem, offered: IntArray, tail: IntArray
 ) -> tuple[IntArray, BoolArray]:
-    """Tails of the offered arcs behind the institution caps, and which arcs stay open.
+    """Tails of the offered arcs behind the institution caps, and which arcs cost a broken bridge.
 
-    Where an institution has judges on both sides of a subject cap, only those inside it stay open: two
-    caps that cross are no longer a flow. The solver's last attempt goes without subject caps.
+    Two caps that cross are no longer a flow. An institution with judges on both sides of a subject cap
+    therefore stands by lot on one side with all of them: inside (two of three), where all count as of the
+    main subject, or outside, where those of the main subject cost a broken bridge. So both caps hold,
+    nobody is lost, and now and then an entry goes without its bridge.
     """
-    is_open = np.ones(len(offered), dtype=bool)
+    is_detour = np.zeros(len(offered), dtype=bool)
     at = np.flatnonzero(problem.institution[offered[:, 1]] >= 0)
     if not problem.institution_cap or not len(at):
-        return tail, is_open
-    groups, group, size = np.unique(
-        _institution_keys(problem, offered[at]), return_inverse=True, return_counts=True
+        return tail, is_detour
+    groups, first, group, size = np.unique(
+        _institution_keys(problem, offered[at]), return_index=True, return_inverse=True, return_counts=True
     )
     held = np.sort(_institution_keys(problem, problem.fixed))
     held_in_group = np.searchsorted(held, groups, "right") - np.searchsorted(held, groups, "left")
     left = np.maximum(problem.institution_cap - held_in_group, 0)
-    parent = np.zeros(len(groups), np.int64)
-    np.maximum.at(parent, group, tail[at])
     capped = size > left
+    inside, outside = tail[at[first]].copy(), tail[at[first]].copy()  # differ where an institution spans both
+    np.maximum.at(inside, group, tail[at])
+    np.minimum.at(outside, group, tail[at])
+    lot = chance(problem.seed, LOT, offered[at[first], 0], problem.institution[offered[at[first], 1]] % 2**31)
+    parent = np.where(lot % np.uint64(3) > 0, inside, outside)
+    is_detour[at] = capped[group] & (tail[at] != offered[at, 0]) & (parent[group] == offered[at, 0])
     node = np.full(len(groups), -1)
     node[capped] = net.grow(int(capped.sum()))
     net.add(parent[capped], node[capped], left[capped], np.zeros(int(capped.sum()), np.int64))
-    is_open[at] = ~capped[group] | (tail[at] == parent[group])
     tail = tail.copy()
     tail[at] = np.where(capped[group], node[group], tail[at])
-    return tail, is_open
+    return tail, is_detour
 
 
 def _institution_keys(problem: AssignmentProblem, pairs: IntArray) -> IntArray:

@@ -170,6 +170,4 @@ def _check_fixed(problem: AssignmentProblem) -> None:
     forbidden = problem.fixed[~problem.allowed[entry, judge]]
     if len(forbidden):
         named = ", ".join(f"entry {e} judge {j}" for e, j in forbidden[:NAMED].tolist())
-        raise AssignmentInputError(
-            f"{len(forbidden)} fixed pairs are not allowed, withdraw them first: {named}"
-        )
+        raise AssignmentInputError(f"{len(forbidden)} fixed pairs are not allowed, withdraw them first: {named}")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from judging.core.assignment.candidates import Rest, candidates, what_remains
-from judging.core.assignment.flow import bridge_entries, chosen, load_step
+from judging.core.assignment.flow import chosen, load_step
 from judging.core.assignment.links import joined_by_swaps, linked_components
 from judging.core.assignment.prices import better_pairs
 from judging.core.assignment.problem import (
@@ -18,9 +18,9 @@ from judging.core.assignment.problem import (
 
 __all__ = ["load_step", "solve"]
 
-ROUNDS = 8
-SMALL = 300_000  # pairs up to which all are offered
+SMALL = 300_000  # pairs up to which all are offered at once
 WIDTHS = (32, 128)  # candidates an entry in larger problems, before all are offered
+ROUNDS = 8  # of offering pairs that would improve the answer; two to six were enough when measured
 PER_REVIEW = 4  # candidates an entry at least, for each judge it wants
 
 
@@ -28,8 +28,9 @@ def solve(problem: AssignmentProblem) -> AssignmentResult:
     """Give every entry its judges: most affinity less the price of uneven loads, then by the seed.
 
     The answer depends on the problem alone: the same on every machine, whatever the order of `fixed`.
-    Exact where all pairs are offered (up to 300,000 pairs), else exact among the candidates of
-    `candidates`. With `linked`, swaps follow that keep loads but may cost a little affinity.
+    Exact up to 300,000 pairs. Above, some 32 candidates an entry are offered, then every pair that
+    would improve the answer, until there is none: also exact, or nearly so under institution caps and
+    bridges. With `linked`, swaps follow that keep loads and may cost a little affinity.
 
     raises  AssignmentInputError  arrays that contradict each other, fixed pairs that are not allowed
             Infeasible            some entries cannot have `reviews` judges; says which and why
@@ -56,42 +57,36 @@ def _added(problem: AssignmentProblem, rest: Rest) -> IntArray:
     wanted = int(rest.need.sum())
     if not wanted:
         return np.zeros((0, 2), np.int64)
-    for width, bridged in _attempts(problem, rest):
-        taken = _priced(problem, rest, candidates(problem, rest, width), bridged=bridged)
+    for width in _widths(problem, rest):
+        taken = _best(problem, rest, width)
         if len(taken) == wanted:
             return taken
     raise Infeasible(_shortages(problem, rest, taken))
 
 
-def _priced(problem, rest, offered, *, bridged):
-    import time
-    global TRACE
+def _best(problem: AssignmentProblem, rest: Rest, width: int) -> IntArray:
+    """The best pairs among the candidates, then among those and all that would still improve them."""
+    offered = candidates(problem, rest, width)
     for _ in range(ROUNDS):
-        t=time.perf_counter()
-        taken = chosen(problem, rest, offered, bridged=bridged)
-        t1=time.perf_counter()
-        if taken.sum() < rest.need.sum() or (rest.need>0).sum()*problem.judges<=SMALL:
+        taken = chosen(problem, rest, offered)
+        best = offered[taken]
+        if width >= problem.judges or len(best) < rest.need.sum():
             break
-        more = better_pairs(problem, rest, offered, taken, bridged=bridged)
-        t2=time.perf_counter()
-        print('     round',_,len(offered),len(more),'solve %.2f price %.2f'%(t1-t,t2-t1), problem.affinity[offered[taken,0],offered[taken,1]].sum(dtype=int))
-        if not len(more): break
-        offered = np.concatenate([offered, more]); offered = offered[np.lexsort((offered[:,1],offered[:,0]))]
-    return offered[taken]
+        more = better_pairs(problem, rest, offered, taken)
+        if not len(more):
+            break
+        offered = _merged(offered, more)[0]
+    return best
 
 
-def _attempts(problem: AssignmentProblem, rest: Rest) -> list[tuple[int, bool]]:
-    """Candidates an entry and whether subjects are bridged; the last offers everything, unbridged."""
-    everything = (problem.judges, False)
+def _widths(problem: AssignmentProblem, rest: Rest) -> list[int]:
+    """Candidates an entry, attempt by attempt; the last offers all, so that its refusal is final."""
     usable = (rest.free & (rest.room > 0)).sum(axis=1)
-    if (usable < rest.need).any() or rest.room.sum() < rest.need.sum():
-        return [everything]
-    open_pairs = np.count_nonzero(rest.need) * problem.judges
-    floor = PER_REVIEW * problem.reviews
-    widths = [max(width, floor) for width in WIDTHS] if open_pairs > SMALL else [problem.judges]
-    bridged = problem.linked and bool(bridge_entries(problem).any())
-    tried = [(min(width, problem.judges), bridged) for width in widths]
-    return list(dict.fromkeys([*tried, everything]))
+    hopeless = (usable < rest.need).any() or rest.room.sum() < rest.need.sum()
+    if hopeless or np.count_nonzero(rest.need) * problem.judges <= SMALL:
+        return [problem.judges]
+    widths = (max(width, PER_REVIEW * problem.reviews) for width in WIDTHS)
+    return [*(width for width in widths if width < problem.judges), problem.judges]
 
 
 def _shortages(problem: AssignmentProblem, rest: Rest, taken: IntArray) -> list[Shortage]:

@@ -1,0 +1,136 @@
+"""What must be true before a list of awards is fixed. Plain facts in, findings out; no finding, no doubt."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that stands in the way. `code` finds the sentence; `entry` is a number, "" for the whole list."""
+
+    code: str
+    entry: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ListedAward:
+    """One line of the list. `by`: "plan", "minutes" or "committee"."""
+
+    entry: str
+    code: str
+    by: str
+
+
+@dataclass(frozen=True)
+class EntryFacts:
+    """An entry as the judging left it. `needs_marks` is False where its track is decided by minutes."""
+
+    is_countable: bool
+    needs_marks: bool
+    has_score: bool
+    missing_sheets: int = 0
+
+
+@dataclass(frozen=True)
+class HeldFacts:
+    """Entries tied across a cut, the places they share by level code, and what the committee decided of each."""
+
+    entries: tuple[str, ...]
+    seats: Mapping[str, int]
+    decided: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """`allowed` prizes by level code, extended ties included; `given` as they stand on the list."""
+
+    name: str
+    allowed: Mapping[str, int]
+    given: Mapping[str, int]
+    held: tuple[HeldFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class CertificateFacts:
+    number: str
+    printed: tuple[str, ...]
+    listed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListFacts:
+    """Everything that the check looks at."""
+
+    awards: Sequence[ListedAward]
+    entries: Mapping[str, EntryFacts]
+    groups: Sequence[GroupFacts] = ()
+    conflicted_sheets: Sequence[tuple[str, str]] = ()
+    undue_decisions: Sequence[str] = ()
+    certificates: Sequence[CertificateFacts] = ()
+
+
+def list_findings(facts: ListFacts) -> list[Finding]:
+    """All findings, in a stable order.
+
+    source   docs/rulebook.md "The list check"
+    """
+    return [
+        *unjudged(facts),
+        *wrong_winners(facts),
+        *undecided_ties(facts),
+        *exceeded_plans(facts),
+        *(Finding("judge-conflicted", entry, {"judge": judge}) for entry, judge in sorted(facts.conflicted_sheets)),
+        *(Finding("decision-without-tie", entry) for entry in sorted(facts.undue_decisions)),
+        *wrong_names(facts),
+    ]
+
+
+def unjudged(facts: ListFacts) -> Iterator[Finding]:
+    for number, entry in facts.entries.items():
+        if entry.is_countable and entry.needs_marks and entry.missing_sheets:
+            yield Finding("sheets-missing", number, {"missing": entry.missing_sheets})
+
+
+def wrong_winners(facts: ListFacts) -> Iterator[Finding]:
+    for number, times in Counter(award.entry for award in facts.awards).items():
+        if times > 1:
+            yield Finding("two-level-prizes", number, {"times": times})
+    for award in facts.awards:
+        entry = facts.entries.get(award.entry)
+        if entry is None or not entry.is_countable:
+            yield Finding("winner-not-countable", award.entry)
+        elif award.by == "plan" and not entry.has_score:
+            yield Finding("winner-unscored", award.entry)
+
+
+def undecided_ties(facts: ListFacts) -> Iterator[Finding]:
+    for group in facts.groups:
+        for held in group.held:
+            open_entries = [entry for entry in held.entries if entry not in held.decided]
+            if open_entries:
+                seats = {code: number for code, number in held.seats.items() if number}
+                yield Finding(
+                    "tie-across-cut",
+                    open_entries[0],
+                    {"group": group.name, "entries": ", ".join(held.entries), "seats": seats},
+                )
+            for code, number in Counter(code for code in held.decided.values() if code).items():
+                if number > held.seats.get(code, 0):
+                    yield Finding("tie-over-seats", "", {"group": group.name, "code": code, "number": number})
+
+
+def exceeded_plans(facts: ListFacts) -> Iterator[Finding]:
+    for group in facts.groups:
+        for code, number in group.given.items():
+            if number > group.allowed.get(code, 0):
+                most = group.allowed.get(code, 0)
+                yield Finding("plan-exceeded", "", {"group": group.name, "code": code, "given": number, "most": most})
+
+
+def wrong_names(facts: ListFacts) -> Iterator[Finding]:
+    for certificate in facts.certificates:
+        if certificate.printed != certificate.listed:
+            yield Finding("certificate-name-differs", "", {"number": certificate.number})

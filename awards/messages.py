@@ -1,0 +1,43 @@
+"""Why awards say no, and what the list check finds."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "list-not-clean": _(
+        "The list cannot be fixed yet: %(count)s findings. Nothing was changed. The list check names each of them "
+        "and where to mend it. The first: %(first)s"
+    ),
+    "no-list": _("“%(contest)s” has no list of awards yet. Compute the standings and propose the awards first."),
+    "not-locked": _(
+        "The list of “%(contest)s” is not locked, so it may still change. No certificate was made. Lock it first."
+    ),
+    "no-plan": _(
+        "“%(contest)s” has no prize plan, so nobody can be given a prize. Nothing was changed. "
+        "Add the plan and try again."
+    ),
+}
+
+FINDINGS = {
+    "sheets-missing": _("Entry %(entry)s lacks %(missing)s sheets. Enter them, or assign another judge."),
+    "winner-unscored": _("Entry %(entry)s is on the list without a score. Enter its sheets or take it off."),
+    "winner-not-countable": _(
+        "Entry %(entry)s is on the list, but it was withdrawn or did not pass the check. Propose the awards anew."
+    ),
+    "two-level-prizes": _("Entry %(entry)s has %(times)s level prizes. An entry has one at most."),
+    "tie-across-cut": _(
+        "Tied across a cut in %(group)s: %(entries)s share the places %(seats)s. "
+        "The committee decides; write its decision down."
+    ),
+    "tie-over-seats": _(
+        "The committee's decisions in %(group)s give %(number)s × %(code)s, more than the tie leaves open."
+    ),
+    "plan-exceeded": _("%(group)s: %(given)s × %(code)s given, the plan allows %(most)s."),
+    "judge-conflicted": _(
+        "A sheet of judge %(judge)s counts for entry %(entry)s although the two are in conflict. Take the sheet back."
+    ),
+    "decision-without-tie": _(
+        "There is a decision for entry %(entry)s, which the plan left no doubt about. Take it back."
+    ),
+    "certificate-name-differs": _("Certificate %(number)s names other people than the list. Issue it anew."),
+    "no-quorum": _("Ballot %(ballot)s in %(group)s: too few members voted, so it decides nothing."),
+}

@@ -1,0 +1,143 @@
+"""Certificates: numbered once, kept while they say the truth, revoked and issued anew where they do not."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from awards.models import AwardList, Certificate
+from awards.pdf import CertificateDesign, CertificatePage, certificates_pdf
+from awards.pdf.fonts import normalise
+from awards.services.lists import check_list, refuse_findings
+from awards.services.names import Due, dues
+from awards.states import CertificateKind, CertificateState, ListState
+from awards.wording import LINE, NUMBER_PATTERN, TITLE, Wording, date_text, joined, wording
+from competition import events
+from competition.errors import Denial, Refused
+from competition.lifecycle import move
+from competition.models import Contest, User
+
+PLACES_OF_SERIAL = 4
+
+
+@transaction.atomic
+def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime) -> int:
+    """Give every award of a locked list its certificate; how many are valid now.
+
+    A certificate that says what the list says keeps its number. One that does not is revoked, and a new one takes
+    the next number: numbers are given once.
+    raises   Refused "not-locked", "list-not-clean"
+    """
+    contest = award_list.contest
+    if award_list.state not in (ListState.LOCKED, ListState.PUBLISHED):
+        raise Refused(Denial("not-locked", {"contest": contest}))
+    due_now = dues(award_list)
+    valid = {one.purpose: one for one in contest.certificates.filter(state=CertificateState.VALID)}
+    serial = contest.certificates.order_by("-serial").values_list("serial", flat=True).first() or 0
+    kept, fresh = [], []
+    for due in due_now:
+        text = wording(contest, due)
+        old = valid.pop(due.purpose, None)
+        if old and (tuple(old.recipients), old.honorific, old.body) == (due.names, text.honorific, text.body):
+            old.list, old.award, old.recognition = award_list, due.award, due.recognition
+            kept.append(old)
+            continue
+        if old:
+            move(old, CertificateState.REVOKED, by=by, at=at)
+        serial += 1
+        fresh.append(certificate_of(award_list, due, text, serial))
+    for gone in valid.values():
+        move(gone, CertificateState.REVOKED, by=by, at=at)
+    Certificate.objects.bulk_update(kept, ["list", "award", "recognition"], batch_size=500)
+    Certificate.objects.bulk_create(fresh, batch_size=500)
+    refuse_findings(check_list(award_list))
+    if fresh or valid:
+        body = {"issued": len(fresh), "kept": len(kept), "revoked": len(valid)}
+        events.record(contest, "certificates.issued", award_list, by=by, at=at, body=body)
+    return len(due_now)
+
+
+def certificate_of(award_list: AwardList, due: Due, text: Wording, serial: int) -> Certificate:
+    contest = award_list.contest
+    return Certificate(
+        key=contest.mint.key("certificate", serial),
+        contest=contest,
+        list=award_list,
+        serial=serial,
+        number=number_of(contest, serial),
+        purpose=due.purpose,
+        kind=due.kind,
+        award=due.award,
+        recognition=due.recognition,
+        recipients=list(due.names),
+        honorific=text.honorific,
+        body=text.body,
+        token=contest.mint.key("token", serial) if contest.has_verification else "",
+    )
+
+
+def number_of(contest: Contest, serial: int) -> str:
+    pattern = contest.settings.get("number_pattern") or NUMBER_PATTERN
+    return pattern.format(year=contest.year, ordinal=contest.ordinal or "", serial=str(serial).zfill(PLACES_OF_SERIAL))
+
+
+def verification_url(token: str) -> str:
+    """In capitals, so that the symbol stays small."""
+    return f"{settings.PUBLIC_URL}/C/{token}".upper()
+
+
+def design_of(contest: Contest) -> CertificateDesign:
+    language = contest.settings.get("certificate_language", "zh")
+    in_english = language == "en"
+    return CertificateDesign(
+        title=contest.settings.get("certificate_title") or ("Certificate of Award" if in_english else TITLE),
+        title_en="Certificate of Award" if language == "both" else "",
+        issuers=tuple(normalise(issuer) for issuer in contest.settings.get("issuers", [])),
+        date_text=date_text(contest.local_as_of.date(), language),
+        closing="" if in_english else "特发此证，以资鼓励。",
+        line=contest.settings.get("line", "" if in_english else LINE),
+        number_label="No." if in_english else "编号",
+    )
+
+
+def pages_of(contest: Contest) -> list[CertificatePage]:
+    """The valid certificates in the order of printing."""
+    valid = contest.certificates.filter(state=CertificateState.VALID).select_related("award")
+    order = {due.purpose: index for index, due in enumerate(dues(contest.award_lists.standing().get()))}
+    return [
+        CertificatePage(
+            number=one.number,
+            recipients=tuple(one.recipients),
+            honorific=one.honorific,
+            body=one.body,
+            tutors=tutors_line(one),
+            qr=verification_url(one.token) if one.token else "",
+            bookmark=f"{one.number} {joined(one.recipients)}",
+        )
+        for one in sorted(valid, key=lambda one: order[one.purpose])
+    ]
+
+
+def tutors_line(certificate: Certificate) -> str:
+    award = certificate.award
+    if certificate.kind != CertificateKind.AUTHOR or award is None:
+        return ""
+    tutors = [tutor.person.name for tutor in award.entry.tutors.select_related("person")]
+    if not tutors:
+        return ""
+    in_english = certificate.contest.settings.get("certificate_language") == "en"
+    return f"Tutors: {', '.join(tutors)}" if in_english else f"指导教师：{joined(tutors)}"
+
+
+def print_certificates(contest: Contest) -> bytes:
+    """All valid certificates of a contest as one PDF.
+
+    raises   Refused "glyph-missing" naming the certificate that no font can print
+    """
+    return certificates_pdf(
+        design_of(contest),
+        pages_of(contest),
+        at=contest.local_as_of,
+        title=f"{contest.label_zh} · {TITLE}",
+        author=joined(contest.settings.get("issuers", [])),
+    )

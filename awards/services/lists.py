@@ -1,0 +1,138 @@
+"""The list of awards on its way: checked, locked, published."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from awards.core.listcheck import (
+    CertificateFacts,
+    EntryFacts,
+    Finding,
+    GroupFacts,
+    ListedAward,
+    ListFacts,
+    list_findings,
+)
+from awards.messages import FINDINGS
+from awards.models import AwardList, Certificate
+from awards.services.mayor import mayor_groups
+from awards.services.names import listed_names
+from awards.services.proposals import Proposal, proposal
+from awards.states import CertificateState, ListState
+from competition.errors import Denial, Refused
+from competition.lifecycle import move
+from competition.models import Contest, User
+from competition.states import ContestKind, ContestState, EntryState
+from judging.conflicts import conflicted_pairs
+from judging.models import Sheet
+
+
+def finding_sentence(finding: Finding) -> str:
+    facts = {name: str(value) for name, value in finding.facts.items()}
+    if "seats" in finding.facts:
+        facts["seats"] = ", ".join(f"{code} × {number}" for code, number in finding.facts["seats"].items())
+    return str(FINDINGS[finding.code]) % {"entry": finding.entry, **facts}
+
+
+def check_list(award_list: AwardList) -> list[Finding]:
+    """Everything that stands in the way of fixing this list. Reads only; recomputes the plan on its own."""
+    contest = award_list.contest
+    made = proposal(contest, award_list.plan, award_list.run)
+    groups, findings = mayor_groups(contest) if contest.kind == ContestKind.AWARD else (regrouped(made, award_list), [])
+    return findings + list_findings(
+        ListFacts(
+            awards=[ListedAward(one.entry.number, one.code, one.by) for one in awards_of(award_list)],
+            entries=entry_facts(award_list),
+            groups=groups,
+            conflicted_sheets=conflicted_sheets(contest),
+            undue_decisions=made.undue_decisions,
+            certificates=certificate_facts(award_list),
+        )
+    )
+
+
+def awards_of(award_list: AwardList):
+    return award_list.awards.select_related("entry").order_by("entry__order")
+
+
+def regrouped(made: Proposal, award_list: AwardList) -> list[GroupFacts]:
+    """The plan's groups with what the stored list gives, not with what the plan would give now."""
+    given: dict[str, dict[str, int]] = {}
+    plan = award_list.plan
+    if plan is None:
+        return []
+    by_group = {(group.track_id, group.division_id): str(group) for group in plan.groups.all()}
+    for award in awards_of(award_list):
+        entry = award.entry
+        name = by_group.get((entry.track_id, entry.division_id)) or by_group.get((entry.track_id, None), "")
+        given.setdefault(name, {}).setdefault(award.code, 0)
+        given[name][award.code] += 1
+    return [GroupFacts(group.name, group.allowed, given.get(group.name, {}), group.held) for group in made.groups]
+
+
+def entry_facts(award_list: AwardList) -> dict[str, EntryFacts]:
+    standings = {one.entry_id: one for one in award_list.run.standings.all()} if award_list.run else {}
+    facts = {}
+    for entry in award_list.contest.entries.select_related("track"):
+        standing = standings.get(entry.pk)
+        facts[entry.number] = EntryFacts(
+            is_countable=entry.state == EntryState.PASSED,
+            needs_marks=not entry.track.is_by_minutes,
+            has_score=standing is not None and standing.score is not None,
+            missing_sheets=standing.missing if standing else 0,
+        )
+    return facts
+
+
+def conflicted_sheets(contest: Contest) -> list[tuple[str, str]]:
+    """(entry, judge) of sheets that count although the two are in conflict."""
+    pairs = conflicted_pairs(contest)
+    sheets = Sheet.objects.standing().filter(
+        assignment__round__contest=contest, assignment__entry__state=EntryState.PASSED
+    )
+    rows = sheets.values_list(
+        "assignment__judge", "assignment__entry", "assignment__entry__number", "assignment__judge__code"
+    )
+    return [(number, code) for judge, entry, number, code in rows if (judge, entry) in pairs]
+
+
+def certificate_facts(award_list: AwardList) -> list[CertificateFacts]:
+    certificates = Certificate.objects.filter(list=award_list, state=CertificateState.VALID)
+    names = listed_names(award_list)
+    return [CertificateFacts(one.number, tuple(one.recipients), names.get(one.purpose, ())) for one in certificates]
+
+
+def standing_list(contest: Contest) -> AwardList:
+    found = contest.award_lists.standing().first()
+    if found is None:
+        raise Refused(Denial("no-list", {"contest": contest}))
+    return found
+
+
+def refuse_findings(findings: Sequence[Finding]) -> None:
+    if findings:
+        facts = {"count": len(findings), "first": finding_sentence(findings[0])}
+        raise Refused(Denial("list-not-clean", facts))
+
+
+@transaction.atomic
+def lock_list(*, contest: Contest, by: User | None, at: datetime) -> AwardList:
+    """Fix the list that stands. Refused while the check finds anything.
+
+    raises   Refused "no-list", "list-not-clean", "no-such-move"
+    """
+    award_list = standing_list(contest)
+    refuse_findings(check_list(award_list))
+    move(award_list, ListState.LOCKED, by=by, at=at, locked_at=at)
+    move(contest, ContestState.LOCKED, by=by, at=at)
+    return award_list
+
+
+@transaction.atomic
+def publish_list(*, contest: Contest, by: User | None, at: datetime) -> AwardList:
+    """Show the locked list to the public."""
+    award_list = standing_list(contest)
+    move(award_list, ListState.PUBLISHED, by=by, at=at, published_at=at)
+    move(contest, ContestState.PUBLISHED, by=by, at=at)
+    return award_list

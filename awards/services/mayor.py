@@ -1,0 +1,307 @@
+"""The Mayor's Award: who is eligible, what the committee decided, and the list that follows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+
+from awards.core.ballot import Result, Terms, result
+from awards.core.eligibility import Condition, Verdict, Won, verdict
+from awards.core.listcheck import Finding, GroupFacts, HeldFacts
+from awards.models import (
+    Achievement,
+    Alternative,
+    Award,
+    AwardList,
+    AwardTerms,
+    Ballot,
+    Member,
+    Nomination,
+    Vote,
+)
+from awards.states import AwardedBy
+from competition import events
+from competition.models import Contest, Entry, Person, School, Track, User
+from competition.services.upsert import upsert
+from competition.states import EntryState
+from judging.models import Standing, StandingRun
+
+WINNER, NOMINATED = "mayor", "nomination"
+
+
+@transaction.atomic
+def save_terms(*, contest: Contest, terms: Sequence[AwardTerms], by: User | None, at: datetime) -> None:
+    fields = [
+        "places", "nomination_places", "majority_num", "majority_den", "majority_of", "quorum_num", "quorum_den",
+    ]  # fmt: skip
+    saved = upsert(AwardTerms.objects.filter(track__contest=contest), ["track_id"], terms, fields)
+    if saved.has_changes:
+        events.record(contest, "terms.saved", contest, by=by, at=at, body={"kinds": len(saved.rows)})
+
+
+@transaction.atomic
+def save_alternatives(*, contest: Contest, alternatives: Sequence[Alternative], by: User | None, at: datetime) -> None:
+    """The ways to be eligible, in order."""
+    fields = [
+        "track_id", "level", "contest_name", "prize_order", "role", "first_author_only", "tracks_excluded", "since",
+        "until",
+    ]  # fmt: skip
+    saved = upsert(contest.alternatives.all(), ["order"], alternatives, fields)
+    Alternative.objects.filter(pk__in=[row.pk for row in saved.unwanted]).delete()
+    if saved.has_changes or saved.unwanted:
+        events.record(contest, "eligibility.saved", contest, by=by, at=at, body={"alternatives": len(saved.rows)})
+
+
+@transaction.atomic
+def save_nominations(
+    *, contest: Contest, nominees: dict[Entry, Person | School], by: User | None, at: datetime
+) -> None:
+    saved = upsert(
+        Nomination.objects.filter(entry__contest=contest),
+        ["entry_id"],
+        [
+            Nomination(
+                entry=entry,
+                person=subject if isinstance(subject, Person) else None,
+                school=subject if isinstance(subject, School) else None,
+            )
+            for entry, subject in nominees.items()
+        ],
+        ["person_id", "school_id"],
+    )
+    if saved.has_changes:
+        events.record(contest, "nominations.saved", contest, by=by, at=at, body={"nominees": len(nominees)})
+
+
+@dataclass(frozen=True)
+class VoteDetails:
+    ballot: int
+    member: str
+    entry: Entry
+    choice: str
+
+
+@transaction.atomic
+def record_votes(*, contest: Contest, votes: Sequence[VoteDetails], by: User | None, at: datetime) -> None:
+    """The votes of all ballots as counted."""
+    mint = contest.mint
+    members = upsert(
+        contest.members.all(),
+        ["name"],
+        [
+            Member(contest=contest, name=name, key=mint.key("member", name))
+            for name in dict.fromkeys(v.member for v in votes)
+        ],
+        [],
+    ).rows
+    ballots = upsert(
+        contest.ballots.all(),
+        ["round"],
+        [Ballot(contest=contest, round=n, key=mint.key("ballot", n)) for n in sorted({v.ballot for v in votes})],
+        [],
+    ).rows
+    saved = upsert(
+        Vote.objects.filter(ballot__contest=contest),
+        ["ballot_id", "member_id", "entry_id"],
+        [Vote(ballot=ballots[v.ballot], member=members[v.member], entry=v.entry, choice=v.choice) for v in votes],
+        ["choice"],
+    )
+    Vote.objects.filter(pk__in=[row.pk for row in saved.unwanted]).delete()
+    if saved.has_changes or saved.unwanted:
+        body = {"ballots": len(ballots), "members": len(members), "votes": len(votes)}
+        events.record(contest, "votes.recorded", contest, by=by, at=at, body=body)
+
+
+@transaction.atomic
+def check_eligibility(*, contest: Contest, by: User | None, at: datetime) -> int:
+    """Try the award's rules on what each nominee has won; how many are eligible.
+
+    Who is not eligible does not pass the check, so nothing later can count them. A nominee whom the office itself
+    did not let pass stays out.
+    """
+    alternatives = list(contest.alternatives.all())
+    nominations = list(Nomination.objects.filter(entry__contest=contest).select_related("entry", "person", "school"))
+    changed, out = [], []
+    for nomination in nominations:
+        found = verdict_on(nomination, alternatives)
+        is_eligible, reason = found.met is not None, reason_of(found, nomination)
+        if (nomination.is_eligible, nomination.reason) != (is_eligible, reason):
+            nomination.is_eligible, nomination.reason = is_eligible, reason
+            changed.append(nomination)
+        entry = nomination.entry
+        if entry.state == EntryState.PASSED and not is_eligible:
+            out.append(entry.pk)
+    Nomination.objects.bulk_update(changed, ["is_eligible", "reason"])
+    Entry.objects.countable().filter(pk__in=out).update(state=EntryState.NOT_PASSED)
+    eligible = Entry.objects.countable().filter(contest=contest).count()
+    if changed:
+        body = {"nominees": len(nominations), "eligible": eligible}
+        events.record(contest, "eligibility.checked", contest, by=by, at=at, body=body)
+    return eligible
+
+
+def verdict_on(nomination: Nomination, alternatives: Sequence[Alternative]) -> Verdict:
+    """Schools have no achievements of their own: without an alternative for them they are eligible as nominated."""
+    mine = [one for one in alternatives if one.track_id in (None, nomination.entry.track_id)]
+    if nomination.person is None or not mine:
+        return Verdict((0, 0)) if not mine else verdict([condition_of(one) for one in mine], [])
+    return verdict([condition_of(one) for one in mine], [won_of(one) for one in won_by(nomination)])
+
+
+def won_by(nomination: Nomination) -> list[Achievement]:
+    """In a stable order, the office's own word last."""
+    return list(Achievement.objects.filter(person=nomination.person).order_by("won_on", "contest_name", "pk"))
+
+
+def condition_of(one: Alternative) -> Condition:
+    return Condition(
+        order=one.order,
+        level=one.level,
+        contest=one.contest_name,
+        prize_order=one.prize_order,
+        role=one.role,
+        first_author_only=one.first_author_only,
+        tracks_excluded=tuple(one.tracks_excluded),
+        since=one.since,
+        until=one.until,
+    )
+
+
+def won_of(one: Achievement) -> Won:
+    return Won(
+        contest=one.contest_name,
+        level=one.level,
+        prize_order=one.prize_order,
+        role=one.role,
+        track=one.track_name,
+        author_order=one.author_order,
+        won_on=one.won_on,
+    )
+
+
+def reason_of(found: Verdict, nomination: Nomination) -> list[Any]:
+    """["met", alternative, contest, prize] or ["missing", [alternative, [what …]] …]: codes, shown as sentences."""
+    if found.met is None:
+        return ["missing", *([order, list(parts)] for order, parts in found.failures)]
+    order, index = found.met
+    if not order:
+        return ["met", 0, "", ""]
+    achievement = won_by(nomination)[index]
+    return ["met", order, achievement.contest_name, achievement.prize_name]
+
+
+@dataclass(frozen=True)
+class KindResult:
+    """One kind of winner: what each ballot gave, the winners in order, who is tied at the last place."""
+
+    track: Track
+    terms: AwardTerms
+    ballots: tuple[Result, ...]
+    winners: tuple[str, ...]
+    held: tuple[str, ...]
+    nominated: tuple[str, ...]
+
+
+def kind_results(contest: Contest, run: StandingRun) -> list[KindResult]:
+    """Reads only; the list check asks again."""
+    standings = {one.entry.number: one for one in run.standings.select_related("entry")}
+    return [
+        kind_result(contest, track, standings)
+        for track in contest.tracks.select_related("terms")
+        if hasattr(track, "terms")
+    ]
+
+
+def kind_result(contest: Contest, track: Track, standings: dict[str, Standing]) -> KindResult:
+    """Ballot after ballot, each over those who are not yet elected, until the places are filled."""
+    terms = track.terms
+    entries = Entry.objects.countable().filter(contest=contest, track=track)
+    ranks = {e.number: standings[e.number].rank for e in entries if e.number in standings and standings[e.number].rank}
+    rules = Terms(
+        terms.places,
+        Fraction(terms.majority_num, terms.majority_den),
+        terms.majority_of,
+        Fraction(terms.quorum_num, terms.quorum_den),
+    )
+    members = contest.settings.get("members") or contest.members.count()
+    winners: list[str] = []
+    held: tuple[str, ...] = ()
+    results = []
+    for ballot in contest.ballots.all():
+        votes = votes_of(ballot, [number for number in ranks if number not in winners])
+        if not votes:
+            continue
+        outcome = result(votes, ranks, members, rules, terms.places - len(winners))
+        results.append(outcome)
+        winners += outcome.winners
+        held = outcome.held
+    next_best = sorted((number for number in ranks if number not in winners), key=lambda n: (ranks[n], n))
+    nominated = tuple(up_to(next_best, ranks, terms.nomination_places))
+    return KindResult(track, terms, tuple(results), tuple(winners), held, nominated)
+
+
+def votes_of(ballot: Ballot, numbers: Sequence[str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    rows = ballot.votes.filter(entry__number__in=numbers)
+    for number, member, choice in rows.values_list("entry__number", "member__key", "choice"):
+        found.setdefault(number, {})[member] = choice
+    return found
+
+
+def up_to(ordered: Sequence[str], ranks: dict[str, int], number: int) -> list[str]:
+    """The first `number`, and all who are tied with the last of them."""
+    if not number or not ordered:
+        return []
+    last = ranks[ordered[min(number, len(ordered)) - 1]]
+    return [one for one in ordered if ranks[one] <= last]
+
+
+@transaction.atomic
+def propose_winners(*, contest: Contest, run: StandingRun, by: User | None, at: datetime) -> AwardList:
+    """The list that the ballots give."""
+    from awards.services.proposals import save_list
+
+    entries = {entry.number: entry for entry in contest.entries.all()}
+    awards = []
+    for kind in kind_results(contest, run):
+        for place, number in enumerate(kind.winners, 1):
+            awards.append(winner(contest, entries[number], WINNER, 1, place))
+        awards += [winner(contest, entries[number], NOMINATED, 2, None) for number in kind.nominated]
+    return save_list(contest, awards, plan=None, run=run, by=by, at=at)
+
+
+def winner(contest: Contest, entry: Entry, code: str, order: int, place: int | None) -> Award:
+    title_zh, title_en = contest.settings.get("title", "市长奖"), contest.settings.get("title_en", "Mayor's Award")
+    if code == NOMINATED:
+        title_zh, title_en = f"{title_zh}提名奖", f"{title_en} (nomination prize)"
+    return Award(
+        entry=entry, code=code, label_zh=title_zh, label_en=title_en, order=order, place=place, by=AwardedBy.COMMITTEE
+    )
+
+
+def mayor_groups(contest: Contest) -> tuple[list[GroupFacts], list[Finding]]:
+    """For the list check: the places of each kind, ties at the last place, ballots without a quorum."""
+    standing = contest.award_lists.standing().first()
+    if standing is None or standing.run is None:
+        return [], []
+    groups, findings = [], []
+    given = Counter((a.entry.track_id, a.code) for a in standing.awards.select_related("entry"))
+    for kind in kind_results(contest, standing.run):
+        name = str(kind.track)
+        left = kind.terms.places - len(kind.winners)
+        groups.append(
+            GroupFacts(
+                name,
+                {WINNER: kind.terms.places, NOMINATED: len(kind.nominated)},
+                {code: given[kind.track.pk, code] for code in (WINNER, NOMINATED)},
+                (HeldFacts(kind.held, {WINNER: left}, {}),) if kind.held else (),
+            )
+        )
+        for number, ballot in enumerate(kind.ballots, 1):
+            if not ballot.has_quorum:
+                findings.append(Finding("no-quorum", "", {"group": name, "ballot": number}))
+    return groups, findings

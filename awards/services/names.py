@@ -1,0 +1,58 @@
+"""Whom each certificate names, straight from the list: printing takes it from here, and the check compares."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from awards.models import Award, AwardList, Recognition
+from awards.states import CertificateKind
+from competition.states import ContestKind
+
+
+@dataclass(frozen=True)
+class Due:
+    """A certificate that a list gives. `purpose` stays the same over all versions of the list."""
+
+    purpose: str
+    kind: CertificateKind
+    names: tuple[str, ...]
+    award: Award | None = None
+    recognition: Recognition | None = None
+
+
+def dues(award_list: AwardList) -> list[Due]:
+    """In the order of printing: by track, prize and place; each award's authors, then its tutors; recognitions last."""
+    awards = (
+        award_list.awards.select_related(
+            "entry__track", "entry__division", "entry__school", "entry__nomination__person"
+        )
+        .prefetch_related("entry__authors__person", "entry__tutors__person")
+        .order_by("entry__track__order", "order", "place", "entry__order")
+    )
+    found = [due for award in awards for due in dues_of_award(award_list, award)]
+    recognitions = award_list.recognitions.select_related("rule", "district", "school", "person__school")
+    for one in recognitions.order_by("rule__order", "place", "pk"):
+        found.append(due_of_recognition(one))
+    return found
+
+
+def dues_of_award(award_list: AwardList, award: Award) -> Iterator[Due]:
+    entry = award.entry
+    if award_list.contest.kind == ContestKind.AWARD:
+        yield Due(f"award:{entry.number}", CertificateKind.AWARD, (str(entry.nomination),), award)
+        return
+    authors = tuple(author.person.name for author in entry.authors.all())
+    yield Due(f"author:{entry.number}", CertificateKind.AUTHOR, authors or (entry.group_name,), award)
+    tutors = tuple(tutor.person.name for tutor in entry.tutors.all())
+    if tutors:
+        yield Due(f"tutor:{entry.number}", CertificateKind.TUTOR, tutors, award)
+
+
+def due_of_recognition(one: Recognition) -> Due:
+    recipient = one.recipient
+    purpose = f"{one.rule.label_zh}:{type(recipient).__name__.lower()}:{recipient.key}"
+    name = getattr(recipient, "label_zh", None) or recipient.name
+    return Due(purpose, CertificateKind.RECOGNITION, (name,), recognition=one)
+
+
+def listed_names(award_list: AwardList) -> dict[str, tuple[str, ...]]:
+    return {due.purpose: due.names for due in dues(award_list)}

@@ -1,0 +1,105 @@
+"""The main job in order: from loaded rows to locked lists and numbered certificates."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from awards.core.listcheck import Finding
+from awards.models import AwardList
+from awards.services.achievements import record_achievements
+from awards.services.certificates import issue_certificates
+from awards.services.lists import check_list, lock_list, publish_list, standing_list
+from awards.services.mayor import check_eligibility, propose_winners
+from awards.services.proposals import propose_awards
+from awards.states import ListState
+from competition.models import Contest, User
+from competition.services.contests import reach
+from competition.states import ContestKind, ContestState
+from judging.models import Sheet
+from judging.services.assignments import assign_judges
+from judging.services.standings import compute_standings
+
+
+@dataclass
+class Outcome:
+    """How far a run came. `waiting`: contests whose sheets are still to be marked; `findings`: by contest."""
+
+    lists: list[AwardList] = field(default_factory=list)
+    waiting: list[Contest] = field(default_factory=list)
+    findings: dict[Contest, list[Finding]] = field(default_factory=dict)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.waiting and not self.findings
+
+
+@transaction.atomic
+def run_all(
+    *, contest: Contest, delegations: tuple[Contest, ...], award: Contest | None, by: User | None, at: datetime
+) -> Outcome:
+    """Standings, awards, list check, lock, publication, certificates; first the delegations, last the award.
+
+    A contest that the list check does not let pass stays at its proposal, and the award that rests on it waits.
+    """
+    outcome = Outcome()
+    for higher in delegations:
+        settle(higher, outcome, by=by, at=at)
+    settle(contest, outcome, by=by, at=at)
+    if award is not None:
+        if outcome.is_complete:
+            check_eligibility(contest=award, by=by, at=at)
+            settle(award, outcome, by=by, at=at)
+        elif contest in outcome.waiting:
+            prepare(award, outcome, by=by, at=at)
+    return outcome
+
+
+def needs_marks(contest: Contest) -> bool:
+    return contest.tracks.filter(is_by_minutes=False).exists()
+
+
+def is_marked(contest: Contest) -> bool:
+    return Sheet.objects.standing().filter(assignment__round__contest=contest).exists()
+
+
+def prepare(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime) -> None:
+    """Judges are assigned where they are not; then it is their turn."""
+    assign_judges(contest=contest, seed=contest.settings.get("seed", 0), by=by, at=at)
+    reach(contest=contest, state=ContestState.JUDGING, by=by, at=at)
+    outcome.waiting.append(contest)
+
+
+def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime) -> None:
+    """As far as one contest can go now."""
+    if needs_marks(contest) and not is_marked(contest):
+        prepare(contest, outcome, by=by, at=at)
+        return
+    award_list = decide(contest=contest, by=by, at=at)
+    outcome.lists.append(award_list)
+    if findings := check_list(award_list):
+        outcome.findings[contest] = findings
+        return
+    if award_list.state == ListState.DRAFT:
+        lock_list(contest=contest, by=by, at=at)
+        award_list.refresh_from_db()
+    if contest.kind == ContestKind.CONTEST:
+        record_achievements(award_list=award_list, by=by, at=at)
+    if not hasattr(contest, "delegation"):
+        issue_certificates(award_list=award_list, by=by, at=at)
+    if award_list.state == ListState.LOCKED:
+        publish_list(contest=contest, by=by, at=at)
+        award_list.refresh_from_db()
+
+
+@transaction.atomic
+def decide(*, contest: Contest, by: User | None, at: datetime) -> AwardList:
+    """Standings and the list that follows from them; nothing is fixed yet."""
+    reach(contest=contest, state=ContestState.DECISION, by=by, at=at)
+    run = compute_standings(contest=contest, by=by, at=at) if needs_marks(contest) else None
+    if contest.kind == ContestKind.AWARD and run is not None:
+        propose_winners(contest=contest, run=run, by=by, at=at)
+    else:
+        propose_awards(contest=contest, run=run, by=by, at=at)
+    contest.refresh_from_db()
+    return standing_list(contest)

@@ -1,0 +1,127 @@
+"""Prize plan, decisions, recognitions, delegation."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from awards.prizes import prize_of
+from awards.workbook.book import Book
+from awards.workbook.checks.entries import check_places
+from competition.core.cells import folded
+from competition.core.numbers import exact
+from competition.core.reading import Row, nearest
+
+Group = tuple[str, str]
+GROUP_WIDE = ("cap", "rounding", "ties")  # said once for a group, in any of its rows
+
+
+def check_prizes(book: Book) -> None:
+    groups: dict[Group, list[Row]] = defaultdict(list)
+    for row in book.rows("prize_plan"):
+        if check_plan_row(book, row):
+            groups[folded(row["track"]), folded(row["division"] or "")].append(row)
+    for rows in groups.values():
+        check_group(book, rows)
+    check_covered(book, set(groups))
+    for row in book.rows("decisions"):
+        if row["entry"] and row["entry"] not in book.entries:
+            near = nearest(row["entry"], list(book.entries))
+            book.add("decisions", row, "entry", "unknown-entry", found=row["entry"], near=near)
+        elif row["entry"]:
+            check_decided_prize(book, row, groups)
+    for row in book.rows("delegation"):
+        check_places(book, "delegation", row)
+
+
+def check_plan_row(book: Book, row: Row) -> bool:
+    track = book.track(row["track"])
+    if row["track"] and track is None:
+        known = [one["name"] for one in book.tracks.values()]
+        book.add("prize_plan", row, "track", "unknown-track", found=row["track"], near=nearest(row["track"], known))
+    divisions = [name for name, _ in book.divisions]
+    if row["division"] and folded(row["division"]) not in {folded(name) for name in divisions}:
+        near = nearest(row["division"], divisions)
+        book.add("prize_plan", row, "division", "unknown-division", found=row["division"], near=near)
+        return False
+    check_value(book, row)
+    check_cap(book, row)
+    return track is not None and bool(row["prize"])
+
+
+def seat_kind(row: Row) -> str:
+    """As given, or by the value: with % a share of entries, without it a number."""
+    if row["kind"]:
+        return str(row["kind"])
+    return "percent_entries" if "%" in folded(row["value"] or "") else "count"
+
+
+def check_value(book: Book, row: Row) -> None:
+    kind, value = seat_kind(row), row["value"]
+    if kind == "rest":
+        return
+    if not value:
+        book.add("prize_plan", row, "value", "value-missing")
+        return
+    try:
+        number = exact(value.replace("%", "").replace("％", ""))
+    except ValueError:
+        book.add("prize_plan", row, "value", "not-a-number", found=value)
+        return
+    if number < 0 or (kind == "count" and number.denominator != 1) or (number * 10**4).denominator != 1:
+        book.add("prize_plan", row, "value", "bad-seats", found=value)
+    if kind.startswith("percent") and number > 100:
+        book.add("prize_plan", row, "value", "too-high", found=value, high="100%")
+
+
+def check_cap(book: Book, row: Row) -> None:
+    if not row["cap"]:
+        return
+    try:
+        number = exact(row["cap"].replace("%", "").replace("％", ""))
+    except ValueError:
+        book.add("prize_plan", row, "cap", "not-a-number", found=row["cap"])
+        return
+    is_share = "%" in folded(row["cap"])
+    if number < 0 or (number > 100 and is_share) or (number.denominator != 1 and not is_share):
+        book.add("prize_plan", row, "cap", "bad-seats", found=row["cap"])
+
+
+def check_group(book: Book, rows: list[Row]) -> None:
+    for column in GROUP_WIDE:
+        said = {row[column] for row in rows if row[column]}
+        if len(said) > 1:
+            facts = {"found": rows[-1][column] or "", "other": " / ".join(sorted(said))}
+            book.add("prize_plan", rows[-1], column, "group-disagrees", **facts)
+    seen: dict[str, Row] = {}
+    for row in rows:
+        prize = prize_of(row["prize"])
+        if prize and prize.code in seen:
+            book.add("prize_plan", row, "prize", "twice", found=row["prize"], other=seen[prize.code].number)
+        elif prize:
+            seen[prize.code] = row
+        if seat_kind(row) in ("percent_prizes", "ratio", "rest") and not any(one["cap"] for one in rows):
+            book.add("prize_plan", row, "cap", "cap-missing", found=row["prize"])
+
+
+def check_covered(book: Book, groups: set[Group]) -> None:
+    """Every entry that is marked competes in exactly one group of the plan."""
+    for track in book.tracks.values():
+        mine = {division for name, division in groups if name == folded(track["name"])}
+        if track["decided"] == "minutes":
+            continue
+        if not mine:
+            book.add("tracks", track, "name", "track-without-plan", found=track["name"])
+        elif "" in mine and len(mine) > 1:
+            book.add("tracks", track, "name", "plan-twice", found=track["name"])
+        elif "" not in mine:
+            for row in book.rows("entries"):
+                if folded(row["track"] or "") == folded(track["name"]) and folded(row["division"] or "") not in mine:
+                    book.add("entries", row, "division", "division-without-plan", found=row["division"] or "")
+
+
+def check_decided_prize(book: Book, row: Row, groups: dict[Group, list[Row]]) -> None:
+    entry = book.entries[row["entry"]]
+    track, prize = folded(entry["track"] or ""), prize_of(row["prize"])
+    rows: Sequence[Row] = groups.get((track, folded(entry["division"] or ""))) or groups.get((track, ""), [])
+    known = [one["prize"] for one in rows]
+    if prize and prize.code not in {one.code for word in known if (one := prize_of(word))}:
+        book.add("decisions", row, "prize", "unknown-prize", found=row["prize"], near=nearest(row["prize"], known))

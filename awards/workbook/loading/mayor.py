@@ -1,0 +1,202 @@
+"""The Mayor's Award of a workbook: an edition of its own that belongs to the contest."""
+
+from datetime import datetime
+from typing import Any
+
+from awards.models import Alternative, AwardTerms
+from awards.prizes import prize_of
+from awards.services.achievements import WonElsewhere, record_won_elsewhere
+from awards.services.mayor import VoteDetails, record_votes, save_alternatives, save_nominations, save_terms
+from awards.workbook.book import Book
+from awards.workbook.choices import NOMINEE_KINDS
+from awards.workbook.loading.contest import People, Schools, kind_of_role, school_of
+from awards.workbook.loading.judging import load_judges, load_sheets, rubric_details
+from competition.core.cells import folded
+from competition.core.reading import Row
+from competition.core.tokens import Mint
+from competition.models import Contest, Entry, Track, User
+from competition.services.contests import ContestDetails, TrackDetails, save_contest, save_tracks
+from competition.services.entries import EntryDetails, save_entries
+from competition.states import ContestKind, EntryState
+from judging.services.rounds import RoundDetails, save_round_entries, save_rounds, save_rubrics
+
+LABELS = {"student": ("学生", "Students"), "tutor": ("科技辅导员", "Tutors"), "school": ("学校", "Schools")}
+DEFAULT_SHARE = (2, 3)
+
+
+def load_mayor(
+    book: Book, contest: Contest, schools: Schools, people: People, mint: Mint, *, by: User | None, at: datetime
+) -> Contest | None:
+    record = book.record("mayors_award")
+    if record is None:
+        return None
+    award = save_contest(
+        details=award_details(record, contest), mint=mint, has_verification=contest.has_verification, by=by, at=at,
+        belongs_to=contest,
+    )  # fmt: skip
+    tracks = load_kinds(book, award, record, by=by, at=at)
+    nominees = load_nominees(book, award, tracks, schools, people, by=by, at=at)
+    load_achievements(book, award, schools, people, by=by, at=at)
+    load_marks(book, award, record, tracks, nominees, schools, people, by=by, at=at)
+    votes = [
+        VoteDetails(row["ballot"] or 1, row["member"], nominees[row["nominee"]], row["choice"])
+        for row in book.rows("votes")
+    ]
+    record_votes(contest=award, votes=votes, by=by, at=at)
+    return award
+
+
+def award_details(record: Row, contest: Contest) -> ContestDetails:
+    settings: dict[str, Any] = {"seed": contest.settings.get("seed", 0)}
+    for name in ("number_pattern", "title", "title_en", "members"):
+        if record[name]:
+            settings[name] = record[name]
+    for name in ("certificate_language", "certificate_title", "line"):
+        if name in contest.settings:
+            settings[name] = contest.settings[name]
+    settings["issuers"] = list(record["issuers"] or contest.settings.get("issuers", []))
+    return ContestDetails(
+        name=record["name"],
+        name_en=record["name_en"] or "",
+        series=record["series"] or record["name"],
+        level=contest.series.level,
+        kind=ContestKind.AWARD,
+        ordinal=record["ordinal"],
+        year=contest.year,
+        as_of=contest.as_of,
+        places=contest.places,
+        entries_per_student=None,
+        settings=settings,
+    )
+
+
+def load_kinds(book: Book, award: Contest, record: Row, *, by: User | None, at: datetime) -> dict[str, Track]:
+    """Kinds of winner that have places or nominees, as tracks; then their terms and the ways to be eligible."""
+    nominated = {row["kind"] for row in book.rows("nominees")}
+    kinds = [kind for kind in NOMINEE_KINDS if record[f"{kind}_places"] or kind in nominated]
+    details = [TrackDetails(*LABELS[kind], max_authors=1) for kind in kinds]
+    saved = save_tracks(contest=award, tracks=details, by=by, at=at)
+    tracks = {kind: saved[LABELS[kind][0]] for kind in kinds}
+    save_terms(contest=award, terms=[terms_of(record, kind, track) for kind, track in tracks.items()], by=by, at=at)
+    alternatives = [alternative_of(row, award, order, tracks) for order, row in enumerate(book.rows("eligibility"), 1)]
+    save_alternatives(contest=award, alternatives=alternatives, by=by, at=at)
+    return tracks
+
+
+def terms_of(record: Row, kind: str, track: Track) -> AwardTerms:
+    majority = record["majority"]
+    quorum = record["quorum"]
+    num, den = DEFAULT_SHARE if majority is None else (majority.numerator, majority.denominator)
+    quorum_num, quorum_den = DEFAULT_SHARE if quorum is None else (quorum.numerator, quorum.denominator)
+    return AwardTerms(
+        track=track,
+        places=record[f"{kind}_places"] or 0,
+        nomination_places=record["nomination_places"] or 0,
+        majority_num=num,
+        majority_den=den,
+        majority_of=record["majority_of"] or "cast",
+        quorum_num=quorum_num,
+        quorum_den=quorum_den,
+    )
+
+
+def alternative_of(row: Row, award: Contest, order: int, tracks: dict[str, Track]) -> Alternative:
+    prize = prize_of(row["prize"])
+    return Alternative(
+        contest=award,
+        track=tracks.get(row["kind"] or ""),
+        order=order,
+        level=row["level"] or "",
+        contest_name=row["contest"] or "",
+        prize_order=prize.order if prize else None,
+        role=row["role"] or "",
+        first_author_only=bool(row["first_author_only"]),
+        tracks_excluded=list(row["tracks_excluded"] or ()),
+        since=row["since"],
+        until=row["until"],
+    )
+
+
+def load_nominees(
+    book: Book,
+    award: Contest,
+    tracks: dict[str, Track],
+    schools: Schools,
+    people: People,
+    *,
+    by: User | None,
+    at: datetime,
+) -> dict[str, Entry]:
+    details, subjects = [], {}
+    for row in book.rows("nominees"):
+        school = school_of(book, row, schools)
+        subject = school if row["kind"] == "school" else people[row["kind"], row["name"], school, row["code"] or ""]
+        subjects[row["number"]] = subject
+        extra = {heading: text for heading, text in row.extra.items() if text}
+        if row["statement"]:
+            extra["主要事迹"] = row["statement"]
+        details.append(
+            EntryDetails(
+                number=row["number"],
+                title=str(subject),
+                track=tracks[row["kind"]],
+                school=school,
+                authors=(subject,) if row["kind"] == "student" else (),
+                tutors=(subject,) if row["kind"] == "tutor" else (),
+                state=row["state"] or EntryState.PASSED,
+                extra=extra,
+            )
+        )
+    entries = save_entries(contest=award, entries=details, by=by, at=at)
+    nominees = {entries[number]: subject for number, subject in subjects.items()}
+    save_nominations(contest=award, nominees=nominees, by=by, at=at)
+    return entries
+
+
+def load_achievements(
+    book: Book, award: Contest, schools: Schools, people: People, *, by: User | None, at: datetime
+) -> None:
+    won = [
+        WonElsewhere(
+            person=people[kind_of_role(row), row["name"], school_of(book, row, schools), row["code"] or ""],
+            contest_name=row["contest"],
+            level=row["level"],
+            prize=prize,
+            role=row["role"] or "author",
+            won_on=row["date"],
+            track_name=row["track"] or "",
+            author_order=row["author_order"] or 1,
+        )
+        for row in book.rows("achievements")
+        if (prize := prize_of(row["prize"]))
+    ]
+    record_won_elsewhere(contest=award, won=won, by=by, at=at)
+
+
+def load_marks(
+    book: Book,
+    award: Contest,
+    record: Row,
+    tracks: dict[str, Track],
+    nominees: dict[str, Entry],
+    schools: Schools,
+    people: People,
+    *,
+    by: User | None,
+    at: datetime,
+) -> None:
+    """The experts' round: one, whatever rounds the contest itself has."""
+    name = book.rounds[0]
+    rounds = save_rounds(contest=award, rounds=[RoundDetails(name, "Experts")], by=by, at=at)
+    rubrics = [rubric_details(book, track, None, name, record) for track in tracks.values()]
+    saved = save_rubrics(contest=award, rounds=rounds, rubrics=rubrics, by=by, at=at)
+    save_round_entries(contest=award, wanted={rounds[name]: list(nominees.values())}, by=by, at=at)
+    named = dict.fromkeys(mayor_words(book), tuple(tracks.values()))
+    judges = load_judges(book, award, named, nominees, schools, people, by=by, at=at)
+    load_sheets(book, award, rounds, nominees, judges, saved, by=by, at=at)
+
+
+def mayor_words(book: Book) -> list[str]:
+    """Every word in the judges' sheet that means the Mayor's Award, folded."""
+    words = {word for row in book.rows("judges") for word in row["tracks"] or () if book.is_mayor(word)}
+    return [folded(word) for word in sorted(words)]

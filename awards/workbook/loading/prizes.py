@@ -1,0 +1,99 @@
+"""Prize plan, decisions and recognitions."""
+
+from collections import defaultdict
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from awards.prizes import Prize, prize_of
+from awards.services.plans import (
+    GroupDetails,
+    LevelDetails,
+    RecognitionDetails,
+    save_decisions,
+    save_plan,
+    save_recognition_rules,
+)
+from awards.states import Rounding, SeatKind, Ties
+from awards.workbook.book import Book
+from awards.workbook.checks.prizes import seat_kind
+from awards.workbook.loading.contest import Setup
+from awards.workbook.loading.judging import decimal_of
+from competition.core.cells import folded
+from competition.core.numbers import exact, rounded_half_up
+from competition.core.reading import Row
+from competition.models import Contest, Entry, User
+
+BY_MINUTES = "评审纪要"
+
+
+def load_prizes(
+    book: Book, contest: Contest, setup: Setup, entries: dict[str, Entry], *, by: User | None, at: datetime
+) -> None:
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in book.rows("prize_plan"):
+        groups[folded(row["track"]), folded(row["division"] or "")].append(row)
+    details = [
+        group_details(rows, setup, track, division, contest.places) for (track, division), rows in groups.items()
+    ]
+    save_plan(contest=contest, groups=details, by=by, at=at)
+    save_decisions(contest=contest, decisions=decisions_of(book, entries), by=by, at=at)
+    save_recognition_rules(contest=contest, rules=[rule_of(row) for row in book.rows("recognitions")], by=by, at=at)
+
+
+def group_details(rows: list[Row], setup: Setup, track: str, division: str, places: int) -> GroupDetails:
+    cap_count, cap_percent = cap_of(said(rows, "cap"))
+    return GroupDetails(
+        track=setup.tracks[track],
+        division=setup.divisions.get(division),
+        levels=tuple(level_of(row, places) for row in rows),
+        rounding=Rounding(said(rows, "rounding") or Rounding.HALF_UP),
+        ties=Ties(said(rows, "ties") or Ties.HOLD),
+        cap_count=cap_count,
+        cap_percent=cap_percent,
+    )
+
+
+def said(rows: list[Row], column: str) -> Any:
+    return next((row[column] for row in rows if row[column]), None)
+
+
+def cap_of(text: str | None) -> tuple[int | None, Decimal | None]:
+    if not text:
+        return None, None
+    number = without_percent(text)
+    return (None, decimal_of(number)) if "%" in folded(text) else (int(number), None)
+
+
+def without_percent(text: str) -> Fraction:
+    return exact(text.replace("%", "").replace("％", ""))
+
+
+def level_of(row: Row, places: int) -> LevelDetails:
+    prize = prize_of(row["prize"], row["prize_en"] or "")
+    if prize is None:
+        raise ValueError("A level of the plan has a prize.")
+    kind = SeatKind(seat_kind(row))
+    value = None if kind == SeatKind.REST else decimal_of(without_percent(row["value"]))
+    minimum = None if row["minimum"] is None else rounded_half_up(row["minimum"] * 10**places)
+    return LevelDetails(prize, kind, value, minimum)
+
+
+def decisions_of(book: Book, entries: dict[str, Entry]) -> dict[Entry, tuple[Prize | None, str]]:
+    """The committee's decisions, and the prizes of tracks decided by minutes."""
+    found: dict[Entry, tuple[Prize | None, str]] = {
+        entries[row["number"]]: (prize, BY_MINUTES)
+        for row in book.rows("entries")
+        if (prize := prize_of(row["prize"])) and entries[row["number"]].track.is_by_minutes
+    }
+    for row in book.rows("decisions"):
+        found[entries[row["entry"]]] = (prize_of(row["prize"]), row["minutes"])
+    return found
+
+
+def rule_of(row: Row) -> RecognitionDetails:
+    points = {name: str(row[name]) for name in ("first", "second", "third", "entry") if row[name]}
+    return RecognitionDetails(
+        row["title"], row["title_en"] or "", row["kind"], row["number"], points, Ties(row["ties"] or Ties.EXTEND)
+    )

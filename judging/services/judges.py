@@ -1,0 +1,84 @@
+"""Judges and their conflicts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from competition import events
+from competition.models import Contest, District, Entry, Person, School, Track, User
+from competition.services.upsert import upsert
+from judging.models import Conflict, Judge
+
+
+@dataclass(frozen=True)
+class JudgeDetails:
+    """`tracks` empty means all; `conflicts` are entries, schools or people."""
+
+    code: str
+    person: Person
+    institution: str = ""
+    school: School | None = None
+    district: District | None = None
+    tracks: tuple[Track, ...] = ()
+    conflicts: tuple[Entry | School | Person, ...] = ()
+    max_load: int = 0
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def save_judges(*, contest: Contest, judges: Sequence[JudgeDetails], by: User | None, at: datetime) -> dict[str, Judge]:
+    """The judges by code. Who is no longer named stays: sheets may hang on them."""
+    saved = upsert(
+        contest.judges.all(),
+        ["code"],
+        [
+            Judge(
+                key=contest.mint.key("judge", one.code),
+                contest=contest,
+                person=one.person,
+                code=one.code,
+                institution=one.institution,
+                school=one.school,
+                district=one.district,
+                max_load=one.max_load,
+                extra=one.extra,
+            )
+            for one in judges
+        ],
+        ["person_id", "institution", "school_id", "district_id", "max_load", "extra"],
+    )
+    changed = save_tracks_of(saved.rows, judges) | save_conflicts(saved.rows, judges)
+    if saved.has_changes or changed:
+        body = {"judges": len(judges), "conflicts": sum(len(one.conflicts) for one in judges)}
+        events.record(contest, "judges.imported", contest, by=by, at=at, body=body)
+    return saved.rows
+
+
+def save_tracks_of(rows: dict[str, Judge], judges: Sequence[JudgeDetails]) -> bool:
+    links = Judge.tracks.through
+    return replace_links(
+        links.objects.filter(judge__in=[judge.pk for judge in rows.values()]),
+        [links(judge=rows[one.code], track=track) for one in judges for track in one.tracks],
+        ["judge_id", "track_id"],
+    )
+
+
+def save_conflicts(rows: dict[str, Judge], judges: Sequence[JudgeDetails]) -> bool:
+    return replace_links(
+        Conflict.objects.filter(judge__in=[judge.pk for judge in rows.values()]),
+        [Conflict(judge=rows[one.code], **{kind_of(thing): thing}) for one in judges for thing in one.conflicts],
+        ["judge_id", "entry_id", "school_id", "person_id"],
+    )
+
+
+def kind_of(thing: Entry | School | Person) -> str:
+    return type(thing).__name__.lower()
+
+
+def replace_links(existing, wanted: list, key: list[str]) -> bool:
+    """Make these the links; whether anything changed."""
+    saved = upsert(existing, key, wanted, [])
+    existing.model.objects.filter(pk__in=[row.pk for row in saved.unwanted]).delete()
+    return bool(saved.created or saved.unwanted)

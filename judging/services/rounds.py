@@ -1,0 +1,139 @@
+"""Rounds, rubrics and who takes part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from competition import events
+from competition.errors import Denial, Refused
+from competition.models import Contest, Entry, Track, User
+from competition.services.upsert import upsert
+from judging.models import Criterion, Mark, Round, RoundEntry, Rubric
+from judging.states import Method
+
+
+@dataclass(frozen=True)
+class RoundDetails:
+    name: str
+    name_en: str = ""
+    weight: Decimal = Decimal(1)
+    is_for_finalists: bool = False
+
+
+@dataclass(frozen=True)
+class CriterionDetails:
+    """`maximum` in the rubric's unit, 10^-places points."""
+
+    name: str
+    maximum: int
+    name_en: str = ""
+    weight: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class RubricDetails:
+    round: str
+    track: Track
+    criteria: tuple[CriterionDetails, ...]
+    method: str = Method.MEAN
+    reviews: int = 3
+    places: int = 2
+
+
+@transaction.atomic
+def save_rounds(*, contest: Contest, rounds: Sequence[RoundDetails], by: User | None, at: datetime) -> dict[str, Round]:
+    wanted = [
+        Round(
+            contest=contest,
+            code=one.name,
+            order=order,
+            label_zh=one.name,
+            label_en=one.name_en,
+            weight=one.weight,
+            is_for_finalists=one.is_for_finalists,
+        )
+        for order, one in enumerate(rounds, 1)
+    ]
+    fields = ["order", "label_zh", "label_en", "weight", "is_for_finalists"]
+    saved = upsert(contest.rounds.all(), ["code"], wanted, fields)
+    if saved.has_changes:
+        events.record(contest, "rounds.saved", contest, by=by, at=at, body={"rounds": len(wanted)})
+    return saved.rows
+
+
+@transaction.atomic
+def save_rubrics(
+    *,
+    contest: Contest,
+    rounds: dict[str, Round],
+    rubrics: Sequence[RubricDetails],
+    by: User | None,
+    at: datetime,
+) -> dict[tuple[str, int], Rubric]:
+    """The rubrics by (round, track). A criterion that carries marks cannot go away.
+
+    raises   Refused "criterion-has-marks"
+    """
+    saved = upsert(
+        Rubric.objects.filter(round__contest=contest),
+        ["round_id", "track_id"],
+        [
+            Rubric(
+                round=rounds[one.round],
+                track=one.track,
+                places=one.places,
+                method=one.method,
+                reviews=one.reviews,
+            )
+            for one in rubrics
+        ],
+        ["places", "method", "reviews"],
+    )
+    by_name = {(one.round, one.track.pk): saved.rows[rounds[one.round].pk, one.track.pk] for one in rubrics}
+    criteria = upsert(
+        Criterion.objects.filter(rubric__round__contest=contest),
+        ["rubric_id", "label_zh"],
+        [
+            Criterion(
+                rubric=by_name[one.round, one.track.pk],
+                order=order,
+                label_zh=criterion.name,
+                label_en=criterion.name_en,
+                maximum=criterion.maximum,
+                weight=criterion.weight,
+            )
+            for one in rubrics
+            for order, criterion in enumerate(one.criteria, 1)
+        ],
+        ["order", "label_en", "maximum", "weight"],
+    )
+    drop_criteria(criteria.unwanted)
+    if saved.has_changes or criteria.has_changes or criteria.unwanted:
+        events.record(contest, "rubrics.saved", contest, by=by, at=at, body={"criteria": len(criteria.rows)})
+    return by_name
+
+
+def drop_criteria(criteria: Sequence[Criterion]) -> None:
+    if mark := Mark.objects.filter(criterion__in=criteria).select_related("criterion").first():
+        raise Refused(Denial("criterion-has-marks", {"criterion": mark.criterion}))
+    Criterion.objects.filter(pk__in=[criterion.pk for criterion in criteria]).delete()
+
+
+@transaction.atomic
+def save_round_entries(
+    *, contest: Contest, wanted: dict[Round, Sequence[Entry]], by: User | None, at: datetime
+) -> None:
+    """Who takes part in which round."""
+    saved = upsert(
+        RoundEntry.objects.filter(round__contest=contest),
+        ["round_id", "entry_id"],
+        [RoundEntry(round=one, entry=entry) for one, entries in wanted.items() for entry in entries],
+        [],
+    )
+    RoundEntry.objects.filter(pk__in=[row.pk for row in saved.unwanted]).delete()
+    if saved.has_changes or saved.unwanted:
+        body = {"in": len(saved.rows), "out": len(saved.unwanted)}
+        events.record(contest, "rounds.filled", contest, by=by, at=at, body=body)

@@ -1,0 +1,109 @@
+"""Reading PDFs back in tests, with libraries from pip; Debian's tools are asked as well where they are."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+from PIL import Image
+
+
+def texts(data: bytes) -> list[str]:
+    """Text of each page, without white space."""
+    document = pypdfium2.PdfDocument(data)
+    return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def lines(data: bytes, page: int = 0) -> list[str]:
+    """Lines of text of a page as they copy out."""
+    return pypdfium2.PdfDocument(data)[page].get_textpage().get_text_range().splitlines()
+
+
+def image(data: bytes, page: int = 0, scale: float = 3.0) -> Image.Image:
+    """A page as a picture; scale 1 is 72 dots to the inch."""
+    return pypdfium2.PdfDocument(data)[page].render(scale=scale).to_pil().convert("RGB")
+
+
+def fonts(data: bytes) -> dict[str, pikepdf.Dictionary]:
+    """Base font name to font dictionary, over all pages."""
+    found = {}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            for font in page.resources.Font.values():
+                found[str(font.BaseFont)] = {
+                    "subtype": str(font.Subtype),
+                    "file": font.DescendantFonts[0].FontDescriptor.get("/FontFile3") is not None,
+                    "unicode": font.get("/ToUnicode") is not None,
+                    "program": bytes(font.DescendantFonts[0].FontDescriptor.FontFile3.read_bytes()),
+                }
+    return found
+
+
+OPERATORS = set(
+    [
+        "q",
+        "Q",
+        "cm",
+        "w",
+        "d",
+        "RG",
+        "rg",
+        "re",
+        "m",
+        "l",
+        "c",
+        "h",
+        "S",
+        "f",
+        "W",
+        "n",
+        "Do",
+        "BT",
+        "ET",
+        "Tf",
+        "Tm",
+        "Tj",
+        "Tc",
+        "Tr",
+        "BMC",
+        "BDC",
+        "EMC",
+    ]
+)
+
+
+def assert_sound(data: bytes) -> None:
+    """The file is well formed, knows only our operators, and its fonts are embedded subsets that copy out."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        for page in pdf.pages:
+            streams = [page, *page.resources.get("/XObject", {}).values()]
+            found = {str(operator) for one in streams for _, operator in pikepdf.parse_content_stream(one)}
+            assert found <= OPERATORS
+    for name, font in fonts(data).items():
+        assert font["file"], name
+        assert font["unicode"], name
+        assert name[7] == "+", name
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.pdf"
+        path.write_bytes(data)
+        if shutil.which("qpdf"):
+            subprocess.run(["qpdf", "--check", str(path)], check=True, capture_output=True)
+        if shutil.which("pdffonts"):
+            answer = subprocess.run(["pdffonts", str(path)], check=True, capture_output=True, text=True)
+            assert answer.stderr == ""
+            for row in answer.stdout.splitlines()[2:]:
+                assert row.split()[-5:-2] == ["yes", "yes", "yes"], row
+
+
+def poppler_text(data: bytes) -> str | None:
+    """The whole text as poppler sees it, without white space; None where poppler is not installed."""
+    if not shutil.which("pdftotext"):
+        return None
+    answer = subprocess.run(["pdftotext", "-", "-"], input=data, check=True, capture_output=True)
+    return "".join(answer.stdout.decode().split())

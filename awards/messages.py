@@ -11,6 +11,15 @@ SENTENCES = {
     "not-locked": _(
         "The list of “%(contest)s” is not locked, so it may still change. No certificate was made. Lock it first."
     ),
+    "glyph-missing": _(
+        "No font can print %(characters)s in %(where)s. Nothing was stored or printed. "
+        "Check the spelling; if it is right, tell us the character."
+    ),
+    "does-not-fit": _("%(where)s does not fit on its page even in the smallest type. Nothing was stored or printed."),
+    "other-key": _(
+        "“%(contest)s” was made with another key, or without one. Nothing was changed. "
+        "Use the same key, or another folder."
+    ),
     "no-plan": _(
         "“%(contest)s” has no prize plan, so nobody can be given a prize. Nothing was changed. "
         "Add the plan and try again."

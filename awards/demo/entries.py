@@ -140,7 +140,7 @@ def one_entry(
         known[0] if known else city.titles.new(at.district, *title_path(plan.key, division, subject)),
         known[1] if known else "",
         subject,
-        city.titles.abstract(at.district, plan.key),
+        city.titles.abstract(at.district, abstract_kind(plan.key, subject)),
         at,
         authors,
         city.some_tutors(rng, at, pick(rng, plan.tutors)),
@@ -154,6 +154,13 @@ def subject_of(rng: random.Random, plan: TrackPlan, division: str) -> str:
     if plan.key != "innovation":
         return ""
     return pick(rng, words.PRIMARY_SUBJECTS if division == "小学" else words.SECONDARY_SUBJECTS)
+
+
+def abstract_kind(key: str, subject: str) -> str:
+    """Of innovation projects some are things that were made, the others studies."""
+    if key != "innovation":
+        return key
+    return "made" if subject in ("技术与设计", "工程学", "计算机科学") else "study"
 
 
 def title_path(key: str, division: str, subject: str) -> tuple[str, ...]:

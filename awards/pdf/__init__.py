@@ -1,6 +1,6 @@
 """PDF pages of awards: frozen plain data in, bytes out. No models, no clock, no chance."""
 
-from awards.pdf.certificates import CertificateDesign, CertificatePage, DoesNotFit, certificates_pdf
+from awards.pdf.certificates import CertificateDesign, CertificatePage, DoesNotFit, certificate_book, certificates_pdf
 from awards.pdf.fonts import GlyphMissing, normalise, uncovered
 from awards.pdf.score_sheets import ScoreSheet, ScoreSheetLabels, score_sheets_pdf
 from awards.pdf.tables import Column, Group, TablePaper, table_pdf
@@ -15,6 +15,7 @@ __all__ = [
     "ScoreSheet",
     "ScoreSheetLabels",
     "TablePaper",
+    "certificate_book",
     "certificates_pdf",
     "normalise",
     "score_sheets_pdf",

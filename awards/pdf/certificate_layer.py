@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from awards.pdf import ornament
 from awards.pdf.certificate_layout import DoesNotFit, Sheet, is_chinese, prepared
+from awards.pdf.document import PdfFile
 from awards.pdf.fonts import width
 from awards.pdf.ink import GREY, INK, Colour, Line, Pen, at_most, centred, fill, line_width, stroke
 
@@ -128,19 +129,18 @@ class StaticLayer:
         above = self.seal_radius + 6 if self.design.seal else 26
         return max(top + above, self.sheet.low_y + QR_LIFT + QR_SIDE + 10)
 
+    def backdrop(self, pdf: PdfFile) -> int:
+        """Write the line work; the number of its form."""
+        low = self.sheet.title_y - (44 if self.title_en.text else 26)
+        size = self.sheet.wide, self.sheet.high
+        return ornament.write_backdrop(pdf, size, self.design.gold, self.design.accent, low)
+
     def content(self, pen: Pen) -> bytes:
-        """The layer's content stream."""
-        design, sheet = self.design, self.sheet
-        middle = sheet.wide / 2
-        parts = [
-            ornament.watermark(middle, sheet.high * 0.46, min(sheet.wide, sheet.high) * 0.33, design.gold),
-            ornament.border((sheet.wide, sheet.high), design.gold, design.accent),
-            fill(design.accent) + stroke(design.accent, 1) + pen.spaced(self.title),
-        ]
+        """The layer's content stream; calls the line work as /B."""
+        design = self.design
+        parts = [b"/B Do\n", fill(design.accent), stroke(design.accent, 1), pen.spaced(self.title)]
         if self.title_en.text:
             parts.append(fill(design.gold) + pen.spaced(self.title_en))
-        low = sheet.title_y - (44 if self.title_en.text else 26)
-        parts.append(ornament.divider(middle, low, 120, design.gold, design.accent))
         if design.seal:  # under the names, which stay black and sharp
             for line in self.issuers:
                 at = line.x + line_width(line) / 2, line.y + line.size * 0.35

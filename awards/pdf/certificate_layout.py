@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 from awards.pdf.fonts import normalise, typeset, width
 from awards.pdf.ink import Line
-from awards.pdf.linebreak import break_lines
+from awards.pdf.linebreak import break_lines, measured_lines
 
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _AFTER_NAME = re.compile("(?<=[、，；：,;:])")
@@ -54,8 +54,7 @@ SHEETS = {"A4 landscape": LANDSCAPE, "A4 portrait": PORTRAIT}
 SMALLEST_NAME = 7.5
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """The text of one page, typeset and ready to measure."""
 
     number: str
@@ -121,32 +120,29 @@ def name_block(words: Wording, sheet: Sheet, room: float) -> tuple[float, list[s
     return fallback
 
 
-def _paragraph(text: str, sheet: Sheet, size: float) -> tuple[list[str], float]:
-    """Lines and the indent of the first, points."""
-    indent = 2 * size if is_chinese(text) else 0
-    return break_lines(text, sheet.measure / size * 1000, indent / size * 1000), indent
-
-
-def _set(texts: Sequence[str], sheet: Sheet, size: float) -> list[Line]:
-    """Paragraphs as lines from y = 0 downwards, one leading before each."""
+def _set(texts: Sequence[str], sheet: Sheet, size: float) -> tuple[list[Line], bool]:
+    """Paragraphs as lines from y = 0 downwards, one leading before each; whether one ends in a scrap."""
     made: list[Line] = []
-    y = 0.0
+    y, scrap, em = 0.0, False, size / 1000
+    full = sheet.measure / em
     for text in texts:
         chinese = is_chinese(text)
-        lines, indent = _paragraph(text, sheet, size)
+        indent = 2 * size if chinese else 0.0
+        lines = measured_lines(text, full, indent / em)
         if made and not chinese:
             y -= size * 0.4  # what the indent is to Chinese paragraphs
-        for row, line in enumerate(lines):
+        last = len(lines) - 1
+        for row, (line, wide) in enumerate(lines):
             y -= size * (1.78 if chinese else 1.5)
             shift = 0 if row else indent
             shown = line.rstrip(" ")
             tracking = 0.0
-            if chinese and row + 1 < len(lines) and len(shown) > 1:
-                slack = sheet.measure - shift - width(shown) * size / 1000
-                tracking = slack / (len(shown) - 1)
+            if chinese and row < last and len(shown) == len(line) > 1:
+                tracking = (sheet.measure - shift - wide * em) / (len(shown) - 1)
                 tracking = tracking if tracking <= MOST_TRACKING * size else 0.0
-            made.append(Line(shown, sheet.side + shift, y, size, tracking=tracking))
-    return made
+            made.append(Line(shown, sheet.side + shift, y, size, "serif", tracking))
+        scrap = scrap or (last > 0 and lines[-1][1] < LAST_LINE * 1000)
+    return made, scrap
 
 
 def _tutor_lines(words: Wording, sheet: Sheet, size: float) -> list[str]:
@@ -156,9 +152,10 @@ def _tutor_lines(words: Wording, sheet: Sheet, size: float) -> list[str]:
     return break_lines(words.tutors, measure) if lines is None else lines
 
 
-def text_block(words: Wording, sheet: Sheet, size: float) -> list[Line]:
-    """Body, closing and tutors at a size of the body, from y = 0 downwards."""
-    made = _set([*words.paragraphs, *([words.closing] if words.closing else [])], sheet, size)
+def text_block(words: Wording, sheet: Sheet, size: float) -> tuple[list[Line], bool]:
+    """Body, closing and tutors at a size of the body, from y = 0 downwards; whether a line is a scrap."""
+    texts = [*words.paragraphs, words.closing] if words.closing else words.paragraphs
+    made, scrap = _set(texts, sheet, size)
     if words.tutors:
         small = max(size * 0.84, 9)
         y = made[-1].y - size * 0.35 if made else 0
@@ -166,18 +163,7 @@ def text_block(words: Wording, sheet: Sheet, size: float) -> list[Line]:
         for line in _tutor_lines(words, sheet, small):
             y -= small * 1.75
             made.append(Line(line.rstrip(" "), sheet.side + indent, y, small))
-    return made
-
-
-def _ends_badly(lines: Sequence[Line], measure: float) -> bool:
-    """Whether a paragraph's last line is a scrap of one to three characters."""
-    return any(
-        before.size == line.size
-        and width(line.text) < LAST_LINE * 1000
-        and line.y < before.y
-        and width(before.text) * before.size / 1000 > measure * 0.85
-        for before, line in pairwise(lines)
-    )
+    return made, scrap
 
 
 def page_lines(words: Wording, sheet: Sheet, bottom: float) -> list[Line]:
@@ -198,11 +184,8 @@ def page_lines(words: Wording, sheet: Sheet, bottom: float) -> list[Line]:
         made.append(Line(line.rstrip(" "), sheet.side, y - name_size, name_size, weight=name_size * NAME_WEIGHT))
         y -= name_size * 1.45
     y -= name_size * 0.1
-    return made + [_moved(line, y) for line in chosen]
-
-
-def _moved(line: Line, by: float) -> Line:
-    return Line(line.text, line.x, line.y + by, line.size, line.face, line.tracking, line.weight)
+    made += [Line(text, x, at + y, size, face, gap) for text, x, at, size, face, gap, _ in chosen]
+    return made
 
 
 def _best_size(words: Wording, sheet: Sheet, room: float) -> list[Line] | None:
@@ -210,12 +193,12 @@ def _best_size(words: Wording, sheet: Sheet, room: float) -> list[Line] | None:
     best: list[Line] | None = None
     best_size = 0.0
     for size in sheet.body_sizes:
-        lines = text_block(words, sheet, size)
+        lines, scrap = text_block(words, sheet, size)
         if lines and -lines[-1].y > room:
             continue
         if best is None:
             best, best_size = lines, size
-        if not _ends_badly(lines, sheet.measure):
+        if not scrap:
             return lines
         if size <= best_size - 2:
             break

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from awards.pdf import ornament
 from awards.pdf.certificate_layer import QR_LIFT, QR_SIDE, CertificateDesign, StaticLayer
 from awards.pdf.certificate_layout import SHEETS, DoesNotFit, Sheet, Wording, page_lines, prepared
 from awards.pdf.document import PdfFile, number
@@ -99,36 +98,75 @@ def _symbol(paths: QrPaths, payload: str, sheet: Sheet) -> bytes:
     return place.encode() + path + b"f Q\n"
 
 
+Part = tuple[CertificateDesign, Sequence[CertificatePage]]
+
+
 def certificates_pdf(
     design: CertificateDesign, pages: Sequence[CertificatePage], *, at: datetime, title: str, author: str
 ) -> bytes:
+    """One PDF with a page for each certificate of one design: `certificate_book` with one part."""
+    return certificate_book([(design, pages)], at=at, title=title, author=author)
+
+
+def certificate_book(parts: Sequence[Part], *, at: datetime, title: str, author: str) -> bytes:
     """One PDF with a page for each certificate, in the given order. Equal data give equal bytes.
 
+    parts    certificates by design; all designs on the same paper
     at       the file's date, with a time zone
     raises   GlyphMissing (where: the certificate's number, or the design's title) and DoesNotFit (number)
-             before anything is written; ValueError without pages
+             before anything is written; ValueError without pages or with papers that differ
     """
-    if not pages:
+    if not any(pages for _, pages in parts):
         raise ValueError("no certificates to print")
-    _check_design(design)
-    _check_pages(pages)
-    sheet = SHEETS[design.paper]
-    static, closing = StaticLayer(design, sheet), prepared(design.closing)
-    laid = [page_lines(_wording(page, closing), sheet, static.bottom) for page in pages]
-    numbers = [_number_line(page, design.number_label, sheet) for page in pages]
-    serif = ["".join(line.text for line in lines) for lines in laid]
-    book = FontBook({"serif": [*serif, *static.texts()], "sans": [line.text for line in numbers]})
-    pen, paths, pdf = Pen(book), QrPaths(page.qr for page in pages), PdfFile()
+    if len({design.paper for design, _ in parts}) > 1:
+        raise ValueError("certificates of one file are on one paper")
+    for design, pages in parts:
+        _check_design(design)
+        _check_pages(pages)
+    sheet = SHEETS[parts[0][0].paper]
+    laid = [_laid(design, pages, sheet) for design, pages in parts]
+    book = FontBook({face: [text for part in laid for text in part.texts(face)] for face in ("serif", "sans")})
+    pen, pdf = Pen(book), PdfFile()
+    paths = QrPaths(page.qr for _, pages in parts for page in pages)
     resources = pdf.reserve()
-    shared = b"/Resources %d 0 R" % resources
-    box = f"[0 0 {number(sheet.wide)} {number(sheet.high)}]".encode()
-    layer = pdf.stream(static.content(pen), b"/Type/XObject/Subtype/Form/BBox%b%b" % (box, shared))
-    tile = ornament.wave_tile(pdf, design.gold)
-    start = b"/S Do\n" + fill(INK) + stroke(INK, 1)
-    for page, lines, line in zip(pages, laid, numbers, strict=True):
-        content = start + pen.write([*lines, line]) + _symbol(paths, page.qr, sheet)
-        pdf.page(content, page.bookmark, level=PAGE_LEVEL)
+    objects = b"".join(_write_part(part, index, pen, paths, pdf, resources) for index, part in enumerate(laid))
     fonts = font_resources(pdf, book)
-    pdf.put(b"<</Font%b/XObject<</S %d 0 R/W %d 0 R>>>>" % (fonts, layer, tile), resources)
+    pdf.put(b"<</Font%b/XObject<<%b>>>>" % (fonts, objects), resources)
     size = (sheet.wide, sheet.high)
     return pdf.finish(size=size, resources=b"%d 0 R" % resources, title=title, author=author, at=at)
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """The certificates of one design with their lines in place."""
+
+    sheet: Sheet
+    static: StaticLayer
+    pages: Sequence[CertificatePage]
+    lines: list[list[Line]]
+    numbers: list[Line]
+
+    def texts(self, face: str) -> list[str]:
+        if face == "sans":
+            return [line.text for line in self.numbers]
+        return ["".join(line.text for line in lines) for lines in self.lines] + list(self.static.texts())
+
+
+def _laid(design: CertificateDesign, pages: Sequence[CertificatePage], sheet: Sheet) -> _Laid:
+    static, closing = StaticLayer(design, sheet), prepared(design.closing)
+    lines = [list(page_lines(_wording(page, closing), sheet, static.bottom)) for page in pages]
+    return _Laid(sheet, static, pages, lines, [_number_line(page, design.number_label, sheet) for page in pages])
+
+
+def _write_part(part: _Laid, index: int, pen: Pen, paths: QrPaths, pdf: PdfFile, resources: int) -> bytes:
+    """The pages of one design; returns what its static layer is called in the resources."""
+    box = f"[0 0 {number(part.sheet.wide)} {number(part.sheet.high)}]".encode()
+    head = b"/Type/XObject/Subtype/Form/BBox%b/Resources %d 0 R" % (box, resources)
+    layer = pdf.stream(part.static.content(pen), head)
+    backdrop = part.static.backdrop(pdf)
+    name = b"" if index == 0 else b"%d" % index
+    start = b"/S%b Do\n" % name + fill(INK) + stroke(INK, 1)
+    for page, lines, line in zip(part.pages, part.lines, part.numbers, strict=True):
+        content = start + pen.write([*lines, line]) + _symbol(paths, page.qr, part.sheet)
+        pdf.page(content, page.bookmark, level=PAGE_LEVEL)
+    return b"/S%b %d 0 R/B%b %d 0 R" % (name, layer, name, backdrop)

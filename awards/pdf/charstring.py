@@ -7,6 +7,7 @@ hints (how long a hint mask is), and nothing else of the language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 CALL_LOCAL, RETURN, ESCAPE, END, CALL_SHARED, SHORT = 10, 11, 12, 14, 29, 28
@@ -16,6 +17,9 @@ MOVES = {4: (0, 1), 21: (1, 1), 22: (1, 0)}  # vertical, free, horizontal: which
 FREE_MOVE = 21
 DRAWING = frozenset((5, 6, 7, 8, 24, 25, 26, 27, 30, 31))
 FIXED = 255
+# Lines and curves with their operands, the bulk of a program: the stack is empty after them, so they can
+# be taken over at one go.
+_STRETCH = re.compile(rb"(?:(?:[\x20-\xf6]|[\xf7-\xfe].|\xff....|\x1c..)*+[\x05-\x08\x18-\x1b\x1e\x1f])++", re.DOTALL)
 MAX_DEPTH = 10  # the format's own limit of nested calls
 
 
@@ -57,6 +61,11 @@ class _Flattener:
             raise CharstringError("subroutines nested too deeply")
         at, size, out, stack = 0, len(program), self.out, self.stack
         while at < size and not self.ended:
+            if not stack and (stretch := _STRETCH.match(program, at)):
+                out += stretch.group()
+                at = stretch.end()
+                self.draws = True
+                continue
             first = program[at]
             if first >= 32 or first == SHORT:
                 start = at

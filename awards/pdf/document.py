@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from datetime import datetime
+from functools import lru_cache
 
 PER_OBJECT_STREAM = 200
 FAN_OUT = 100  # pages of one node, so that a viewer finds page 9,000 without reading 9,000 entries
@@ -37,6 +38,9 @@ def date_string(at: datetime) -> bytes:
     return f"(D:{at:%Y%m%d%H%M%S}{sign}{minutes // 60:02d}'{minutes % 60:02d}')".encode()
 
 
+_kept = lru_cache(maxsize=16)(zlib.compress)
+
+
 class PdfFile:
     """Objects in the order they come; `finish` gives the bytes. A reference is b"%d 0 R" % number."""
 
@@ -62,11 +66,14 @@ class PdfFile:
             self._flush()
         return at
 
-    def stream(self, data: bytes, entries: bytes = b"", at: int = 0, level: int = LEVEL) -> int:
-        """Write a stream; `entries` are those of its dictionary besides length and filter."""
+    def stream(self, data: bytes, entries: bytes = b"", at: int = 0, level: int = LEVEL, shared: bool = False) -> int:
+        """Write a stream; `entries` are those of its dictionary besides length and filter.
+
+        shared   other documents will carry the same data: keep what it compresses to
+        """
         at = at or self.reserve()
         if level and len(data) >= COMPRESS_FROM:
-            data = zlib.compress(data, level)
+            data = _kept(data, level) if shared else zlib.compress(data, level)
             entries += b"/Filter/FlateDecode"
         self._places[at] = (1, len(self._out), 0)
         self._out += b"%d 0 obj\n<<%b/Length %d>>stream\n%b\nendstream\nendobj\n" % (

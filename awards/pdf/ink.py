@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import cos, pi, sin
+from typing import NamedTuple
 
 from awards.pdf.document import number
 from awards.pdf.embedding import RESOURCE
@@ -69,8 +69,7 @@ def circle(x: float, y: float, radius: float) -> bytes:
     return curve(lambda t: (x + radius * cos(t), y + radius * sin(t)), 0, 2 * pi, 8) + b"h\n"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of typeset text. x, y: start of the baseline; tracking: points between characters."""
 
     text: str
@@ -130,7 +129,7 @@ class Pen:
     def on_arc(self, text: str, centre: Point, radius: float, size: float, reach: float) -> bytes:
         """Text clockwise on a circle around its top, over `reach` radians; it does not copy out."""
         advances = [ADVANCES["serif"][character] for character in text]
-        parts, before, total = [b"/Artifact BMC\n/Span<</ActualText<FEFF>>>BDC\nBT\n"], 0, sum(advances)
+        parts, before, total = [b"/Span<</ActualText<FEFF0020>>>BDC\nBT\n"], 0, sum(advances)
         for character, advance in zip(text, advances, strict=True):
             angle = reach / 2 - (before + advance / 2) / total * reach  # from the top, positive to the left
             before += advance
@@ -138,7 +137,7 @@ class Pen:
             x, y = centre[0] - radius * s - half * c, centre[1] + radius * c - half * s
             parts.append(b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (c, s, -s, c, x, y))
             parts.append(self.shown(Line(character, 0, 0, size)))
-        return b"".join(parts) + b"ET\nEMC\nEMC\n"
+        return b"".join(parts) + b"ET\nEMC\n"
 
 
 def line_width(line: Line) -> float:

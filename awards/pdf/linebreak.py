@@ -40,13 +40,18 @@ def break_lines(text: str, width: float, indent: float = 0, face: str = "serif")
     width    of a line, thousandths of an em; one character too wide for it stands alone
     indent   of the first line, thousandths of an em
     """
+    return [line for line, _ in measured_lines(text, width, indent, face)]
+
+
+def measured_lines(text: str, width: float, indent: float = 0, face: str = "serif") -> list[tuple[str, int]]:
+    """The same, each line with its width and its last spaces in it."""
     sums = [0, *accumulate(map(ADVANCES[face].__getitem__, text))]
-    lines, start, room = [], 0, width - indent
-    while start < len(text):
+    lines, start, room, size = [], 0, width - indent, len(text)
+    while start < size:
         end = bisect_right(sums, sums[start] + room) - 1
-        if end < len(text):
+        if end < size:
             end = _break_before(text, start, end)
-        lines.append(text[start:end])
+        lines.append((text[start:end], sums[end] - sums[start]))
         start, room = end, width
     return lines
 

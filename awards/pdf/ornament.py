@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 from awards.pdf.document import PdfFile, number
@@ -22,8 +23,9 @@ def tint(colour: Colour, share: float) -> Colour:
     return red, green, blue
 
 
-def wave_tile(pdf: PdfFile, gold: Colour) -> int:
-    """One period of the woven band as a form, PERIOD wide and BAND high around its middle.
+@lru_cache(maxsize=16)
+def _waves(gold: Colour) -> bytes:
+    """One period of the woven band, PERIOD wide and BAND high around its middle.
 
     Two chains of eyes, the second shifted by half an eye, so that the band mirrors at every tile's end.
     """
@@ -36,8 +38,7 @@ def wave_tile(pdf: PdfFile, gold: Colour) -> int:
                 return x, high * sin(2 * pi * x / PERIOD + shift)
 
             parts.append(curve(wave, 0, PERIOD, 8) + b"S\n")
-    box = f"[0 {number(-BAND)} {number(PERIOD)} {number(BAND)}]".encode()
-    return pdf.stream(b"".join(parts), b"/Type/XObject/Subtype/Form/BBox%b" % box)
+    return b"".join(parts)
 
 
 def _side(length: float, place: str) -> bytes:
@@ -120,6 +121,29 @@ def divider(middle: float, y: float, reach: float, gold: Colour, accent: Colour)
     for x, half, colour in ((middle, 3.4, accent), (middle - 9, 1.5, gold), (middle + 9, 1.5, gold)):
         parts.append(fill(colour) + polygon([(x - half, y), (x, y + half), (x + half, y), (x, y - half)]) + b"f\n")
     return b"".join(parts)
+
+
+@lru_cache(maxsize=16)
+def _backdrop(size: tuple[float, float], gold: Colour, accent: Colour, divider_y: float) -> bytes:
+    wide, high = size
+    return b"".join(
+        (
+            watermark(wide / 2, high * 0.46, min(size) * 0.33, gold),
+            border(size, gold, accent),
+            divider(wide / 2, divider_y, 120, gold, accent),
+        )
+    )
+
+
+def write_backdrop(pdf: PdfFile, size: tuple[float, float], gold: Colour, accent: Colour, divider_y: float) -> int:
+    """All line work of a page as a form: the object's number. Curves are computed once a process."""
+    box = f"[0 {number(-BAND)} {number(PERIOD)} {number(BAND)}]".encode()
+    form = b"/Type/XObject/Subtype/Form/BBox%b"
+    tile = pdf.stream(_waves(gold), form % box, shared=True)
+    own = b"/Resources<</XObject<</W %d 0 R>>>>" % tile
+    paper = f"[0 0 {number(size[0])} {number(size[1])}]".encode()
+    content = _backdrop(size, gold, accent, divider_y)
+    return pdf.stream(content, form % paper + own, shared=True)
 
 
 def star(x: float, y: float, radius: float) -> bytes:

@@ -43,6 +43,22 @@ def _piece(value: int, length: int) -> str:
     return ALPHABET[value // 45] + ALPHABET[value % 45] if length == 2 else ALPHABET[value]
 
 
+class _Changes(dict[str, int]):
+    """For the piece at one place: its characters to what they change in the symbol of all zeros."""
+
+    def __init__(self, differences: Sequence[int]) -> None:
+        super().__init__()
+        self.differences = differences
+
+    def __missing__(self, piece: str) -> int:
+        value, change = _value(piece), 0
+        for bit, difference in enumerate(self.differences):
+            if value >> bit & 1:
+                change ^= difference
+        self[piece] = change
+        return change
+
+
 class Affine:
     """Symbols of payloads with one prefix and one length, each in a few XORs."""
 
@@ -54,9 +70,8 @@ class Affine:
         )
         self.version, self.mask, self.size = first.version, first.mask, len(first.matrix)
         self.base = self._library(ALPHABET[0] * tail)
-        self.lengths = [len(piece) for piece in _pieces("0" * tail)]
-        self.differences = [self._differences(place, tail) for place in range(len(self.lengths))]
-        self.tables: list[dict[str, int]] = [{} for _ in self.lengths]
+        lengths = [len(piece) for piece in _pieces("0" * tail)]
+        self.changes = [_Changes(self._differences(place, length, tail)) for place, length in enumerate(lengths)]
 
     def _library(self, tail: str) -> int:
         made = segno.make(
@@ -69,34 +84,21 @@ class Affine:
         )
         return _bits(made)
 
-    def _differences(self, place: int, tail: int) -> list[int]:
+    def _differences(self, place: int, length: int, tail: int) -> list[int]:
         """What each bit of the piece at `place` changes in the symbol."""
-        length, zeros = self.lengths[place], ALPHABET[0] * tail
-        at = 2 * place
+        zeros, at = ALPHABET[0] * tail, 2 * place
         return [
             self.base ^ self._library(zeros[:at] + _piece(1 << bit, length) + zeros[at + length :])
             for bit in range(11 if length == 2 else 6)
-            if 1 << bit < 45**length
         ]
 
     def symbol(self, payload: str) -> int:
         """The modules of a payload's symbol, as `_bits` gives them."""
         modules, at = self.base, len(self.prefix)
-        for place, table in enumerate(self.tables):
-            piece = payload[at : at + 2]
-            change = table.get(piece)
-            if change is None:
-                change = table[piece] = self._change(place, piece)
-            modules ^= change
+        for changes in self.changes:
+            modules ^= changes[payload[at : at + 2]]
             at += 2
         return modules
-
-    def _change(self, place: int, piece: str) -> int:
-        value, change = _value(piece), 0
-        for bit, difference in enumerate(self.differences[place]):
-            if value >> bit & 1:
-                change ^= difference
-        return change
 
 
 def _affine_for(payloads: Sequence[str]) -> Affine | None:

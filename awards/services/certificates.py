@@ -1,12 +1,13 @@
 """Certificates: numbered once, kept while they say the truth, revoked and issued anew where they do not."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from awards.models import AwardList, Certificate
-from awards.pdf import CertificateDesign, CertificatePage, certificates_pdf
+from awards.pdf import CertificateDesign, CertificatePage, certificate_book
 from awards.pdf.fonts import normalise
 from awards.services.lists import check_list, refuse_findings
 from awards.services.names import Due, dues
@@ -129,15 +130,15 @@ def tutors_line(certificate: Certificate) -> str:
     return f"Tutors: {', '.join(tutors)}" if in_english else f"指导教师：{joined(tutors)}"
 
 
-def print_certificates(contest: Contest) -> bytes:
-    """All valid certificates of a contest as one PDF.
+def print_certificates(contests: Sequence[Contest]) -> bytes:
+    """All valid certificates as one PDF, each contest in its own design.
 
-    raises   Refused "glyph-missing" naming the certificate that no font can print
+    raises   GlyphMissing, DoesNotFit: both name the certificate
     """
-    return certificates_pdf(
-        design_of(contest),
-        pages_of(contest),
-        at=contest.local_as_of,
-        title=f"{contest.label_zh} · {TITLE}",
-        author=joined(contest.settings.get("issuers", [])),
+    first = contests[0]
+    return certificate_book(
+        [(design_of(contest), pages_of(contest)) for contest in contests],
+        at=first.local_as_of,
+        title=f"{first.label_zh} · {TITLE}",
+        author=joined(first.settings.get("issuers", [])),
     )

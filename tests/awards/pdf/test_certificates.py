@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import os
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.pdf import CertificatePage, DoesNotFit, GlyphMissing, certificates_pdf, normalise
+from awards.pdf.certificate_layer import StaticLayer
 from awards.pdf.certificate_layout import SHEETS, Wording, fill_lines, name_atoms, page_lines, prepared
 from awards.pdf.ink import line_width
 
@@ -230,6 +232,24 @@ def test_a_seal_is_red_and_is_off_by_default() -> None:
 
     assert red(pdf_of(page())) == 0
     assert red(pdf_of(page(), seal=True)) > 1000
+
+
+def test_a_seal_adds_nothing_to_the_text() -> None:
+    assert texts(pdf_of(page(), seal=True)) == texts(pdf_of(page()))
+    assert poppler_text(pdf_of(page(), seal=True)) == poppler_text(pdf_of(page()))
+
+
+def test_seals_do_not_touch() -> None:
+    for count in range(1, 7):
+        for paper, sheet in SHEETS.items():
+            design = replace(DESIGN, seal=True, paper=paper, issuers=tuple("第一教育局" for _ in range(count)))
+            layer = StaticLayer(design, sheet)
+            centres = [(line.x + line_width(line) / 2, line.y) for line in layer.issuers]
+            for row, (x, y) in enumerate(centres):
+                assert sheet.side < x < sheet.wide - sheet.side
+                assert layer.bottom > y + layer.seal_radius
+                for other_x, other_y in centres[:row]:
+                    assert math.hypot(x - other_x, y - other_y) >= 2 * layer.seal_radius
 
 
 def test_both_papers() -> None:

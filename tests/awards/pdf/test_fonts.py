@@ -6,6 +6,7 @@ import io
 
 import pytest
 from fontTools.cffLib import CFFFontSet
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 from hypothesis import given
@@ -119,6 +120,26 @@ def test_a_subset_draws_what_the_font_draws(name: str) -> None:
         assert face(name).advance(glyph) == source[order[glyph]].width
     mapped = original.getBestCmap()
     assert all(order[face(name).glyph_of(character)] == mapped[ord(character)] for character in RARE)
+
+
+@pytest.mark.parametrize("name", FACES)
+@pytest.mark.parametrize(("character", "base", "rise"), [("₂", "2", -130), ("⁻", "−", 330), ("ₓ", "x", -130)])
+def test_small_figures_are_made_from_full_size_ones(name: str, character: str, base: str, rise: int) -> None:
+    small, full = glyph_in(name, character), glyph_in(name, base)
+    if not small >> 16:
+        pytest.fail("the font has this one: choose another")
+    subset = CFFFontSet()
+    subset.decompile(io.BytesIO(cid_subset(face(name), [1, 2], [small, full], "ABCDEF+Test")), None)
+    drawn = subset.topDictIndex[0].CharStrings
+    boxes = []
+    for code in (1, 2):
+        pen = BoundsPen(None)
+        drawn[f"cid{code:05d}"].draw(pen)
+        boxes.append(pen.bounds)
+    wanted = [edge * 0.62 + (rise if row % 2 else 0) for row, edge in enumerate(boxes[1])]
+    assert boxes[0] == pytest.approx(wanted, abs=0.1)
+    assert drawn["cid00001"].width == face(name).advance(small) == round(face(name).advance(full) * 0.62)
+    assert uncovered("CO₂ 10⁻³ xⁿ₊₁") == frozenset()
 
 
 def test_two_characters_with_one_glyph_keep_two_codes() -> None:

@@ -1,0 +1,176 @@
+"""The figures of a run: for a script as JSON, for the yearly report as a paragraph, for proof as the log's heads."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from awards.models import AwardList, Certificate
+from awards.services.mayor import WINNER
+from awards.states import CertificateState
+from awards.wording import joined
+from competition import events
+from competition.core.canon import digest
+from competition.models import Chain, Contest, Entry
+from competition.states import ContestKind, EntryState
+
+PRIZE_CODES = ("first", "second", "third")
+KINDS = {"学生": "students", "科技辅导员": "tutors", "学校": "schools"}
+
+
+def prize_counts(awards: Any) -> dict[str, int]:
+    """The three levels always, any other where it was given; in the order of the prizes."""
+    counted = Counter(code for _, code in sorted(awards.values_list("order", "code")))
+    return {code: counted.get(code, 0) for code in (*PRIZE_CODES, *(c for c in counted if c not in PRIZE_CODES))}
+
+
+def contest_figures(award_list: AwardList) -> dict[str, Any]:
+    contest = award_list.contest
+    return {
+        "name": contest.label_zh,
+        "entries": contest.entries.count(),
+        "tracks": [
+            {
+                "name": track.label_zh,
+                "entries": track.entries.count(),
+                "prizes": prize_counts(award_list.awards.filter(entry__track=track)),
+            }
+            for track in contest.tracks.all()
+        ],
+        "prizes": prize_counts(award_list.awards.all()),
+    }
+
+
+def delegation_figures(award_list: AwardList) -> dict[str, Any]:
+    entries = award_list.contest.entries.count()
+    return {
+        "contest": award_list.contest.label_zh,
+        "entries": entries,
+        "prizes": prize_counts(award_list.awards.all()),
+        "without": entries - award_list.awards.count(),
+    }
+
+
+def award_figures(award_list: AwardList) -> dict[str, Any]:
+    contest = award_list.contest
+    winners = Counter(award_list.awards.filter(code=WINNER).values_list("entry__track__label_zh", flat=True))
+    return {
+        "name": contest.label_zh,
+        "nominees": contest.entries.count(),
+        "eligible": Entry.objects.countable().filter(contest=contest).count(),
+        **{name: winners.get(label, 0) for label, name in KINDS.items()},
+    }
+
+
+def is_delegation(contest: Contest) -> bool:
+    return contest.kind == ContestKind.CONTEST and contest.belongs_to_id is not None
+
+
+def summary(lists: Sequence[AwardList], problems: Sequence[dict[str, Any]], input_digest: str) -> dict[str, Any]:
+    """What a script reads."""
+    valid = Certificate.objects.filter(contest__in=[one.contest for one in lists], state=CertificateState.VALID)
+    return {
+        "contests": [contest_figures(one) for one in lists if is_own(one.contest)],
+        "delegations": [delegation_figures(one) for one in lists if is_delegation(one.contest)],
+        "mayors_awards": [award_figures(one) for one in lists if one.contest.kind == ContestKind.AWARD],
+        "certificates": valid.count(),
+        "problems": list(problems),
+        "input_digest": input_digest,
+        "result_digest": result_digest(lists),
+    }
+
+
+def is_own(contest: Contest) -> bool:
+    return contest.kind == ContestKind.CONTEST and contest.belongs_to_id is None
+
+
+def result_digest(lists: Sequence[AwardList]) -> str:
+    """Of every award, recognition and certificate."""
+    if not lists:
+        return ""
+    said: list[Any] = []
+    for one in lists:
+        recognitions = one.recognitions.order_by("rule__order", "place", "pk")
+        certificates = one.certificates.filter(state=CertificateState.VALID).order_by("serial")
+        said.append(
+            [
+                one.contest.label_zh,
+                one.digest,
+                [[row.rule.label_zh, str(row.recipient), str(row.points)] for row in recognitions],
+                [[row.number, row.recipients, row.body] for row in certificates],
+            ]
+        )
+    return digest(said)
+
+
+def verification(contests: Sequence[Contest]) -> dict[str, Any]:
+    """The heads of the event log, and whether every link of it holds."""
+    return {
+        "installation": head_of(None),
+        "contests": [{"name": contest.label_zh, "key": contest.key, **head_of(contest)} for contest in contests],
+    }
+
+
+def head_of(contest: Contest | None) -> dict[str, Any]:
+    chain = Chain.objects.filter(contest=contest).first()
+    return {
+        "events": chain.seq if chain else 0,
+        "head": chain.hash if chain else "",
+        "is_intact": events.first_broken(contest) is None,
+    }
+
+
+NUMERALS = {"grand": "特等奖", "first": "一等奖", "second": "二等奖", "third": "三等奖"}
+
+
+def report(lists: Sequence[AwardList]) -> str:
+    """The paragraph for the yearly report, in the manner of the office's own."""
+    parts = [delegation_sentence(one) for one in lists if is_delegation(one.contest)]
+    parts += [contest_sentence(one) for one in lists if is_own(one.contest)]
+    parts += [award_sentence(one) for one in lists if one.contest.kind == ContestKind.AWARD]
+    return "".join(parts) + "\n"
+
+
+def prizes_text(award_list: AwardList) -> str:
+    counted = Counter(label for _, label in sorted(award_list.awards.values_list("order", "label_zh")))
+    return "、".join(f"{label}{number}项" for label, number in counted.items())
+
+
+def delegation_sentence(award_list: AwardList) -> str:
+    contest = award_list.contest
+    return (
+        f"组织{contest.entries.count()}件作品参加{contest.label_zh}，{award_list.awards.count()}件作品获奖，"
+        f"其中{prizes_text(award_list)}。"
+    )
+
+
+def contest_sentence(award_list: AwardList) -> str:
+    contest = award_list.contest
+    day = contest.local_as_of
+    passed = contest.entries.filter(state=EntryState.PASSED)
+    tracks = "、".join(f"{track.label_zh}{passed.filter(track=track).count()}件" for track in contest.tracks.all())
+    districts = passed.values("school__district").distinct().count()
+    text = (
+        f"{day.year}年{day.month}月{day.day}日，举办{contest.label_zh}，{districts}个单位推荐的{passed.count()}件作品参赛，"
+        f"其中{tracks}；评出{prizes_text(award_list)}，共{award_list.awards.count()}项。"
+    )
+    return text + recognitions_sentence(award_list)
+
+
+def recognitions_sentence(award_list: AwardList) -> str:
+    units = {"district": "个单位", "school": "所学校", "tutor": "名教师"}
+    said = []
+    for rule in award_list.contest.recognition_rules.all():
+        number = award_list.recognitions.filter(rule=rule).count()
+        if number:
+            said.append(f"{number}{units[rule.kind]}被评为{rule.label_zh}")
+    return f"{'，'.join(said)}。" if said else ""
+
+
+def award_sentence(award_list: AwardList) -> str:
+    contest = award_list.contest
+    figures = award_figures(award_list)
+    kinds = joined([f"{figures[name]}名{label}" for label, name in KINDS.items() if figures[name]])
+    return (
+        f"根据评奖办法，{figures['nominees']}名候选人申报{contest.label_zh}，{figures['eligible']}名符合条件，"
+        f"经专家评审和评审委员会投票，{kinds or '无人'}获奖。"
+    )

@@ -1,0 +1,146 @@
+"""One workbook in, everything out: the main job, the same for the command, the demo and the web."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from awards.models import AwardList
+from awards.outputs.changes import Change, changes, look
+from awards.outputs.files import output_files
+from awards.pdf import DoesNotFit, GlyphMissing
+from awards.services.running import Outcome, run_all
+from awards.workbook.book import Book
+from awards.workbook.checks import problems_of
+from awards.workbook.loading import Loaded, load_workbook
+from awards.workbook.loading.workbook import moment_of
+from awards.workbook.spec import SHEETS
+from competition.core.reading import Problem, Reading, read_workbook
+from competition.core.tokens import Mint
+from competition.errors import Denial, Refused
+from competition.models import Contest, User
+from competition.services.contests import remember_input
+
+KEYLESS = b"laurel without a key: "
+
+
+@dataclass
+class Played:
+    """How it went. `changes` is empty on the first run; `files` by name."""
+
+    problems: list[Problem] = field(default_factory=list)
+    outcome: Outcome | None = None
+    contest: Contest | None = None
+    changes: list[Change] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    is_applied: bool = False
+    input_digest: str = ""
+
+    @property
+    def lists(self) -> list[AwardList]:
+        return self.outcome.lists if self.outcome else []
+
+
+class TakenBack(Exception):
+    """Leaves the transaction without a trace: a rehearsal, or a change that nobody wanted."""
+
+
+def play(
+    data: bytes,
+    *,
+    key: bytes | None,
+    by: User | None,
+    agree: Callable[[list[Change]], bool],
+    is_rehearsal: bool = False,
+) -> Played:
+    """Read, check, load, judge, award and print a workbook, whole or not at all.
+
+    data          the file's bytes
+    key           secret for tokens and salts, at least 16 bytes; None: no verification codes
+    agree         asked before a change to a contest that is here already
+    is_rehearsal  everything happens and is taken back
+    raises        Refused
+    """
+    reading = read_workbook(data, SHEETS)
+    played = Played(problems=problems_of(reading), input_digest=reading.digest)
+    if played.problems:
+        return played
+    mint = Mint(key if key is not None else KEYLESS + reading.digest.encode())
+    try:
+        with transaction.atomic():
+            play_inside(reading, played, mint, has_key=key is not None, by=by)
+            is_wanted = not played.changes or agree(played.changes)
+            if is_rehearsal or not is_wanted:
+                raise TakenBack
+            played.is_applied = True
+    except TakenBack:
+        pass
+    return played
+
+
+def play_inside(reading: Reading, played: Played, mint: Mint, *, has_key: bool, by: User | None) -> None:
+    at = moment_of(Book(reading))
+    known = Contest.objects.filter(input_digest=reading.digest, belongs_to=None).first()
+    existing = known or same_edition(reading)
+    before = look(family(existing)) if existing else None
+    if existing and existing.has_verification != has_key:
+        raise Refused(Denial("other-key", {"contest": existing}))
+    if known:
+        loaded = loaded_before(known)
+    else:
+        if existing:
+            mint = existing_mint(existing, mint, has_key)
+        loaded = load_workbook(reading, mint=mint, has_verification=has_key, by=by, at=at)
+        remember_input(contest=loaded.contest, digest=reading.digest, by=by, at=at)
+    played.contest = loaded.contest
+    played.outcome = run_all(
+        contest=loaded.contest, delegations=loaded.delegations, award=loaded.award, by=by, at=loaded.contest.as_of
+    )
+    if before is not None:
+        played.changes = changes(before, look(family(loaded.contest)))
+    played.files = printed(played)
+
+
+def printed(played: Played) -> dict[str, bytes]:
+    """The files; a character that cannot be printed stops the run before anything is stored."""
+    if played.outcome is None or played.contest is None:
+        return {}
+    try:
+        return output_files(played.contest, played.outcome, played.input_digest)
+    except GlyphMissing as fault:
+        facts: dict[str, Any] = {"where": fault.where, "characters": " ".join(sorted(fault.characters))}
+        raise Refused(Denial("glyph-missing", facts)) from fault
+    except DoesNotFit as fault:
+        raise Refused(Denial("does-not-fit", {"where": str(fault)})) from fault
+
+
+def same_edition(reading: Reading) -> Contest | None:
+    """The contest here that the workbook is a newer word on."""
+    record = Book(reading).record("contest")
+    if record is None:
+        return None
+    return Contest.objects.filter(
+        series__label_zh=record["series"] or record["name"],
+        year=record["year"] or record["as_of"].year,
+        ordinal=record["ordinal"],
+    ).first()
+
+
+def existing_mint(existing: Contest, mint: Mint, has_key: bool) -> Mint:
+    """Without a key the secret would follow the workbook's digest; the first one stays."""
+    return mint if has_key else Mint(bytes(existing.secret))
+
+
+def family(contest: Contest) -> list[Contest]:
+    """The contest with its delegations and its award."""
+    return [contest, *contest.companions.order_by("pk")]
+
+
+def loaded_before(contest: Contest) -> Loaded:
+    companions = list(contest.companions.order_by("pk"))
+    return Loaded(
+        contest,
+        tuple(one for one in companions if hasattr(one, "delegation")),
+        next((one for one in companions if one.kind == "award"), None),
+    )

@@ -13,6 +13,7 @@ SENTENCES = {
         "This file cannot be read as a workbook (%(detail)s). Save it as .xlsx and try again."
     ),
     "sheet-missing": gettext_lazy("The sheet “%(zh)s” (%(en)s) is missing."),
+    "sheet-empty": gettext_lazy("This sheet has no row yet."),
     "sheet-twice": gettext_lazy("This sheet means the same as “%(other)s”. Keep one of the two."),
     "column-missing": gettext_lazy("The column “%(zh)s” (%(en)s) is missing."),
     "column-twice": gettext_lazy("This heading stands here twice. Keep one of the two."),

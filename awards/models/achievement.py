@@ -1,6 +1,7 @@
 """What people have won, here and at higher levels."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from awards.states import AchievementRole
 from competition.models import Contest, Entry, Person
@@ -42,9 +43,14 @@ class Achievement(models.Model):
         ordering = ["person", "won_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "source", "entry", "contest_name", "prize_name", "won_on"],
+                "person",
+                "source",
+                Coalesce("entry", 0),
+                "contest_name",
+                "prize_name",
+                "won_on",
+                "role",
                 name="achievement_once",
-                nulls_distinct=False,
             )
         ]
 

@@ -1,6 +1,7 @@
 """奖项设置: how many prizes there are, as data."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from awards.states import RecognitionKind, Rounding, SeatKind, Ties
 from competition.models import Contest, Division, Track
@@ -40,9 +41,7 @@ class PrizeGroup(models.Model):
     class Meta:
         ordering = ["plan", "order"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "track", "division"], name="prize_group_once", nulls_distinct=False
-            ),
+            models.UniqueConstraint("plan", "track", Coalesce("division", 0), name="prize_group_once"),
             models.CheckConstraint(
                 condition=models.Q(cap_count=None) | models.Q(cap_percent=None), name="prize_group_one_cap"
             ),

@@ -15,7 +15,7 @@ from awards.pdf.linebreak import break_lines, measured_lines
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _AFTER_NAME = re.compile("(?<=[、，；：,;:])")
 NAME_WEIGHT = 0.02  # of the size
-MOST_TRACKING = 0.08  # of an em: a line is stretched to the margin by no more
+MOST_TRACKING = 0.09  # of an em: a line is stretched to the margin by no more
 LAST_LINE = 3.1  # ems: a shorter last line of a paragraph is avoided where a slightly smaller size does it
 
 

@@ -1,7 +1,8 @@
 """A PDF file, written object by object (ISO 32000-1, version 1.5: object streams, one xref stream).
 
-ReportLab's document was measured against this: the same pages take twice as long and its fast way leans
-on the inside of its classes. Equal calls give equal bytes: no clock, no chance, nothing from the machine.
+By the measurements of the design (section 10) objects written by hand take half the time that ReportLab's
+document takes, whose fast way leans on the inside of its classes; and it imports in no time. Equal calls
+give equal bytes: no clock, no chance, nothing from the machine but the version of zlib.
 """
 
 from __future__ import annotations

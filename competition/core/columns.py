@@ -65,7 +65,7 @@ class SheetSpec:
 
 
 BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
-NOISE = re.compile(r"[\s*:：_\-·/／、，,.。'\"“”]+")
+NOISE = re.compile(r"[\s*:：_\-·/／、，,.。'\"“”‘’]+")
 
 
 def plain_heading(text: str) -> str:

@@ -107,6 +107,11 @@ def read_workbook(data: bytes, specs: Sequence[SheetSpec]) -> Reading:
             tables[spec.name] = empty_table(spec)
             if spec.required:
                 problems.append(Problem(spec.zh, 0, "", "", "sheet-missing", {"zh": spec.zh, "en": spec.en}))
+    problems += [
+        Problem(tables[spec.name].title, 0, "", "", "sheet-empty")
+        for spec in specs
+        if spec.required and spec.name in tables and not tables[spec.name].rows and not problems
+    ]
     return Reading(tables, problems, digest_of(frames))
 
 
@@ -140,6 +145,8 @@ def read_record(spec: SheetSpec, title: str, cells: list[list[Any]], problems: l
     table = Table(spec, title, [], {}, {column.name: column.zh for column in spec.columns})
     values: dict[str, Any] = {}
     extra: dict[str, str] = {}
+    if not any(safe_text(row[1]) for row in cells if len(row) > 1 and column_by_heading(spec, safe_text(row[0]))):
+        return table
     for index, row in enumerate(cells):
         heading, cell = safe_text(row[0] if row else ""), (row[1] if len(row) > 1 else "")
         column = column_by_heading(spec, heading) if heading else None
@@ -152,8 +159,6 @@ def read_record(spec: SheetSpec, title: str, cells: list[list[Any]], problems: l
             problems.append(table.problem(None, column.name, "column-twice"))
             continue
         values[column.name] = parsed(table, Row(index + 1, {}, {}), column, cell, problems)
-    if not values:
-        return table
     for column in spec.columns:
         if column.required and column.name not in values:
             problems.append(Problem(title, 0, "A", column.zh, "column-missing", {"zh": column.zh, "en": column.en}))

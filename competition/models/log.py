@@ -1,6 +1,7 @@
 """The event log and the record of looks. Both only ever grow; the database refuses anything else."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from competition.models.contest import Contest
 from competition.models.user import User
@@ -16,7 +17,7 @@ class Chain(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["contest"], name="chain_once", nulls_distinct=False),
+            models.UniqueConstraint(Coalesce("contest", 0), name="chain_once"),
         ]
 
     def __str__(self) -> str:

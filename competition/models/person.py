@@ -1,6 +1,7 @@
 """Students, tutors and judges: people are independent of contests."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from competition.models.base import Keyed
 from competition.models.place import School
@@ -19,9 +20,7 @@ class Person(Keyed):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=PersonKind.values), name="person_kind_is_known"),
-            models.UniqueConstraint(
-                fields=["kind", "name", "school", "code"], name="person_once_a_school", nulls_distinct=False
-            ),
+            models.UniqueConstraint("kind", "name", Coalesce("school", 0), "code", name="person_once_a_school"),
         ]
 
     def __str__(self) -> str:

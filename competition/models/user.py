@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from competition.models.base import Keyed
 from competition.states import RoleKind
@@ -41,7 +42,7 @@ class Role(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "kind", "contest", "school"], name="role_given_once", nulls_distinct=False
+                "user", "kind", Coalesce("contest", 0), Coalesce("school", 0), name="role_given_once"
             ),
             models.CheckConstraint(condition=models.Q(kind__in=RoleKind.values), name="role_kind_is_known"),
             models.CheckConstraint(

@@ -54,7 +54,7 @@ TRACKS = SheetSpec(
                help_zh="不填为平均分。去掉最高最低分：不足四份评分表时不去。",
                help_en="Mean if blank. Trimmed: nothing is dropped under four sheets.", example="去掉最高最低分"),
         Column("reviews", "每件评委数", "Judges per entry", Kind.INTEGER, low=1, high=99, also=("评委数",),
-               help_zh="每件作品至少要有的评分表数。不填为 3。", help_en="Sheets that every entry needs. 3 if blank.", example="3"),
+               help_zh="每件作品至少要有的评分表数。不填时取该赛项多数作品的份数；尚无评分时为 3。", help_en="Sheets that every entry needs. If blank, as many as most entries of the track have; 3 without marks.", example=""),
         Column("decided", "评审方式", "Decided by", Kind.CHOICE, choices=words.DECIDED,
                help_zh="打分，或另有纪要（奖项直接写在参赛作品里）。不填为打分。",
                help_en="Marks, or minutes (the prize then stands in the entries). Marks if blank.", example="打分"),

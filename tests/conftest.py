@@ -1,10 +1,6 @@
-"""What every test shares. Nothing here touches the network; the database is the one DATABASE_URL names."""
+"""What every test shares: how many examples a law is tried on."""
 
 import os
-import tempfile
-
-os.environ.setdefault("LAUREL_MODE", "desk")
-os.environ.setdefault("LAUREL_VAR", tempfile.mkdtemp(prefix="laurel-tests-"))
 
 from hypothesis import HealthCheck, settings
 

@@ -1,0 +1,12 @@
+"""The product's settings at a desk of the tests' own: fast password hashes, throw-away folders."""
+
+import os
+import tempfile
+
+os.environ["LAUREL_MODE"] = "desk"
+os.environ.setdefault("LAUREL_VAR", tempfile.mkdtemp(prefix="laurel-tests-"))
+os.environ["PUBLIC_URL"] = "http://127.0.0.1:8000"
+
+from config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from awards.dues import Due
 from awards.models import Award, Recognition
-from awards.services.names import Due
 from awards.states import CertificateKind
 from competition.models import Contest
 
@@ -79,11 +79,17 @@ def work_of(due: Due) -> Award:
     return due.award
 
 
+def your(due: Due) -> str:
+    if is_for_a_group(due):
+        return "你们集体的"
+    return "你们的" if len(due.names) > 1 else "你的"
+
+
 def author_text(contest: Contest, due: Due) -> tuple[str, str]:
     award = work_of(due)
     title, track = award.entry.title_en or award.entry.title, award.entry.track
     return (
-        f"你的作品{quoted(award.entry.title)}在{contest.label_zh}{category(award)}中荣获{award.label_zh}。",
+        f"{your(due)}作品{quoted(award.entry.title)}在{contest.label_zh}{category(award)}中荣获{award.label_zh}。",
         f"Your entry “{title}” won the {award.label_en or award.label_zh} in {track.label_en or track.label_zh} "
         f"at the {contest.label_en or contest.label_zh}.",
     )
@@ -92,11 +98,10 @@ def author_text(contest: Contest, due: Due) -> tuple[str, str]:
 def tutor_text(contest: Contest, due: Due) -> tuple[str, str]:
     award = work_of(due)
     title = award.entry.title_en or award.entry.title
-    authors = joined([author.person.name for author in award.entry.authors.all()]) or award.entry.group_name
     return (
-        f"您辅导的作品{quoted(award.entry.title)}（{authors}）在{contest.label_zh}{category(award)}中"
+        f"您辅导的作品{quoted(award.entry.title)}在{contest.label_zh}{category(award)}中"
         f"荣获{award.label_zh}，特授予指导教师奖。",
-        f"As tutor of “{title}” ({authors}), which won the {award.label_en or award.label_zh} "
+        f"As tutor of “{title}”, which won the {award.label_en or award.label_zh} "
         f"at the {contest.label_en or contest.label_zh}.",
     )
 

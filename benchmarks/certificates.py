@@ -39,8 +39,8 @@ AT = datetime(2017, 12, 17, 2, tzinfo=UTC)
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 BODY = "在第三十二届深圳市青少年科技创新大赛中，作品《{title}》荣获小学组物理与工程学一等奖。"
-PAGES = {"laurel": 10_000, "typst": 10_000, "weasyprint": 300}
-QUICK_PAGES = {"laurel": 10_000, "typst": 10_000, "weasyprint": 100}
+PAGES = {"laurel": 10_000, "typst": 5_000, "weasyprint": 300}
+QUICK_PAGES = {"laurel": 10_000, "typst": 5_000, "weasyprint": 100}
 FILES, ROWS = 200, 10_000
 
 

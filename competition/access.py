@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from competition.errors import Denial
-from competition.models import Contest, School
+from competition.models import Contest, Entry, School
 from competition.states import ContestState, RoleKind
 
 Rule = Callable[..., Denial | None]
@@ -50,3 +50,15 @@ def why_not_see_contest(user: Any, contest: Contest, *, at: datetime) -> Denial 
     if contest.state == ContestState.PUBLISHED or is_organiser(user, contest):
         return None
     return HIDDEN
+
+
+def why_not_see_entry(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
+    """Everything about one entry: for the organisers of its contest."""
+    return why_not_organise(user, entry.contest, at=at)
+
+
+def why_not_in_state(contest: Contest, *states: ContestState) -> Denial | None:
+    """A step that is open only while the contest stands at one of these states."""
+    if contest.state in states:
+        return None
+    return Denial("wrong-state", {"contest": contest, "state": contest.get_state_display()})

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from competition import events
 from competition.errors import Denial, Refused
 from competition.models import User
+from competition.models.moving import Moving
 
 
 @transaction.atomic
-def move(thing: models.Model, to: str, *, by: User | None, at: datetime, **fields: Any) -> None:
+def move(thing: Moving, to: str, *, by: User | None, at: datetime, **fields: Any) -> None:
     """Move `thing` to the state `to` and set `fields` with it, or refuse and change nothing.
 
     raises   Refused "no-such-move" where the table has no such move; "changed-meanwhile" where somebody was faster
@@ -21,7 +22,8 @@ def move(thing: models.Model, to: str, *, by: User | None, at: datetime, **field
     if to not in thing.MOVES.get(was, ()):
         states = dict(kind._meta.get_field("state").flatchoices)
         raise Refused(Denial("no-such-move", {"thing": thing, "state": states[was], "to": states.get(to, to)}))
-    if not kind._default_manager.filter(pk=thing.pk, state=was).update(state=to, **fields):
+    still: dict[str, Any] = {"pk": thing.pk, "state": was}
+    if not kind._default_manager.filter(**still).update(state=to, **fields):
         raise Refused(Denial("changed-meanwhile", {"thing": thing}))
     thing.state = to
     for name, value in fields.items():

@@ -1,8 +1,9 @@
 """How many prizes there are, and where the cuts fall. A tie across a cut is never broken silently."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
 from competition.core.numbers import rounded_half_up
 
@@ -107,8 +108,10 @@ def wanted_seats(level: LevelPlan, plan: GroupPlan, entries: int, total: int | N
 def whole_seats(plan: GroupPlan, wanted: Sequence[Fraction]) -> list[int]:
     if plan.rounding == "largest_remainder":
         return largest_remainder(wanted)
-    rounded = {"half_up": rounded_half_up, "down": int, "up": lambda share: -int(-share // 1)}[plan.rounding]
-    return [rounded(share) for share in wanted]
+    return [ROUNDINGS[plan.rounding](share) for share in wanted]
+
+
+ROUNDINGS: dict[str, Callable[[Fraction], int]] = {"half_up": rounded_half_up, "down": floor, "up": ceil}
 
 
 def largest_remainder(wanted: Sequence[Fraction]) -> list[int]:

@@ -30,8 +30,26 @@ class DemoAccount:
 
 
 DEMO_ACCOUNTS = (
-    DemoAccount("organiser", "滁州市科协办公室", RoleKind.ORGANISER, "组织者 organiser", _("Drives the contest from entries to certificates.")),
+    DemoAccount(
+        "organiser",
+        "滁州市科协办公室",
+        RoleKind.ORGANISER,
+        "组织者 organiser",
+        _("Drives the contest from entries to certificates."),
+    ),
     DemoAccount("school", "示例学校", RoleKind.SCHOOL, "学校 school", _("Sees its own entries and what they won.")),
-    DemoAccount("judge", "示例评委", RoleKind.JUDGE, "评委 judge", _("Sees the sheets that are theirs, without names or schools.")),
-    DemoAccount("committee", "示例委员", RoleKind.COMMITTEE, "委员 committee", _("Sees the nominees of the Mayor's Award and the ballots.")),
-)  # fmt: skip
+    DemoAccount(
+        "judge",
+        "示例评委",
+        RoleKind.JUDGE,
+        "评委 judge",
+        _("Sees the sheets that are theirs, without names or schools."),
+    ),
+    DemoAccount(
+        "committee",
+        "示例委员",
+        RoleKind.COMMITTEE,
+        "委员 committee",
+        _("Sees the nominees of the Mayor's Award and the ballots."),
+    ),
+)

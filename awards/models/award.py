@@ -6,6 +6,7 @@ from awards.models.plan import PrizePlan, RecognitionRule
 from awards.states import LIST_MOVES, AwardedBy, ListState
 from competition.models import Contest, District, Entry, Person, School
 from competition.models.base import Keyed, Labelled
+from competition.models.moving import Moving
 from judging.models import StandingRun
 
 
@@ -18,7 +19,7 @@ class AwardListQuerySet(models.QuerySet["AwardList"]):
         return self.filter(state=ListState.PUBLISHED)
 
 
-class AwardList(Keyed):
+class AwardList(Keyed, Moving):
     """获奖名单. A version stays readable for ever; at most one stands."""
 
     MOVES = LIST_MOVES
@@ -121,4 +122,7 @@ class Recognition(models.Model):
 
     @property
     def recipient(self) -> District | School | Person:
-        return self.district or self.school or self.person
+        recipient = self.district or self.school or self.person
+        if recipient is None:
+            raise ValueError("A recognition is of exactly one.")
+        return recipient

@@ -6,9 +6,10 @@ from awards.models.award import Award, AwardList, Recognition
 from awards.states import CERTIFICATE_MOVES, CertificateKind, CertificateState
 from competition.models import Contest
 from competition.models.base import Keyed
+from competition.models.moving import Moving
 
 
-class Certificate(Keyed):
+class Certificate(Keyed, Moving):
     """One page. Its number is given once and kept; `recipients` are the names exactly as printed."""
 
     MOVES = CERTIFICATE_MOVES

@@ -35,14 +35,15 @@ def entries(contests: Sequence[Contest]) -> dict[str, str]:
     return {
         f"{one.contest_id}/{one.number}": " · ".join(
             [one.title, one.track.label_zh, one.school.name if one.school else "", one.get_state_display()]
-            + [person.person.name for person in (*one.authors.all(), *one.tutors.all())]
+            + [author.person.name for author in one.authors.all()]
+            + [tutor.person.name for tutor in one.tutors.all()]
         )
         for one in rows
     }
 
 
 def sheets(contests: Sequence[Contest]) -> dict[str, str]:
-    found = {}
+    found: dict[int, tuple[str, list[str]]] = {}
     current = Sheet.objects.current().filter(assignment__round__contest__in=contests)
     for sheet in current.select_related("assignment__entry", "assignment__judge", "assignment__round"):
         one = sheet.assignment

@@ -1,9 +1,10 @@
 """Rows of lists and standings, once for paper, spreadsheet and screen."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from awards.core.prizes import cut
 from awards.models import Award, AwardList, Recognition
@@ -126,7 +127,7 @@ def standing_lines(award_list: AwardList) -> list[StandingLine]:
     )
 
 
-def entries_with_people(contest: Contest) -> Sequence[Entry]:
+def entries_with_people(contest: Contest) -> QuerySet[Entry]:
     return contest.entries.select_related("track", "division", "subject", "school__district").prefetch_related(
         "authors__person", "tutors__person"
     )

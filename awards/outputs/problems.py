@@ -67,10 +67,10 @@ def mark_sheet(
     for one in problems:
         if one.row and one.column:
             remarks[one.row - 1, index_of(one.column)].append(sentence(one))
-    for (row, column), said in remarks.items():
+    for (row, column), sentences in remarks.items():
         value = safe_text(cells[row][column]) if row < len(cells) and column < len(cells[row]) else ""
         page.write_string(row, column, value, red) if value else page.write_blank(row, column, None, red)
-        page.write_comment(row, column, "\n".join(said), {"x_scale": 2.5, "y_scale": 1.5})
+        page.write_comment(row, column, "\n".join(sentences), {"x_scale": 2.5, "y_scale": 1.5})
 
 
 def index_of(letters: str) -> int:

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from awards.dues import Due, dues
 from awards.models import AwardList, Certificate
 from awards.pdf import CertificateDesign, CertificatePage, certificate_book
 from awards.pdf.fonts import normalise
 from awards.services.lists import check_list, refuse_findings
-from awards.services.names import Due, dues
 from awards.states import CertificateKind, CertificateState, ListState
 from awards.wording import LINE, NUMBER_PATTERN, TITLE, Wording, date_text, joined, wording
 from competition import events
@@ -103,7 +103,8 @@ def design_of(contest: Contest) -> CertificateDesign:
 
 def pages_of(contest: Contest) -> list[CertificatePage]:
     """The valid certificates in the order of printing."""
-    valid = contest.certificates.filter(state=CertificateState.VALID).select_related("award")
+    valid = contest.certificates.filter(state=CertificateState.VALID).select_related("contest", "award__entry")
+    valid = valid.prefetch_related("award__entry__tutors__person", "award__entry__authors__person")
     order = {due.purpose: index for index, due in enumerate(dues(contest.award_lists.standing().get()))}
     return [
         CertificatePage(
@@ -111,7 +112,7 @@ def pages_of(contest: Contest) -> list[CertificatePage]:
             recipients=tuple(one.recipients),
             honorific=one.honorific,
             body=one.body,
-            tutors=tutors_line(one),
+            tutors=people_line(one),
             qr=verification_url(one.token) if one.token else "",
             bookmark=f"{one.number} {joined(one.recipients)}",
         )
@@ -119,15 +120,19 @@ def pages_of(contest: Contest) -> list[CertificatePage]:
     ]
 
 
-def tutors_line(certificate: Certificate) -> str:
+def people_line(certificate: Certificate) -> str:
+    """A line of its own, so that no name breaks: an author's certificate names the tutors, a tutor's the authors."""
     award = certificate.award
-    if certificate.kind != CertificateKind.AUTHOR or award is None:
+    if award is None or certificate.kind not in (CertificateKind.AUTHOR, CertificateKind.TUTOR):
         return ""
-    tutors = [tutor.person.name for tutor in award.entry.tutors.select_related("person")]
-    if not tutors:
+    entry, is_author = award.entry, certificate.kind == CertificateKind.AUTHOR
+    links = entry.tutors.all() if is_author else entry.authors.all()
+    names = [link.person.name for link in links] or ([] if is_author or not entry.group_name else [entry.group_name])
+    if not names:
         return ""
-    in_english = certificate.contest.settings.get("certificate_language") == "en"
-    return f"Tutors: {', '.join(tutors)}" if in_english else f"指导教师：{joined(tutors)}"
+    if certificate.contest.settings.get("certificate_language") == "en":
+        return f"{'Tutors' if is_author else 'Authors'}: {', '.join(names)}"
+    return f"{'指导教师' if is_author else '作者'}：{joined(names)}"
 
 
 def print_certificates(contests: Sequence[Contest]) -> bytes:

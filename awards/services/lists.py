@@ -14,10 +14,10 @@ from awards.core.listcheck import (
     ListFacts,
     list_findings,
 )
+from awards.dues import listed_names
 from awards.messages import FINDINGS
 from awards.models import AwardList, Certificate
 from awards.services.mayor import mayor_groups
-from awards.services.names import listed_names
 from awards.services.proposals import Proposal, proposal
 from awards.states import CertificateState, ListState
 from competition.errors import Denial, Refused

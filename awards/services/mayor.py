@@ -220,7 +220,7 @@ def kind_result(contest: Contest, track: Track, standings: dict[str, Standing]) 
     """Ballot after ballot, each over those who are not yet elected, until the places are filled."""
     terms = track.terms
     entries = Entry.objects.countable().filter(contest=contest, track=track)
-    ranks = {e.number: standings[e.number].rank for e in entries if e.number in standings and standings[e.number].rank}
+    ranks = {e.number: rank for e in entries if (one := standings.get(e.number)) and (rank := one.rank)}
     rules = Terms(
         terms.places,
         Fraction(terms.majority_num, terms.majority_den),

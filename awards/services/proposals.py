@@ -170,7 +170,7 @@ def add_minutes(made: Proposal, contest: Contest, decisions: dict) -> None:
     for entry in Entry.objects.countable().filter(contest=contest, track__is_by_minutes=True):
         decision = decisions.get(entry.pk)
         prize = prize_of(decision.label) if decision else None
-        if prize:
+        if decision and prize:
             level = BY_CODE.get(prize.code, prize)
             award = award_of(entry, level, None, AwardedBy.MINUTES)
             award.reason = decision.minutes

@@ -122,7 +122,7 @@ class Book:
 
     def usual_sheets(self, track: str | None, round_name: str) -> int:
         """How many sheets most marked entries of a track have in a round; of equals the larger; 3 without marks."""
-        counts = Counter()
+        counts: Counter[str] = Counter()
         pairs = {
             (row["entry"], row["judge"])
             for row in self.rows("marks")

@@ -1,10 +1,14 @@
 """The words that a cell may hold where there is a choice, in both languages."""
 
+from collections.abc import Mapping
+
 from awards.states import AchievementRole, Choice, Majority, RecognitionKind, Rounding, SeatKind, Ties
 from competition.states import EntryState, Level
 from judging.states import Method
 
-LEVELS = {
+Words = Mapping[str, tuple[str, ...]]
+
+LEVELS: Words = {
     Level.SCHOOL: ("学校", "school", "校级"),
     Level.COUNTY: ("区县", "county", "县级", "区级", "县", "区"),
     Level.CITY: ("市", "city", "市级"),
@@ -12,13 +16,13 @@ LEVELS = {
     Level.NATION: ("国家", "nation", "全国", "国家级", "national"),
     Level.WORLD: ("国际", "world", "international", "国际级"),
 }
-METHODS = {
+METHODS: Words = {
     Method.MEAN: ("平均分", "mean", "average", "平均"),
     Method.MEDIAN: ("中位数", "median"),
     Method.TRIMMED: ("去掉最高最低分", "trimmed mean", "trimmed", "去掉一个最高分和一个最低分", "去高去低"),
 }
-DECIDED = {"marks": ("打分", "marks", "评分"), "minutes": ("纪要", "by minutes", "minutes", "另行评定")}
-ENTRY_STATES = {
+DECIDED: Words = {"marks": ("打分", "marks", "评分"), "minutes": ("纪要", "by minutes", "minutes", "另行评定")}
+ENTRY_STATES: Words = {
     EntryState.PASSED: ("通过", "passed", "合格", "有效", "pass"),
     EntryState.NOT_PASSED: ("不通过", "not passed", "不合格", "无效", "failed"),
     EntryState.WITHDRAWN: ("撤回", "withdrawn", "退赛", "弃权"),
@@ -27,49 +31,49 @@ ENTRY_STATES = {
     EntryState.NOT_RECOMMENDED: ("未推荐", "not recommended"),
     EntryState.SUBMITTED: ("待推荐", "submitted"),
 }
-SEAT_KINDS = {
+SEAT_KINDS: Words = {
     SeatKind.COUNT: ("固定数量", "count", "数量", "fixed", "number"),
     SeatKind.PERCENT_ENTRIES: ("占作品百分比", "% of entries", "作品%", "percent of entries", "占作品"),
     SeatKind.PERCENT_PRIZES: ("占奖项百分比", "% of prizes", "奖项%", "percent of prizes", "占奖项"),
     SeatKind.RATIO: ("比例", "ratio"),
     SeatKind.REST: ("其余", "rest", "剩余"),
 }
-ROUNDINGS = {
+ROUNDINGS: Words = {
     Rounding.HALF_UP: ("四舍五入", "half up", "round half up"),
     Rounding.DOWN: ("舍去", "down", "向下取整", "不超过", "floor"),
     Rounding.UP: ("进一", "up", "向上取整", "ceiling"),
     Rounding.LARGEST_REMAINDER: ("最大余额", "largest remainder", "最大余数"),
 }
-TIES = {
+TIES: Words = {
     Ties.EXTEND: ("并列都升", "extend", "扩大"),
     Ties.SHRINK: ("并列都降", "shrink", "缩小"),
     Ties.HOLD: ("交评委会", "hold", "待定", "交评审委员会"),
 }
-RECOGNITION_KINDS = {
+RECOGNITION_KINDS: Words = {
     RecognitionKind.DISTRICT: ("单位", "district", "区县", "unit", "优秀组织单位"),
     RecognitionKind.SCHOOL: ("学校", "school"),
     RecognitionKind.TUTOR: ("辅导教师", "tutor", "教师", "科技辅导员"),
 }
-NOMINEE_KINDS = {
+NOMINEE_KINDS: Words = {
     "student": ("学生", "student"),
     "tutor": ("科技辅导员", "tutor", "辅导员", "教师", "辅导教师"),
     "school": ("学校", "school"),
 }
-ROLES = {
+ROLES: Words = {
     AchievementRole.AUTHOR: ("作者", "author", "学生", "选手"),
     AchievementRole.TUTOR: ("辅导教师", "tutor", "教师", "辅导员"),
 }
-MAJORITY_OF = {
+MAJORITY_OF: Words = {
     Majority.CAST: ("投票委员", "votes cast", "cast", "到会委员", "present"),
     Majority.MEMBERS: ("全体委员", "all members", "members"),
 }
-VOTES = {
+VOTES: Words = {
     Choice.YES: ("赞成", "yes", "同意", "√"),
     Choice.NO: ("反对", "no", "不同意", "×"),
     Choice.ABSTAIN: ("弃权", "abstain", "abstained"),
     Choice.RECUSED: ("回避", "recused", "recusal"),
 }
-LANGUAGES = {"zh": ("中文", "chinese"), "en": ("英文", "english"), "both": ("中英文", "both", "中英", "双语")}
+LANGUAGES: Words = {"zh": ("中文", "chinese"), "en": ("英文", "english"), "both": ("中英文", "both", "中英", "双语")}
 
 # Divisions that everyone knows: code, Chinese, English, other words. Any other keeps its own words.
 DIVISIONS = (

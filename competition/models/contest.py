@@ -6,6 +6,7 @@ from django.db import models
 
 from competition.core.tokens import Mint
 from competition.models.base import Keyed, Labelled
+from competition.models.moving import Moving
 from competition.states import CONTEST_MOVES, ContestKind, ContestState, Level
 
 
@@ -19,7 +20,7 @@ class Series(Keyed, Labelled):
         verbose_name_plural = "series"
 
 
-class Contest(Keyed, Labelled):
+class Contest(Keyed, Labelled, Moving):
     """One edition = one row. `secret` makes its tokens; `as_of` is the moment its papers speak from."""
 
     MOVES = CONTEST_MOVES

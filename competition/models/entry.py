@@ -4,6 +4,7 @@ from django.db import models
 
 from competition.models.base import Keyed
 from competition.models.contest import Contest, Division, Subject, Track
+from competition.models.moving import Moving
 from competition.models.person import Person
 from competition.models.place import School
 from competition.states import ENTRY_MOVES, EntryState, RoleKind
@@ -27,7 +28,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
 
 
-class Entry(Keyed):
+class Entry(Keyed, Moving):
     """作品. In an award its subject is a person or a school; its `extra` keeps what else the workbook said."""
 
     MOVES = ENTRY_MOVES

@@ -4,6 +4,7 @@ from django.db import models
 
 from competition.models import Contest, Entry
 from competition.models.base import Keyed
+from competition.models.moving import Moving
 from judging.models.judge import Judge
 from judging.models.rubric import Criterion, Round
 from judging.states import SHEET_MOVES, AssignedBy, SheetState
@@ -38,7 +39,7 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         return self.filter(assignment__judge__user=user) if user.is_authenticated else self.none()
 
 
-class Sheet(Keyed):
+class Sheet(Keyed, Moving):
     """评分表: one judge, one entry, one version."""
 
     MOVES = SHEET_MOVES

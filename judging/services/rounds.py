@@ -1,6 +1,6 @@
 """Rounds, rubrics and who takes part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -124,7 +124,7 @@ def drop_criteria(criteria: Sequence[Criterion]) -> None:
 
 @transaction.atomic
 def save_round_entries(
-    *, contest: Contest, wanted: dict[Round, Sequence[Entry]], by: User | None, at: datetime
+    *, contest: Contest, wanted: Mapping[Round, Sequence[Entry]], by: User | None, at: datetime
 ) -> None:
     """Who takes part in which round."""
     saved = upsert(

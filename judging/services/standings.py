@@ -109,6 +109,9 @@ def present(one: Round, entries: list[int]) -> list[int]:
     return [entry for entry in entries if entry in inside]
 
 
+COLUMNS = ["round", "entry", "judge", "criterion", "points"]
+
+
 def input_digest(contest: Contest, frame: pd.DataFrame, numbers: dict[int, str]) -> str:
     """Of every mark that counted: entry number, judge code, round and criterion, points."""
     judges = dict(contest.judges.values_list("pk", "code"))
@@ -120,7 +123,7 @@ def input_digest(contest: Contest, frame: pd.DataFrame, numbers: dict[int, str])
     }
     return digest(
         sorted(
-            [rounds[row.round], numbers[row.entry], judges[row.judge], criteria[row.criterion], row.points]
-            for row in frame.itertuples()
+            [rounds[one], numbers[entry], judges[judge], criteria[criterion], points]
+            for one, entry, judge, criterion, points in frame[COLUMNS].to_numpy().tolist()
         )
     )

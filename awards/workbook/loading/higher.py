@@ -3,14 +3,14 @@
 from collections import defaultdict
 from datetime import datetime
 
-from awards.prizes import prize_of
+from awards.prizes import Prize, prize_of
 from awards.services.achievements import save_delegation
 from awards.services.plans import save_decisions
 from awards.workbook.book import Book
 from awards.workbook.loading.contest import People, Schools, people_of, school_of
 from competition.core.reading import Row
 from competition.core.tokens import Mint
-from competition.models import Contest, User
+from competition.models import Contest, Entry, User
 from competition.services.contests import ContestDetails, TrackDetails, save_contest, save_tracks
 from competition.services.entries import EntryDetails, save_entries
 from competition.states import Level
@@ -55,7 +55,8 @@ def load_delegation(
     tracks = save_tracks(
         contest=contest, tracks=[TrackDetails(name, is_by_minutes=True) for name in names], by=by, at=at
     )
-    entries, results = [], {}
+    entries: list[EntryDetails] = []
+    results: dict[str, Prize | None] = {}
     for serial, row in enumerate(rows, 1):
         school = school_of(book, row, schools)
         authors, tutors = people_of(row, school, people)
@@ -68,7 +69,9 @@ def load_delegation(
         )  # fmt: skip
         results[number] = prize_of(row["prize"])
     saved = save_entries(contest=contest, entries=entries, by=by, at=at)
-    decisions = {saved[number]: (prize, PUBLISHED_RESULT) for number, prize in results.items() if prize}
+    decisions: dict[Entry, tuple[Prize | None, str]] = {
+        saved[number]: (prize, PUBLISHED_RESULT) for number, prize in results.items() if prize
+    }
     save_decisions(contest=contest, decisions=decisions, by=by, at=at)
     save_delegation(sender=sender, contest=contest, by=by, at=at)
     return contest

@@ -52,7 +52,7 @@ def load_judging(
     ]
     saved = save_rubrics(contest=contest, rounds=rounds, rubrics=rubrics, by=by, at=at)
     save_round_entries(contest=contest, wanted=takers(book, rounds, entries), by=by, at=at)
-    tracks = {name: (track,) for name, track in setup.tracks.items()}
+    tracks: dict[str, tuple[Track, ...]] = {name: (track,) for name, track in setup.tracks.items()}
     judges = load_judges(book, contest, tracks, entries, schools, people, by=by, at=at)
     load_sheets(book, contest, rounds, entries, judges, saved, by=by, at=at)
 
@@ -206,9 +206,8 @@ def sheets_of(
         sheet = found.setdefault(assignment, {"marks": {}, "is_recused": False, "comment": ""})
         sheet["is_recused"] |= bool(row["is_recused"])
         sheet["comment"] = sheet["comment"] or row["comment"] or ""
-        rubric = rubrics.get((one.code, entry.track_id))
-        if rubric:
-            sheet["marks"] |= points_of(row, criteria[rubric.pk])
+        if mine := rubrics.get((one.code, entry.track_id)):
+            sheet["marks"] |= points_of(row, criteria[mine.pk])
     return [SheetDetails(assignment, **sheet) for assignment, sheet in found.items()]
 
 

@@ -14,7 +14,7 @@ from awards.workbook.loading.judging import load_judges, load_sheets, rubric_det
 from competition.core.cells import folded
 from competition.core.reading import Row
 from competition.core.tokens import Mint
-from competition.models import Contest, Entry, Track, User
+from competition.models import Contest, Entry, Person, School, Track, User
 from competition.services.contests import ContestDetails, TrackDetails, save_contest, save_tracks
 from competition.services.entries import EntryDetails, save_entries
 from competition.states import ContestKind, EntryState
@@ -127,10 +127,14 @@ def load_nominees(
     by: User | None,
     at: datetime,
 ) -> dict[str, Entry]:
-    details, subjects = [], {}
+    details: list[EntryDetails] = []
+    subjects: dict[str, Person | School] = {}
     for row in book.rows("nominees"):
         school = school_of(book, row, schools)
-        subject = school if row["kind"] == "school" else people[row["kind"], row["name"], school, row["code"] or ""]
+        person = None if row["kind"] == "school" else people[row["kind"], row["name"], school, row["code"] or ""]
+        subject = person or school
+        if subject is None:
+            raise ValueError("A nominee is a person or a school; the checks see to it.")
         subjects[row["number"]] = subject
         extra = {heading: text for heading, text in row.extra.items() if text}
         if row["statement"]:
@@ -141,8 +145,8 @@ def load_nominees(
                 title=str(subject),
                 track=tracks[row["kind"]],
                 school=school,
-                authors=(subject,) if row["kind"] == "student" else (),
-                tutors=(subject,) if row["kind"] == "tutor" else (),
+                authors=(person,) if person and row["kind"] == "student" else (),
+                tutors=(person,) if person and row["kind"] == "tutor" else (),
                 state=row["state"] or EntryState.PASSED,
                 extra=extra,
             )

@@ -81,11 +81,13 @@ def add(fresh: Catalog, catalog: Catalog, function: str, message: Any, name: str
     if function.startswith("pgettext") and isinstance(message, tuple):
         context, message = message[0], message[1]
     elif isinstance(message, tuple):
-        message = tuple(part for part in message if part) if function.startswith("ngettext") else message[0]
+        parts = [part for part in message if part]
+        message = tuple(parts) if function.startswith("ngettext") else parts[0]
     if not message:
         return
     known = catalog.get(message, context=context)
-    fresh.add(message, known.string if known and not known.fuzzy else None, locations=[(name, 0)], context=context)
+    string: Any = known.string if known and not known.fuzzy else None
+    fresh.add(message, string, locations=[(name, 0)], context=context)
 
 
 def sources(app: str) -> list[Path]:
@@ -124,9 +126,9 @@ def faults(app: str, catalog: Catalog, on_disk: Catalog) -> list[str]:
     return found
 
 
-def wrong_places(message: Any, string: str) -> bool:
+def wrong_places(message: Any, string: str | None) -> bool:
     wanted = message.id[-1] if isinstance(message.id, tuple | list) else message.id
-    return not set(PLACES.findall(string)) <= set(PLACES.findall(wanted))
+    return not set(PLACES.findall(string or "")) <= set(PLACES.findall(wanted))
 
 
 def save(app: str, catalog: Catalog) -> None:

@@ -301,3 +301,10 @@ def test_samples_are_normal() -> None:
     """The round trip above compares with what was given, so that must be what is printed."""
     assert all(normalise(text) == text for text in (*NAMES, *TITLES, LONG_TITLE))
     assert MEASURE > 600
+
+
+def test_the_package_is_pure() -> None:
+    """Neither Django nor a general font or PDF library is loaded, so a fresh process starts in no time."""
+    code = "import sys, awards.pdf; print({'django', 'fontTools', 'reportlab'} & set(sys.modules))"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert answer.stdout.strip() == "set()"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from awards.models import Award, AwardList, Recognition
 from awards.states import CertificateKind
+from competition.models import District
 from competition.states import ContestKind
 
 
@@ -50,7 +51,7 @@ def dues_of_award(award_list: AwardList, award: Award) -> Iterator[Due]:
 def due_of_recognition(one: Recognition) -> Due:
     recipient = one.recipient
     purpose = f"{one.rule.label_zh}:{type(recipient).__name__.lower()}:{recipient.key}"
-    name = getattr(recipient, "label_zh", None) or recipient.name
+    name = recipient.label_zh if isinstance(recipient, District) else recipient.name
     return Due(purpose, CertificateKind.RECOGNITION, (name,), recognition=one)
 
 

@@ -1,0 +1,61 @@
+"""The part of the register of personal data that belongs to awards; see competition/register.py."""
+
+from competition.register import OFFICE, YEARS, Class, Personal
+
+PUBLIC = "everyone after publication, masked without consent"
+
+PERSONAL: dict[str, dict[str, Personal]] = {
+    "awards.Recognition": {
+        "person": Personal(Class.ADULT, "title of a tutor", PUBLIC, YEARS, "first character, ＊"),
+    },
+    "awards.Achievement": {
+        "person": Personal(Class.CHILD, "eligibility for the Mayor's Award", "the office", YEARS, "not shown"),
+        "role": Personal(Class.CHILD, "author or tutor", "the office", YEARS, "not shown"),
+        "author_order": Personal(Class.CHILD, "first author or not", "the office", YEARS, "not shown"),
+    },
+    "awards.Nomination": {
+        "person": Personal(Class.CHILD, "who is nominated", "the office; the committee", YEARS, "first character, ＊"),
+        "is_eligible": Personal(Class.CHILD, "the check's result", "the office; the committee", YEARS, "not shown"),
+        "reason": Personal(Class.CHILD, "why", "the office; the committee", YEARS, "not shown"),
+    },
+    "awards.Member": {
+        "name": Personal(Class.ADULT, "who voted", "the office; the committee", YEARS, "not shown"),
+        "user": Personal(Class.ACCOUNT, "the member's own page", "the office", "while in use", "not shown"),
+    },
+    "awards.Vote": {
+        "member": Personal(Class.ADULT, "counting", "the office", YEARS, "counts only"),
+        "choice": Personal(Class.ADULT, "counting", "the office", YEARS, "counts only"),
+    },
+    "awards.Certificate": {
+        "recipients": Personal(Class.CHILD, "the names as printed", OFFICE, YEARS, "first character, ＊"),
+        "body": Personal(Class.FREE_TEXT, "the text as printed", OFFICE, YEARS, "not shown"),
+    },
+    "awards.Award": {
+        "reason": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
+    },
+    "awards.Decision": {
+        "minutes": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
+    },
+}
+
+IMPERSONAL: dict[str, str] = {
+    "awards.PrizePlan": "id key contest version made_at",
+    "awards.PrizeGroup": "id plan track division order rounding ties cap_count cap_percent",
+    "awards.PrizeLevel": "id label_zh label_en group code order kind value minimum",
+    "awards.RecognitionRule": "id label_zh label_en contest kind order number points ties",
+    "awards.AwardList": "id key contest version state plan run made_at locked_at published_at digest",
+    "awards.Award": "id label_zh label_en list entry code order place by",
+    "awards.Decision": "id contest entry code label",
+    "awards.Recognition": "id list rule district school place points",
+    "awards.Delegation": "id key sender contest",
+    "awards.Achievement": "id entry source contest_name series_name level track_name prize_code prize_name prize_order "
+    "won_on",
+    "awards.AwardTerms": "id track places nomination_places majority_num majority_den majority_of quorum_num quorum_den",
+    "awards.Alternative": "id contest track order level contest_name prize_order role first_author_only "
+    "tracks_excluded since until",
+    "awards.Nomination": "id entry school",
+    "awards.Member": "id key contest",
+    "awards.Ballot": "id key contest round",
+    "awards.Vote": "id ballot entry",
+    "awards.Certificate": "id key contest list serial number purpose kind state award recognition honorific token",
+}

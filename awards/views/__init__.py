@@ -1,0 +1,1 @@
+"""Pages of lists, prizes and certificates, and those that need all three apps."""

@@ -1,0 +1,70 @@
+"""What pages of this app show, found without changing anything."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from competition.models import Author, Contest, Entry, Track
+from competition.states import EntryState, RoleKind
+
+
+def organised_by(user) -> QuerySet[Contest]:
+    """The contests that this user drives."""
+    scopes = set(user.roles.filter(kind=RoleKind.ORGANISER).values_list("contest", flat=True))
+    contests = Contest.objects.select_related("belongs_to")
+    return contests if None in scopes else contests.filter(pk__in=scopes)
+
+
+def entries_matching(words: str) -> Q:
+    """Every word is found in number, title, school, group, or the name of an author."""
+    found = Q()
+    for word in words.split():
+        authors = Author.objects.filter(person__name__icontains=word).values("entry")
+        found &= (
+            Q(number__icontains=word)
+            | Q(title__icontains=word)
+            | Q(title_en__icontains=word)
+            | Q(school__name__icontains=word)
+            | Q(group_name__icontains=word)
+            | Q(pk__in=authors)
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class TrackCounts:
+    """The entries of a track: (state, its word, number) for each state that occurs in the contest."""
+
+    track: Track
+    states: list[tuple[str, str, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(number for _, _, number in self.states)
+
+
+def counts_by_track(contest: Contest) -> list[TrackCounts]:
+    rows = contest.entries.order_by().values_list("track", "state").annotate(number=Count("pk"))
+    counted = Counter({(track, state): number for track, state, number in rows})
+    present = [state for state in EntryState if any(state == one for _, one in counted)]
+    return [
+        TrackCounts(track, [(state.value, str(state.label), counted[track.pk, state]) for state in present])
+        for track in contest.tracks.all()
+    ]
+
+
+def states_in(counts: list[TrackCounts]) -> list[tuple[str, str, int]]:
+    """(state, its word, number) over all tracks."""
+    totals: Counter[str] = Counter()
+    words = {}
+    for one in counts:
+        for state, word, number in one.states:
+            totals[state] += number
+            words[state] = word
+    return [(state, word, totals[state]) for state, word in words.items()]
+
+
+def in_full(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With all that a line of a list names."""
+    return entries.select_related("track", "division", "school__district").prefetch_related("authors__person")

@@ -1,0 +1,77 @@
+"""Every page goes through a door: it finds the thing, asks the rule, and only then runs the view."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from competition import events
+from competition.access import Rule
+from competition.errors import Denial, Refused
+from competition.states import Via
+
+View = Callable[..., HttpResponse]
+Finder = Callable[..., Any]
+STATUS_OF = {"wrong-state": 409}
+
+
+def allowed(rule: Rule, find: Finder | None = None) -> Callable[[View], View]:
+    """Open a view to those whom the rule lets in.
+
+    find     (request, names of the address) -> what the page is about; it answers 404 where there is none.
+             The view gets the thing and what the finder did not take from the address
+    """
+    taken = set(inspect.signature(find).parameters) - {"request"} if find else set()
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **names: Any) -> HttpResponse:
+            thing = find(request, **{name: names[name] for name in taken}) if find else None
+            if denial := rule(request.user, thing, at=timezone.now()):
+                return refuse(request, denial)
+            rest = {name: value for name, value in names.items() if name not in taken}
+            return for_one_reader(request, view(request, thing, **rest))
+
+        guarded.rule = rule  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def refuse(request: HttpRequest, denial: Denial) -> HttpResponse:
+    if denial.hide:
+        raise Http404(denial.message)
+    if denial.code == "sign-in":
+        return HttpResponseRedirect(f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}")
+    return render(request, "403.html", {"denial": denial}, status=STATUS_OF.get(denial.code, 403))
+
+
+def for_one_reader(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What a signed-in person saw stays in no cache, not even in that of a shared computer."""
+    if request.user.is_authenticated:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def answer(request: HttpRequest, do: Callable[[], Any], to: str, done: str = "") -> HttpResponse:
+    """Run a service and go on: with the good news, or with the reason why nothing was done.
+
+    done     the good news; may name the service's own answer as %(result)s
+    """
+    try:
+        with events.via(Via.WEB):
+            result = do()
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        if done:
+            messages.success(request, done % {"result": result})
+    return redirect(to)

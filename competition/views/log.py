@@ -1,0 +1,92 @@
+"""The event log of a contest, newest first."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from competition import events
+from competition.access import why_not_organise
+from competition.models import Contest, Event
+from competition.states import Via
+from competition.views.doors import allowed
+from competition.views.finding import find_contest
+from competition.views.paging import page_of, size_of
+
+ACTIONS = {
+    "contest.created": _("The contest was made"),
+    "contest.changed": _("The contest was changed"),
+    "contest.judging": _("Judging began"),
+    "contest.decision": _("Judging ended, the decision began"),
+    "contest.locked": _("The contest was decided"),
+    "contest.published": _("The contest was published"),
+    "tracks.saved": _("Tracks were saved"),
+    "divisions.saved": _("Divisions were saved"),
+    "subjects.saved": _("Subjects were saved"),
+    "entries.imported": _("Entries came in"),
+    "entry.withdrawn": _("An entry was withdrawn"),
+    "rounds.saved": _("Rounds were saved"),
+    "rounds.filled": _("Entries were put into rounds"),
+    "rubrics.saved": _("Rubrics were saved"),
+    "judges.imported": _("Judges came in"),
+    "assignments.workbook": _("Assignments came in with the workbook"),
+    "assignments.solver": _("Judges were assigned by the system"),
+    "assignments.sheet": _("Assignments were read from the sheets"),
+    "sheets.recorded": _("Sheets came in"),
+    "plan.saved": _("The prize plan was saved"),
+    "recognitions.saved": _("Rules of recognition were saved"),
+    "delegation.recorded": _("A delegation was recorded"),
+    "decisions.saved": _("Decisions of the committee were saved"),
+    "workbook.loaded": _("A workbook was loaded"),
+    "standings.computed": _("Standings were computed"),
+    "list.proposed": _("A list of awards was proposed"),
+    "awardlist.locked": _("The list was locked"),
+    "awardlist.published": _("The list was published"),
+    "awardlist.superseded": _("The list was replaced"),
+    "achievements.recorded": _("Achievements were recorded"),
+    "certificates.issued": _("Certificates were issued"),
+    "certificate.revoked": _("A certificate was revoked"),
+    "terms.saved": _("Terms of the award were saved"),
+    "eligibility.saved": _("Ways to be eligible were saved"),
+    "nominations.saved": _("Nominations were saved"),
+    "eligibility.checked": _("Eligibility was checked"),
+    "votes.recorded": _("Votes were recorded"),
+}
+VIA = {Via.WEB: _("page"), Via.API: _("API"), Via.COMMAND: _("command")}
+
+
+@dataclass(frozen=True)
+class LogLine:
+    event: Event
+    action: str
+    via: str
+    facts: list[tuple[str, str]]
+
+
+@require_GET
+@allowed(why_not_organise, find_contest)
+def log(request: HttpRequest, contest: Contest) -> HttpResponse:
+    newest_first = Event.objects.filter(chain__contest=contest).select_related("actor").order_by("-seq")
+    page = page_of(request, newest_first)
+    facts = {
+        "contest": contest,
+        "page": page,
+        "lines": [line_of(event) for event in page],
+        "size": size_of(request),
+        "broken": events.first_broken(contest),
+        "tab": "log",
+    }
+    return render(request, "competition/log.html", facts)
+
+
+def line_of(event: Event) -> LogLine:
+    """The body in words is for reading; the hashes prove it, and stand in verify.json."""
+    facts = [(name.replace("_", " "), short(value)) for name, value in event.body.items()]
+    return LogLine(event, str(ACTIONS.get(event.action, event.action)), str(VIA.get(Via(event.via), event.via)), facts)
+
+
+def short(value: object) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"{text[:16]}…" if text.startswith(("sha256:", "hmac:")) else text

@@ -1,0 +1,30 @@
+"""The rules of judging: why_not_<verb>(user, thing, *, at)."""
+
+from datetime import datetime
+from typing import Any
+
+from competition.access import HIDDEN, why_not_in_state, why_not_organise
+from competition.errors import Denial
+from competition.models import Contest
+from competition.states import ContestState, RoleKind
+from judging.models import Judge, Sheet
+
+
+def why_not_see_pile(user: Any, judge: Judge, *, at: datetime) -> Denial | None:
+    """A pile is seen by its judge alone, while the role lasts. Organisers see sheets at their entries."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    is_theirs = judge.user_id == user.pk
+    if is_theirs and user.roles.filter(kind=RoleKind.JUDGE, contest=judge.contest_id).exists():
+        return None
+    return HIDDEN
+
+
+def why_not_see_sheet(user: Any, sheet: Sheet, *, at: datetime) -> Denial | None:
+    return why_not_see_pile(user, sheet.assignment.judge, at=at)
+
+
+def why_not_assign_judges(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Until the decision: after it a new assignment would ask for sheets that nobody waits for."""
+    denial = why_not_organise(user, contest, at=at)
+    return denial or why_not_in_state(contest, ContestState.SETUP, ContestState.JUDGING)

@@ -50,7 +50,8 @@ IMPERSONAL: dict[str, str] = {
     "awards.Delegation": "id key sender contest",
     "awards.Achievement": "id entry source contest_name series_name level track_name prize_code prize_name prize_order "
     "won_on",
-    "awards.AwardTerms": "id track places nomination_places majority_num majority_den majority_of quorum_num quorum_den",
+    "awards.AwardTerms": "id track places nomination_places majority_num majority_den majority_of quorum_num "
+    "quorum_den",
     "awards.Alternative": "id contest track order level contest_name prize_order role first_author_only "
     "tracks_excluded since until",
     "awards.Nomination": "id entry school",

@@ -1,11 +1,11 @@
 """Lists and certificates as pages need them, found without changing anything."""
 
-from collections import Counter
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from awards.models import AwardList
-from awards.states import CertificateState
+from awards.states import CertificateState, ListState
 from competition.models import Contest
 
 
@@ -24,6 +24,20 @@ def list_that_stands(contest: Contest) -> AwardList | None:
     return contest.award_lists.standing().select_related("plan", "run", "contest").first()
 
 
-def certificate_counts(contest: Contest) -> dict[str, int]:
-    counted = Counter(contest.certificates.values_list("state", flat=True))
-    return {state.value: counted[state] for state in CertificateState}
+@dataclass(frozen=True)
+class CertificateCounts:
+    """`stale`: valid ones of a version of the list that no longer stands; they are to be issued anew."""
+
+    valid: int
+    revoked: int
+    stale: int
+
+
+def certificate_counts(contest: Contest) -> CertificateCounts:
+    is_valid = Q(state=CertificateState.VALID)
+    counted = contest.certificates.aggregate(
+        valid=Count("pk", filter=is_valid),
+        revoked=Count("pk", filter=~is_valid),
+        stale=Count("pk", filter=is_valid & Q(list__state=ListState.SUPERSEDED)),
+    )
+    return CertificateCounts(**counted)

@@ -25,6 +25,9 @@ SENTENCES = {
         "%(found)s has more digits than a number cell keeps, so some may be lost. Type it as text."
     ),
     "too-long": gettext_lazy("%(found)s characters; at most %(longest)s fit."),
+    "names-with-space": gettext_lazy(
+        "“%(found)s”: one name or several? Separate names with 、 and write each without spaces."
+    ),
     "not-a-number": gettext_lazy("“%(found)s” is not a number."),
     "not-whole": gettext_lazy("“%(found)s” is not a whole number."),
     "too-low": gettext_lazy("“%(found)s” is less than %(low)s."),
@@ -80,6 +83,10 @@ SENTENCES = {
     "mark-out-of-range": gettext_lazy("%(found)s is not between 0 and %(maximum)s."),
     "mark-too-fine": gettext_lazy("%(found)s has more than %(places)s decimals."),
     "total-differs": gettext_lazy("The total says %(found)s, the marks add up to %(sum)s."),
+    "criterion-name-taken": gettext_lazy(
+        "“%(found)s” is what another column of the marks is called. Name it otherwise."
+    ),
+    "share-or-percent": gettext_lazy("“%(found)s”: 1 per cent or the whole? Write 1% or 100%."),
     "bad-seats": gettext_lazy("“%(found)s” is not a number of prizes."),
     "group-disagrees": gettext_lazy("The rows of this group disagree: %(other)s. Say it in one of them."),
     "cap-missing": gettext_lazy("“%(found)s” takes its share of a total; fill in the cap of the group."),

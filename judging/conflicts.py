@@ -8,27 +8,25 @@ from judging.models import Conflict, Judge
 
 
 def conflicted_pairs(contest: Contest) -> set[tuple[int, int]]:
-    """(judge, entry) as primary keys: declared, own school, tutor of the entry, own district where the contest says so.
+    """(judge, entry) as primary keys: declared, own school, own district where the contest says so.
 
     source   docs/rulebook.md "Who may not judge"
     """
     entries = list(contest.entries.only("pk", "school_id").select_related("school"))
     judges = list(contest.judges.all())
     declared = declared_pairs(contest, entries)
-    people = people_by_entry(contest)
     same_district = bool(contest.settings.get("same_district_conflict"))
     found = set(declared)
     for judge in judges:
         for entry in entries:
             own_school = judge.school_id is not None and judge.school_id == entry.school_id
-            own_work = judge.person_id in people[entry.pk]
             own_district = (
                 same_district
                 and judge.district_id is not None
                 and entry.school is not None
                 and judge.district_id == entry.school.district_id
             )
-            if own_school or own_work or own_district:
+            if own_school or own_district:
                 found.add((judge.pk, entry.pk))
     return found
 

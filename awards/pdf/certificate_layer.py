@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
 from awards.pdf import ornament
 from awards.pdf.certificate_layout import DoesNotFit, Sheet, is_chinese, prepared
 from awards.pdf.document import PdfFile
@@ -129,16 +131,16 @@ class StaticLayer:
         above = self.seal_radius + 6 if self.design.seal else 26
         return max(top + above, self.sheet.low_y + QR_LIFT + QR_SIDE + 10)
 
-    def backdrop(self, pdf: PdfFile) -> int:
-        """Write the line work; the number of its form."""
+    def backdrop(self, pdf: PdfFile) -> PDFObjectReference:
+        """Write the line work as a form."""
         low = self.sheet.title_y - (44 if self.title_en.text else 26)
         size = self.sheet.wide, self.sheet.high
         return ornament.write_backdrop(pdf, size, self.design.gold, self.design.accent, low)
 
-    def content(self, pen: Pen) -> bytes:
-        """The layer's content stream; calls the line work as /B."""
+    def content(self, pen: Pen, backdrop: str) -> bytes:
+        """The layer's content stream. backdrop: what the document calls the line work."""
         design = self.design
-        parts = [b"/B Do\n", fill(design.accent), stroke(design.accent, 1), pen.spaced(self.title)]
+        parts = [f"/{backdrop} Do\n".encode(), fill(design.accent), stroke(design.accent, 1), pen.spaced(self.title)]
         if self.title_en.text:
             parts.append(fill(design.gold) + pen.spaced(self.title_en))
         if design.seal:  # under the names, which stay black and sharp

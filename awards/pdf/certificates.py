@@ -13,7 +13,7 @@ from datetime import datetime
 from awards.pdf.certificate_layer import QR_LIFT, QR_SIDE, CertificateDesign, StaticLayer
 from awards.pdf.certificate_layout import SHEETS, DoesNotFit, Sheet, Wording, page_lines, prepared
 from awards.pdf.document import PdfFile, number
-from awards.pdf.embedding import font_resources
+from awards.pdf.embedding import embed_fonts
 from awards.pdf.fonts import FontBook, GlyphMissing, missing_from
 from awards.pdf.ink import INK, Line, Pen, at_most, fill, stroke
 from awards.pdf.qr import QrPaths
@@ -128,12 +128,10 @@ def certificate_book(parts: Sequence[Part], *, at: datetime, title: str, author:
     book = FontBook({face: [text for part in laid for text in part.texts(face)] for face in ("serif", "sans")})
     pen, pdf = Pen(book), PdfFile()
     paths = QrPaths(page.qr for _, pages in parts for page in pages)
-    resources = pdf.reserve()
-    objects = b"".join(_write_part(part, index, pen, paths, pdf, resources) for index, part in enumerate(laid))
-    fonts = font_resources(pdf, book)
-    pdf.put(b"<</Font%b/XObject<<%b>>>>" % (fonts, objects), resources)
-    size = (sheet.wide, sheet.high)
-    return pdf.finish(size=size, resources=b"%d 0 R" % resources, title=title, author=author, at=at)
+    for index, part in enumerate(laid):
+        _write_part(part, index, pen, paths, pdf)
+    embed_fonts(pdf, book)
+    return pdf.finish(size=(sheet.wide, sheet.high), title=title, author=author, at=at)
 
 
 @dataclass(frozen=True)
@@ -158,15 +156,12 @@ def _laid(design: CertificateDesign, pages: Sequence[CertificatePage], sheet: Sh
     return _Laid(sheet, static, pages, lines, [_number_line(page, design.number_label, sheet) for page in pages])
 
 
-def _write_part(part: _Laid, index: int, pen: Pen, paths: QrPaths, pdf: PdfFile, resources: int) -> bytes:
-    """The pages of one design; returns what its static layer is called in the resources."""
-    box = f"[0 0 {number(part.sheet.wide)} {number(part.sheet.high)}]".encode()
-    head = b"/Type/XObject/Subtype/Form/BBox%b/Resources %d 0 R" % (box, resources)
-    layer = pdf.stream(part.static.content(pen), head)
-    backdrop = part.static.backdrop(pdf)
-    name = b"" if index == 0 else b"%d" % index
-    start = b"/S%b Do\n" % name + fill(INK) + stroke(INK, 1)
+def _write_part(part: _Laid, index: int, pen: Pen, paths: QrPaths, pdf: PdfFile) -> None:
+    """The pages of one design, with the layer that they share."""
+    layer, backdrop = (letter + (str(index) if index else "") for letter in "SB")
+    pdf.xobjects[backdrop] = part.static.backdrop(pdf)
+    pdf.xobjects[layer] = pdf.form(part.static.content(pen, backdrop), (0, 0, part.sheet.wide, part.sheet.high))
+    start = f"/{layer} Do\n".encode() + fill(INK) + stroke(INK, 1)
     for page, lines, line in zip(part.pages, part.lines, part.numbers, strict=True):
         content = start + pen.write([*lines, line]) + _symbol(paths, page.qr, part.sheet)
         pdf.page(content, page.bookmark, level=PAGE_LEVEL)
-    return b"/S%b %d 0 R/B%b %d 0 R" % (name, layer, name, backdrop)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from itertools import pairwise
 
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFString
+
 from awards.pdf.cff import cid_subset
 from awards.pdf.document import PdfFile
 from awards.pdf.fonts import EM, FACES, STANDS_FOR, FontBook, face, glyph_in
 
-RESOURCE = {"serif": b"/F0", "sans": b"/F1"}
+RESOURCE = {"serif": "F0", "sans": "F1"}
 FLAGS = {"serif": 6, "sans": 4}  # symbolic; serif
 STEM = {"serif": 79, "sans": 85}
+SYSTEM = PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
 PER_BLOCK = 100  # entries of a bfchar block that the format allows
 
 _CMAP = """/CIDInit /ProcSet findresource begin
@@ -55,34 +58,46 @@ def widths(codes: list[int], advances: list[int]) -> bytes:
     return ("[" + "".join(parts) + ("]]" if parts else "]")).encode("ascii")
 
 
-def _embed(pdf: PdfFile, book: FontBook, name: str) -> int:
+def _embed(pdf: PdfFile, book: FontBook, name: str) -> PDFObjectReference:
     chosen, characters = face(name), book.characters[name]
     codes = [book.codes[name][ord(character)] for character in characters]
     glyphs = [glyph_in(name, character) for character in characters]
     digest = hashlib.sha256("".join(characters).encode()).digest()
     full = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + chosen.name
-    file = pdf.stream(cid_subset(chosen, codes, glyphs, full), b"/Subtype/CIDFontType0C")
-    mapping = pdf.stream(to_unicode(characters, book.codes[name]))
-    box = " ".join(map(str, chosen.box))
-    descriptor = pdf.put(
-        f"<</Type/FontDescriptor/FontName/{full}/Flags {FLAGS[name]}/FontBBox[{box}]/ItalicAngle 0"
-        f"/Ascent {chosen.ascent}/Descent {chosen.descent}/CapHeight {chosen.cap_height}/StemV {STEM[name]}"
-        f"/FontFile3 {file} 0 R>>".encode()
-    )
-    array = widths(codes, [chosen.advance(glyph) for glyph in glyphs])
-    descendant = pdf.put(
-        f"<</Type/Font/Subtype/CIDFontType0/BaseFont/{full}/FontDescriptor {descriptor} 0 R/DW {EM}"
-        f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/W".encode()
-        + array
-        + b">>"
-    )
-    return pdf.put(
-        f"<</Type/Font/Subtype/Type0/BaseFont/{full}-Identity-H/Encoding/Identity-H"
-        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {mapping} 0 R>>".encode()
-    )
+    descriptor = {
+        "Type": "/FontDescriptor",
+        "FontName": PDFName(full),
+        "Flags": FLAGS[name],
+        "FontBBox": PDFArray(chosen.box),
+        "ItalicAngle": 0,
+        "Ascent": chosen.ascent,
+        "Descent": chosen.descent,
+        "CapHeight": chosen.cap_height,
+        "StemV": STEM[name],
+        "FontFile3": pdf.stream(cid_subset(chosen, codes, glyphs, full), {"Subtype": "/CIDFontType0C"}),
+    }
+    descendant = {
+        "Type": "/Font",
+        "Subtype": "/CIDFontType0",
+        "BaseFont": PDFName(full),
+        "FontDescriptor": pdf.put(descriptor),
+        "CIDSystemInfo": SYSTEM,
+        "DW": EM,
+        "W": widths(codes, [chosen.advance(glyph) for glyph in glyphs]),
+    }
+    font = {
+        "Type": "/Font",
+        "Subtype": "/Type0",
+        "BaseFont": PDFName(full + "-Identity-H"),
+        "Encoding": "/Identity-H",
+        "DescendantFonts": PDFArray([pdf.put(descendant)]),
+        "ToUnicode": pdf.stream(to_unicode(characters, book.codes[name])),
+    }
+    return pdf.put(font)
 
 
-def font_resources(pdf: PdfFile, book: FontBook) -> bytes:
-    """Write the faces that the document uses; the /Font dictionary of its resources."""
-    entries = [b"%b %d 0 R" % (RESOURCE[name], _embed(pdf, book, name)) for name in FACES if book.characters[name]]
-    return b"<<%b>>" % b"".join(entries)
+def embed_fonts(pdf: PdfFile, book: FontBook) -> None:
+    """Write the faces that the document uses and tell its pages of them."""
+    for name in FACES:
+        if book.characters[name]:
+            pdf.fonts[RESOURCE[name]] = _embed(pdf, book, name)

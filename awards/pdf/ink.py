@@ -84,7 +84,7 @@ class Line(NamedTuple):
 @cache
 def font_operator(face: str, size: float) -> bytes:
     """The operator that chooses a face and a size."""
-    return b"%b %b Tf" % (RESOURCE[face], number(size).encode())
+    return f"/{RESOURCE[face]} {number(size)} Tf".encode()
 
 
 class Pen:

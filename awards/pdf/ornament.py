@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from math import cos, pi, sin
 
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
 from awards.pdf.document import PdfFile, number
 from awards.pdf.fonts import width
 from awards.pdf.ink import Colour, Pen, Point, circle, curve, fill, polygon, rectangle, rule, stroke
@@ -135,15 +137,13 @@ def _backdrop(size: tuple[float, float], gold: Colour, accent: Colour, divider_y
     )
 
 
-def write_backdrop(pdf: PdfFile, size: tuple[float, float], gold: Colour, accent: Colour, divider_y: float) -> int:
-    """All line work of a page as a form: the object's number. Curves are computed once a process."""
-    box = f"[0 {number(-BAND)} {number(PERIOD)} {number(BAND)}]".encode()
-    form = b"/Type/XObject/Subtype/Form/BBox%b"
-    tile = pdf.stream(_waves(gold), form % box, shared=True)
-    own = b"/Resources<</XObject<</W %d 0 R>>>>" % tile
-    paper = f"[0 0 {number(size[0])} {number(size[1])}]".encode()
+def write_backdrop(
+    pdf: PdfFile, size: tuple[float, float], gold: Colour, accent: Colour, divider_y: float
+) -> PDFObjectReference:
+    """All line work of a page as a form. Curves are computed once a process."""
+    tile = pdf.form(_waves(gold), (0, -BAND, PERIOD, BAND), {}, shared=True)
     content = _backdrop(size, gold, accent, divider_y)
-    return pdf.stream(content, form % paper + own, shared=True)
+    return pdf.form(content, (0, 0, *size), {"W": tile}, shared=True)
 
 
 def star(x: float, y: float, radius: float) -> bytes:

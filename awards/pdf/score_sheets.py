@@ -12,7 +12,7 @@ from itertools import islice
 
 from awards.pdf.certificate_layout import DoesNotFit, prepared
 from awards.pdf.document import PdfFile
-from awards.pdf.embedding import font_resources
+from awards.pdf.embedding import embed_fonts
 from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, width
 from awards.pdf.ink import GREY, INK, Line, Pen, at_most, centred, fill, rule, stroke
 from awards.pdf.table_layout import lines_of
@@ -216,5 +216,5 @@ def score_sheets_pdf(sheets: Sequence[ScoreSheet], *, at: datetime, title: str, 
     for page in pages:
         parts = [block.content(pen) for block in page]
         pdf.page(b"".join([*parts, cut] if len(page) == 2 else parts), level=PAGE_LEVEL)
-    resources = pdf.put(b"<</Font%b>>" % font_resources(pdf, book))
-    return pdf.finish(size=(WIDE, HIGH), resources=b"%d 0 R" % resources, title=title, author=author, at=at)
+    embed_fonts(pdf, book)
+    return pdf.finish(size=(WIDE, HIGH), title=title, author=author, at=at)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from awards.pdf.certificate_layout import prepared
 from awards.pdf.document import PdfFile
-from awards.pdf.embedding import font_resources
+from awards.pdf.embedding import embed_fonts
 from awards.pdf.fonts import FontBook, GlyphMissing, missing_from
 from awards.pdf.ink import GREY, INK, Colour, Line, Pen, centred, fill, font_operator, stroke
 from awards.pdf.table_layout import (
@@ -211,6 +211,5 @@ def table_pdf(paper: TablePaper, *, at: datetime, author: str) -> bytes:
     writer, pdf = _Writer(paper), PdfFile()
     for row in range(len(writer.pages)):
         pdf.page(writer.content(row), level=PAGE_LEVEL)
-    resources = pdf.put(b"<</Font%b>>" % font_resources(pdf, writer.book))
-    size = (writer.wide, writer.high)
-    return pdf.finish(size=size, resources=b"%d 0 R" % resources, title=paper.title, author=author, at=at)
+    embed_fonts(pdf, writer.book)
+    return pdf.finish(size=(writer.wide, writer.high), title=paper.title, author=author, at=at)

@@ -20,6 +20,15 @@ class Book:
     reading: Reading
     problems: list[Problem] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """A judge may be called by name where only one has it."""
+        named = Counter(row["name"] for row in self.rows("judges"))
+        codes = {row["name"]: row["code"] for row in self.rows("judges") if named[row["name"]] == 1}
+        for sheet in ("assignments", "marks"):
+            for row in self.rows(sheet):
+                if row["judge"] not in self.judges and row["judge"] in codes:
+                    row.values["judge"] = codes[row["judge"]]
+
     def table(self, name: str) -> Table:
         return self.reading.tables[name]
 

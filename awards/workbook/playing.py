@@ -20,7 +20,7 @@ from competition.core.reading import Problem, Reading, read_workbook
 from competition.core.tokens import Mint
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
-from competition.services.contests import remember_input
+from competition.services.contests import edition_words, remember_input
 
 KEYLESS = b"laurel without a key: "
 
@@ -53,6 +53,7 @@ def play(
     by: User | None,
     agree: Callable[[list[Change]], bool],
     is_rehearsal: bool = False,
+    must_be_same_key: bool = False,
 ) -> Played:
     """Read, check, load, judge, award and print a workbook, whole or not at all.
 
@@ -60,6 +61,7 @@ def play(
     key           secret for tokens and salts, at least 16 bytes; None: no verification codes
     agree         asked before a change to a contest that is here already
     is_rehearsal  everything happens and is taken back
+    must_be_same_key  refuse a contest that is here under another key; else its own secret goes on
     raises        Refused
     """
     reading = read_workbook(data, SHEETS)
@@ -69,6 +71,7 @@ def play(
     mint = Mint(key if key is not None else KEYLESS + reading.digest.encode())
     try:
         with transaction.atomic():
+            refuse_other_key(reading, mint, has_key=key is not None, is_strict=must_be_same_key)
             play_inside(reading, played, mint, has_key=key is not None, by=by)
             is_wanted = not played.changes or agree(played.changes)
             if is_rehearsal or not is_wanted:
@@ -84,13 +87,12 @@ def play_inside(reading: Reading, played: Played, mint: Mint, *, has_key: bool, 
     known = Contest.objects.filter(input_digest=reading.digest, belongs_to=None).first()
     existing = known or same_edition(reading)
     before = look(family(existing)) if existing else None
-    if existing and existing.has_verification != has_key:
-        raise Refused(Denial("other-key", {"contest": existing}))
     if known:
         loaded = loaded_before(known)
     else:
         if existing:
-            mint = existing_mint(existing, mint, has_key)
+            mint = Mint(bytes(existing.secret)) if not has_key else mint
+            has_key = existing.has_verification
         loaded = load_workbook(reading, mint=mint, has_verification=has_key, by=by, at=at)
         remember_input(contest=loaded.contest, digest=reading.digest, by=by, at=at)
     played.contest = loaded.contest
@@ -127,9 +129,18 @@ def same_edition(reading: Reading) -> Contest | None:
     ).first()
 
 
-def existing_mint(existing: Contest, mint: Mint, has_key: bool) -> Mint:
-    """Without a key the secret would follow the workbook's digest; the first one stays."""
-    return mint if has_key else Mint(bytes(existing.secret))
+def refuse_other_key(reading: Reading, mint: Mint, *, has_key: bool, is_strict: bool) -> None:
+    """In a folder of its own a contest keeps its key: codes already printed must go on checking."""
+    existing = same_edition(reading)
+    if existing is None or not is_strict:
+        return
+    is_other = has_key and bytes(existing.secret) != mint.bytes("secret", *edition_of(existing))
+    if is_other or existing.has_verification != has_key:
+        raise Refused(Denial("other-key", {"contest": existing}))
+
+
+def edition_of(contest: Contest) -> tuple[str, str, int, int | None]:
+    return edition_words(contest.series.label_zh, contest.year, contest.ordinal)
 
 
 def family(contest: Contest) -> list[Contest]:

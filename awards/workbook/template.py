@@ -19,6 +19,7 @@ KINDS = {
     Kind.CHOICE: ("选择", "choice"),
     Kind.DATE: ("日期", "date"),
     Kind.MOMENT: ("日期时间", "date and time"),
+    Kind.NAME: ("姓名", "name"),
     Kind.NAMES: ("一个或多个名称", "one or more names"),
 }
 GUIDE = {

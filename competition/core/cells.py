@@ -13,6 +13,8 @@ from competition.core.numbers import exact
 YES = {"是", "yes", "y", "true", "1", "√", "✓", "有", "对"}
 NO = {"否", "no", "n", "false", "0", "×", "无", "不"}
 SEPARATORS = re.compile(r"[、;；,，\n\r]+")
+HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+HAN_GAP = re.compile(f"(?<=[{HAN}])\\s+(?=[{HAN}])")
 EXCEL_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 DAY = re.compile(
     r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.0+)?)?)?$"
@@ -58,7 +60,7 @@ def value_of(column: Column, cell: Any) -> Any:
     """The value that a cell means for its column; None where it is blank.
 
     TEXT str · INTEGER int · NUMBER Fraction · YES_NO bool · CHOICE the choice's code · DATE date ·
-    MOMENT datetime without zone · NAMES tuple of str
+    MOMENT datetime without zone · NAME str · NAMES tuple of str
     raises   Fault
     """
     text = text_of(cell)
@@ -131,7 +133,18 @@ def as_date(column: Column, text: str) -> date:
 
 
 def as_names(column: Column, text: str) -> tuple[str, ...]:
-    return tuple(as_text(column, name) for part in SEPARATORS.split(text) if (name := part.strip()))
+    return tuple(as_name(column, name) for part in SEPARATORS.split(text) if (name := part.strip()))
+
+
+def as_name(column: Column, text: str) -> str:
+    """A name; 张 三, set apart to fill a line, is 张三.
+
+    raises   Fault "names-with-space" on 张三 李四: two names, or one of 欧阳 娜娜? A person has to say.
+    """
+    parts = HAN_GAP.split(text)
+    if len(parts) > 1 and all(len(part) > 1 for part in parts):
+        raise Fault("names-with-space", {"found": text})
+    return as_text(column, "".join(parts))
 
 
 def folded(text: str) -> str:
@@ -147,5 +160,6 @@ READERS = {
     Kind.CHOICE: as_choice,
     Kind.DATE: as_date,
     Kind.MOMENT: as_moment,
+    Kind.NAME: as_name,
     Kind.NAMES: as_names,
 }

@@ -15,6 +15,7 @@ class Kind(Enum):
     CHOICE = "choice"
     DATE = "date"
     MOMENT = "date and time"
+    NAME = "name"
     NAMES = "names"
 
 

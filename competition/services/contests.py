@@ -47,7 +47,7 @@ def save_contest(
     series, _ = Series.objects.get_or_create(
         label_zh=details.series, defaults={"level": details.level, "key": mint.key("series", details.series)}
     )
-    edition = ("edition", details.series, details.year, details.ordinal)
+    edition = edition_words(details.series, details.year, details.ordinal)
     wanted = Contest(
         key=mint.key(*edition),
         secret=mint.bytes("secret", *edition),
@@ -74,6 +74,11 @@ def save_contest(
         changed = sorted(name for change in saved.changed.values() for name in change)
         events.record(contest, action, contest, by=by, at=at, body={"fields": changed})
     return contest
+
+
+def edition_words(series: str, year: int, ordinal: int | None) -> tuple[str, str, int, int | None]:
+    """What a contest's secret is derived from."""
+    return "edition", series, year, ordinal
 
 
 @dataclass(frozen=True)

@@ -53,15 +53,15 @@ class Command(BaseCommand):
             key = key_of(options["key"])
             out: Path = options["out"]
             if options["database"] == "default":
-                self.run(data, key, out, is_rehearsal=options["dry_run"])
+                self.run(data, key, out, is_rehearsal=options["dry_run"], is_own=False)
                 return
             path = None if options["dry_run"] and not (out / "contest.sqlite3").exists() else out / "contest.sqlite3"
             with own_database(path):
-                self.run(data, key, out, is_rehearsal=options["dry_run"])
+                self.run(data, key, out, is_rehearsal=options["dry_run"], is_own=True)
 
-    def run(self, data: bytes, key: bytes | None, out: Path, *, is_rehearsal: bool) -> None:
+    def run(self, data: bytes, key: bytes | None, out: Path, *, is_rehearsal: bool, is_own: bool) -> None:
         try:
-            played = play(data, key=key, by=None, agree=self.agree, is_rehearsal=is_rehearsal)
+            played = play(data, key=key, by=None, agree=self.agree, is_rehearsal=is_rehearsal, must_be_same_key=is_own)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         if played.problems:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from fractions import Fraction
 
 from awards.prizes import prize_of
 from awards.workbook.book import Book
@@ -48,10 +49,29 @@ def check_plan_row(book: Book, row: Row) -> bool:
 
 
 def seat_kind(row: Row) -> str:
-    """As given, or by the value: with % a share of entries, without it a number."""
+    """As given, or by the value: a share of entries, or a number."""
     if row["kind"]:
         return str(row["kind"])
-    return "percent_entries" if "%" in folded(row["value"] or "") else "count"
+    return "percent_entries" if is_share(row["value"] or "") else "count"
+
+
+def is_share(text: str) -> bool:
+    """15%, and 0.15, which is what a cell formatted as 15% holds."""
+    try:
+        return "%" in folded(text) or 0 < exact(text) < 1
+    except ValueError:
+        return False
+
+
+def percent(text: str) -> Fraction:
+    """Per cent that a share means: "15%" 15, "0.15" 15, "15" 15.
+
+    raises   ValueError where it is no number
+    """
+    if "%" in folded(text):
+        return exact(text) * 100
+    number = exact(text)
+    return number * 100 if 0 < number < 1 else number
 
 
 def check_value(book: Book, row: Row) -> None:
@@ -62,10 +82,12 @@ def check_value(book: Book, row: Row) -> None:
         book.add("prize_plan", row, "value", "value-missing")
         return
     try:
-        number = exact(value.replace("%", "").replace("％", ""))
+        number = percent(value) if kind.startswith("percent") else exact(value)
     except ValueError:
         book.add("prize_plan", row, "value", "not-a-number", found=value)
         return
+    if kind.startswith("percent") and number == 1 and "%" not in folded(value):
+        book.add("prize_plan", row, "value", "share-or-percent", found=value)
     if number < 0 or (kind == "count" and number.denominator != 1) or (number * 10**4).denominator != 1:
         book.add("prize_plan", row, "value", "bad-seats", found=value)
     if kind.startswith("percent") and number > 100:
@@ -76,12 +98,11 @@ def check_cap(book: Book, row: Row) -> None:
     if not row["cap"]:
         return
     try:
-        number = exact(row["cap"].replace("%", "").replace("％", ""))
+        number = percent(row["cap"]) if is_share(row["cap"]) else exact(row["cap"])
     except ValueError:
         book.add("prize_plan", row, "cap", "not-a-number", found=row["cap"])
         return
-    is_share = "%" in folded(row["cap"])
-    if number < 0 or (number > 100 and is_share) or (number.denominator != 1 and not is_share):
+    if number < 0 or (number > 100 and is_share(row["cap"])) or (number.denominator != 1 and not is_share(row["cap"])):
         book.add("prize_plan", row, "cap", "bad-seats", found=row["cap"])
 
 

@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from awards.workbook.book import Book
+from awards.workbook.spec import MARKS
 from competition.core.cells import folded
-from competition.core.columns import plain_heading
+from competition.core.columns import column_by_heading, plain_heading
 from competition.core.reading import Row, nearest
 
 MARK_PLACES = 2  # a mark has at most so many decimals
@@ -68,6 +69,8 @@ def check_rubric(book: Book) -> None:
         if maximum is not None and (maximum <= 0 or (maximum * 10**MARK_PLACES).denominator != 1):
             book.add("rubric", row, "maximum", "bad-maximum", found=float(maximum))
         check_weight(book, "rubric", row)
+        if row["criterion"] and column_by_heading(MARKS, row["criterion"]):
+            book.add("rubric", row, "criterion", "criterion-name-taken", found=row["criterion"])
         key = (folded(row["track"] or ""), folded(row["round"] or ""), plain_heading(row["criterion"] or ""))
         if key in seen:
             book.add("rubric", row, "criterion", "twice", found=row["criterion"], other=seen[key].number)

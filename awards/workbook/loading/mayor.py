@@ -1,6 +1,7 @@
 """The Mayor's Award of a workbook: an edition of its own that belongs to the contest."""
 
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from awards.models import Alternative, AwardTerms
@@ -22,6 +23,7 @@ from judging.services.rounds import RoundDetails, save_round_entries, save_round
 
 LABELS = {"student": ("学生", "Students"), "tutor": ("科技辅导员", "Tutors"), "school": ("学校", "Schools")}
 DEFAULT_SHARE = (2, 3)
+NEARLY = Fraction(1, 200)
 
 
 def load_mayor(
@@ -86,8 +88,8 @@ def load_kinds(book: Book, award: Contest, record: Row, *, by: User | None, at: 
 def terms_of(record: Row, kind: str, track: Track) -> AwardTerms:
     majority = record["majority"]
     quorum = record["quorum"]
-    num, den = DEFAULT_SHARE if majority is None else (majority.numerator, majority.denominator)
-    quorum_num, quorum_den = DEFAULT_SHARE if quorum is None else (quorum.numerator, quorum.denominator)
+    num, den = share_of(majority)
+    quorum_num, quorum_den = share_of(quorum)
     return AwardTerms(
         track=track,
         places=record[f"{kind}_places"] or 0,
@@ -98,6 +100,14 @@ def terms_of(record: Row, kind: str, track: Track) -> AwardTerms:
         quorum_num=quorum_num,
         quorum_den=quorum_den,
     )
+
+
+def share_of(value: Fraction | None) -> tuple[int, int]:
+    """Numerator and denominator; 0.67 and 66.7% mean two thirds, as people write them."""
+    if value is None:
+        return DEFAULT_SHARE
+    plain = value.limit_denominator(10)
+    return (plain if abs(plain - value) <= NEARLY else value).as_integer_ratio()
 
 
 def alternative_of(row: Row, award: Contest, order: int, tracks: dict[str, Track]) -> Alternative:

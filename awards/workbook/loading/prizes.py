@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from awards.prizes import Prize, prize_of
@@ -17,7 +16,7 @@ from awards.services.plans import (
 )
 from awards.states import Rounding, SeatKind, Ties
 from awards.workbook.book import Book
-from awards.workbook.checks.prizes import seat_kind
+from awards.workbook.checks.prizes import is_share, percent, seat_kind
 from awards.workbook.loading.contest import Setup
 from awards.workbook.loading.judging import decimal_of
 from competition.core.cells import folded
@@ -62,12 +61,7 @@ def said(rows: list[Row], column: str) -> Any:
 def cap_of(text: str | None) -> tuple[int | None, Decimal | None]:
     if not text:
         return None, None
-    number = without_percent(text)
-    return (None, decimal_of(number)) if "%" in folded(text) else (int(number), None)
-
-
-def without_percent(text: str) -> Fraction:
-    return exact(text.replace("%", "").replace("％", ""))
+    return (None, decimal_of(percent(text))) if is_share(text) else (int(exact(text)), None)
 
 
 def level_of(row: Row, places: int) -> LevelDetails:
@@ -75,7 +69,8 @@ def level_of(row: Row, places: int) -> LevelDetails:
     if prize is None:
         raise ValueError("A level of the plan has a prize.")
     kind = SeatKind(seat_kind(row))
-    value = None if kind == SeatKind.REST else decimal_of(without_percent(row["value"]))
+    is_percent = kind in (SeatKind.PERCENT_ENTRIES, SeatKind.PERCENT_PRIZES)
+    value = None if kind == SeatKind.REST else decimal_of((percent if is_percent else exact)(row["value"]))
     minimum = None if row["minimum"] is None else rounded_half_up(row["minimum"] * 10**places)
     return LevelDetails(prize, kind, value, minimum)
 

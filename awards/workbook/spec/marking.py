@@ -7,7 +7,7 @@ JUDGES = SheetSpec(
     help_zh="每行一位评委。", help_en="One judge a row.",
     columns=(
         Column("code", "评委编号", "Judge", required=True, also=("编号", "评委", "judge code"), longest=40, example="J01"),
-        Column("name", "姓名", "Name", also=("评委姓名",), longest=100, example="陈评委"),
+        Column("name", "姓名", "Name", Kind.NAME, also=("评委姓名",), longest=100, example="陈评委"),
         Column("institution", "单位", "Institution", also=("工作单位",), longest=200,
                help_zh="与学校同名时，本校作品回避。", help_en="Where it is a school of the contest, that school's entries are recused.", example="滁州学院"),
         Column("district", "区县", "District", also=("所属区县", "推荐单位"), longest=200, example=""),
@@ -25,7 +25,8 @@ ASSIGNMENTS = SheetSpec(
     help_zh="不填此表时由系统分配评委。", help_en="Without this sheet the system assigns judges.",
     columns=(
         Column("entry", "作品编号", "Entry number", required=True, also=("作品", "编号", "候选人编号"), example="A001"),
-        Column("judge", "评委编号", "Judge", required=True, also=("评委",), example="J01"),
+        Column("judge", "评委编号", "Judge", required=True, also=("评委",), help_zh="或评委姓名。",
+               help_en="Or the judge's name.", example="J01"),
         Column("round", "轮次", "Round", help_zh="不填为第一轮。", help_en="The first if blank.", example=""),
     ),
 )
@@ -37,7 +38,8 @@ MARKS = SheetSpec(
             "“Criterion” and “Mark”. A blank is not a zero.",
     columns=(
         Column("entry", "作品编号", "Entry number", required=True, also=("作品", "编号", "候选人编号"), example="A001"),
-        Column("judge", "评委编号", "Judge", required=True, also=("评委",), example="J01"),
+        Column("judge", "评委编号", "Judge", required=True, also=("评委",), help_zh="或评委姓名。",
+               help_en="Or the judge's name.", example="J01"),
         Column("round", "轮次", "Round", help_zh="不填为第一轮。", help_en="The first if blank.", example=""),
         Column("is_recused", "回避", "Recused", Kind.YES_NO, also=("申请回避",), help_zh="是：这份评分表不计。",
                help_en="Yes: this sheet does not count.", example=""),

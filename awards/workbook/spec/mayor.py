@@ -57,7 +57,7 @@ NOMINEES = SheetSpec(
     columns=(
         Column("number", "候选人编号", "Nominee number", required=True, also=("编号",), longest=40, example="M01"),
         Column("kind", "类别", "Kind", Kind.CHOICE, required=True, choices=words.NOMINEE_KINDS, also=("对象",), example="学生"),
-        Column("name", "姓名", "Name", also=("候选人", "学校名称"), longest=100, help_zh="类别为学校时不填。", help_en="Blank for a school.", example="张三"),
+        Column("name", "姓名", "Name", Kind.NAME, also=("候选人", "学校名称"), longest=100, help_zh="类别为学校时不填。", help_en="Blank for a school.", example="张三"),
         Column("code", "学生编号", "Student code", longest=40, example=""),
         Column("school", "学校", "School", required=True, also=("单位", "所在学校"), longest=200, example="滁州市示例中学"),
         Column("district", "推荐单位", "District", also=("区县",), longest=200, example="琅琊区"),
@@ -72,7 +72,7 @@ ACHIEVEMENTS = SheetSpec(
     help_zh="候选人在其他大赛获得的奖；本大赛和代表队的奖会自动计入。",
     help_en="Prizes won elsewhere; those of this contest and of the delegation count by themselves.",
     columns=(
-        Column("name", "姓名", "Name", required=True, longest=100, example="张三"),
+        Column("name", "姓名", "Name", Kind.NAME, required=True, longest=100, example="张三"),
         Column("code", "学生编号", "Student code", longest=40, example=""),
         Column("school", "学校", "School", required=True, also=("单位",), longest=200, example="滁州市示例中学"),
         Column("role", "身份", "Role", Kind.CHOICE, choices=words.ROLES, help_zh="不填为作者。", help_en="Author if blank.", example="作者"),
@@ -90,7 +90,7 @@ VOTES = SheetSpec(
     help_zh="每行一位委员对一位候选人的一票。", help_en="One vote of one member on one nominee a row.",
     columns=(
         Column("ballot", "轮次", "Ballot", Kind.INTEGER, low=1, also=("投票轮次", "round"), help_zh="不填为 1。", help_en="1 if blank.", example="1"),
-        Column("member", "委员", "Member", required=True, also=("委员姓名",), longest=100, example="委员一"),
+        Column("member", "委员", "Member", Kind.NAME, required=True, also=("委员姓名",), longest=100, example="委员一"),
         Column("nominee", "候选人编号", "Nominee number", required=True, also=("候选人", "编号"), example="M01"),
         Column("choice", "意见", "Vote", Kind.CHOICE, required=True, choices=words.VOTES, also=("投票", "表决意见"), example="赞成"),
     ),

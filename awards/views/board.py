@@ -1,0 +1,119 @@
+"""The day board and its steps. Each step is one service, or the few that belong together, whole or not at all."""
+
+from functools import partial
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from awards.access import why_not_decide, why_not_issue_certificates, why_not_lock_list, why_not_publish_list
+from awards.models import AwardList
+from awards.services.achievements import record_achievements
+from awards.services.certificates import issue_certificates
+from awards.services.lists import lock_list, publish_list, standing_list
+from awards.services.mayor import check_eligibility
+from awards.services.running import decide
+from awards.views.boards import Board, next_action, other_actions, steps_of
+from awards.views.files import files_of
+from competition.access import why_not_organise
+from competition.models import Contest, User
+from competition.services.contests import reach
+from competition.states import ContestKind, ContestState
+from competition.views.doors import allowed, answer
+from competition.views.finding import find_contest
+from judging.access import why_not_assign_judges
+from judging.services.assignments import assign_judges
+
+FINDINGS_SHOWN = 8
+
+
+@require_GET
+@allowed(why_not_organise, find_contest)
+def board(request: HttpRequest, contest: Contest) -> HttpResponse:
+    shown = Board(contest)
+    facts = {
+        "contest": contest,
+        "board": shown,
+        "steps": steps_of(shown),
+        "next": next_action(shown),
+        "others": other_actions(shown),
+        "findings": shown.findings[:FINDINGS_SHOWN],
+        "findings_more": max(len(shown.findings) - FINDINGS_SHOWN, 0),
+        "files": files_of(contest),
+        "companions": contest.companions.order_by("pk"),
+        "tab": "board",
+    }
+    return render(request, "awards/board.html", facts)
+
+
+def board_url(contest: Contest) -> str:
+    return reverse("board", args=[contest.key])
+
+
+@require_POST
+@allowed(why_not_assign_judges, find_contest)
+def assign(request: HttpRequest, contest: Contest) -> HttpResponse:
+    do = partial(assigned, contest=contest, by=request.user)
+    return answer(request, do, board_url(contest), _("%(result)s sheets are assigned. Print them under Files."))
+
+
+@transaction.atomic
+def assigned(*, contest: Contest, by: User) -> int:
+    at = timezone.now()
+    number = assign_judges(contest=contest, seed=contest.settings.get("seed", 0), by=by, at=at)
+    reach(contest=contest, state=ContestState.JUDGING, by=by, at=at)
+    return number
+
+
+@require_POST
+@allowed(why_not_decide, find_contest)
+def propose(request: HttpRequest, contest: Contest) -> HttpResponse:
+    do = partial(proposed, contest=contest, by=request.user)
+    return answer(request, do, board_url(contest), _("Standings are computed and a list is proposed. Look at it, then lock it."))
+
+
+@transaction.atomic
+def proposed(*, contest: Contest, by: User) -> AwardList:
+    at = timezone.now()
+    if contest.kind == ContestKind.AWARD:
+        check_eligibility(contest=contest, by=by, at=at)
+    return decide(contest=contest, by=by, at=at)
+
+
+@require_POST
+@allowed(why_not_lock_list, find_contest)
+def lock(request: HttpRequest, contest: Contest) -> HttpResponse:
+    do = partial(locked, contest=contest, by=request.user)
+    return answer(request, do, board_url(contest), _("The list is locked."))
+
+
+@transaction.atomic
+def locked(*, contest: Contest, by: User) -> AwardList:
+    """What people have won counts for awards from the lock on."""
+    at = timezone.now()
+    award_list = lock_list(contest=contest, by=by, at=at)
+    if contest.kind == ContestKind.CONTEST:
+        record_achievements(award_list=award_list, by=by, at=at)
+    return award_list
+
+
+@require_POST
+@allowed(why_not_issue_certificates, find_contest)
+def issue(request: HttpRequest, contest: Contest) -> HttpResponse:
+    do = partial(issued, contest=contest, by=request.user)
+    return answer(request, do, board_url(contest), _("%(result)s certificates are valid. Print them under Files."))
+
+
+def issued(*, contest: Contest, by: User) -> int:
+    return issue_certificates(award_list=standing_list(contest), by=by, at=timezone.now())
+
+
+@require_POST
+@allowed(why_not_publish_list, find_contest)
+def publish(request: HttpRequest, contest: Contest) -> HttpResponse:
+    do = partial(publish_list, contest=contest, by=request.user, at=timezone.now())
+    return answer(request, do, board_url(contest), _("The list is published."))

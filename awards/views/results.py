@@ -1,0 +1,104 @@
+"""What the public sees: a published list with a whitelist of columns, and the check of one certificate."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from awards.access import why_not_see_results
+from awards.models import AwardList, Certificate
+from awards.outputs.facts import AwardLine, award_lines, recognition_lines
+from awards.selectors import list_that_stands, public_list
+from awards.states import RecognitionKind
+from awards.views.lists import counted, grouped, rank_of
+from competition.access import why_not_anyone
+from competition.models import Contest
+from competition.states import ContestKind
+from competition.views.doors import allowed
+from competition.views.finding import find_contest
+from competition.views.masks import masked, masked_all
+
+
+@dataclass(frozen=True)
+class PublicLine:
+    """The whitelist. A column that is not here cannot reach the public."""
+
+    track: str
+    division: str
+    prize: str
+    rank: str
+    title: str
+    school: str
+    authors: str
+
+
+def public_line(line: AwardLine, kind: str) -> PublicLine:
+    """A nominee's title is a name, so an award shows it masked and nothing else of the person."""
+    entry = line.award.entry
+    names = [author.person.name for author in entry.authors.all()]
+    is_person = kind == ContestKind.AWARD
+    return PublicLine(
+        track=line.track,
+        division=line.division,
+        prize=line.prize,
+        rank=rank_of(line.code),
+        title="" if is_person else line.title,
+        school=line.school,
+        authors=masked(entry.title) if is_person else masked_all(names),
+    )
+
+
+def public_recognitions(award_list: AwardList) -> list[tuple[str, str, str]]:
+    """(title, name, home); a tutor's name is masked."""
+    return [
+        (one.rule.label, masked(name) if one.rule.kind == RecognitionKind.TUTOR else name, home)
+        for one, name, home in recognition_lines(award_list)
+    ]
+
+
+@require_GET
+@allowed(why_not_see_results, find_contest)
+def results(request: HttpRequest, contest: Contest) -> HttpResponse:
+    published = public_list(contest)
+    shown = published or list_that_stands(contest)
+    lines = award_lines(shown) if shown else []
+    facts = {
+        "contest": contest,
+        "shown": shown,
+        "is_public": published is not None,
+        "groups": grouped([public_line(line, contest.kind) for line in lines]),
+        "counts": counted(lines),
+        "recognitions": public_recognitions(shown) if shown else [],
+    }
+    return render(request, "awards/results.html", facts)
+
+
+def plain_token(typed: str) -> str:
+    """As people type it: in capitals, with spaces or hyphens."""
+    return "".join(char for char in typed.casefold() if char.isalnum())
+
+
+@require_GET
+@allowed(why_not_anyone)
+def certificate_form(request: HttpRequest, thing: None) -> HttpResponse:
+    typed = plain_token(request.GET.get("code", ""))
+    if typed:
+        return redirect("certificate", typed[:40].upper())
+    return check_page(request, {"typed": "", "found": None}, 200)
+
+
+@require_GET
+@allowed(why_not_anyone)
+def certificate(request: HttpRequest, thing: None, token: str) -> HttpResponse:
+    plain = plain_token(token)
+    known = Certificate.objects.select_related("contest", "award", "recognition__rule")
+    found = known.filter(token=plain).exclude(token="").first()
+    facts = {"typed": plain.upper(), "found": found, "names": masked_all(found.recipients) if found else ""}
+    return check_page(request, facts, 200 if found else 404)
+
+
+def check_page(request: HttpRequest, facts: dict, status: int) -> HttpResponse:
+    response = render(request, "awards/certificate.html", facts, status=status)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,3 @@
+from tests.factories.fixtures import own_databases
+
+__all__ = ["own_databases"]

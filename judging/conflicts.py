@@ -1,63 +1,51 @@
 """Which judges may not mark which entries: found by rule and by declaration, in one place."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 
-from competition.models import Author, Contest, Entry, Tutor
+from competition.models import Author, Contest, Tutor
 from judging.models import Conflict, Judge
 
+Pair = tuple[int, int]
 
-def conflicted_pairs(contest: Contest) -> set[tuple[int, int]]:
+
+def conflicted_pairs(contest: Contest) -> set[Pair]:
     """(judge, entry) as primary keys: declared, own school, own district where the contest says so.
 
     source   docs/rulebook.md "Who may not judge"
     """
-    entries = list(contest.entries.only("pk", "school_id").select_related("school"))
-    judges = list(contest.judges.all())
-    declared = declared_pairs(contest, entries)
-    same_district = bool(contest.settings.get("same_district_conflict"))
-    found = set(declared)
-    for judge in judges:
-        for entry in entries:
-            own_school = judge.school_id is not None and judge.school_id == entry.school_id
-            own_district = (
-                same_district
-                and judge.district_id is not None
-                and entry.school is not None
-                and judge.district_id == entry.school.district_id
-            )
-            if own_school or own_district:
-                found.add((judge.pk, entry.pk))
-    return found
-
-
-def declared_pairs(contest: Contest, entries: Iterable[Entry]) -> set[tuple[int, int]]:
     by_school: dict[int, list[int]] = defaultdict(list)
-    for entry in entries:
-        if entry.school_id:
-            by_school[entry.school_id].append(entry.pk)
-    by_person: dict[int, list[int]] = defaultdict(list)
-    for entry_pk, people in people_by_entry(contest).items():
-        for person in people:
-            by_person[person].append(entry_pk)
-    found = set()
-    for conflict in Conflict.objects.filter(judge__contest=contest):
-        if conflict.entry_id:
-            found.add((conflict.judge_id, conflict.entry_id))
-        elif conflict.school_id:
-            found |= {(conflict.judge_id, entry) for entry in by_school[conflict.school_id]}
-        elif conflict.person_id:
-            found |= {(conflict.judge_id, entry) for entry in by_person[conflict.person_id]}
+    by_district: dict[int, list[int]] = defaultdict(list)
+    rows = contest.entries.exclude(school=None).values_list("pk", "school", "school__district")
+    for entry, school, district in rows:
+        by_school[school].append(entry)
+        by_district[district].append(entry)
+    same_district = bool(contest.settings.get("same_district_conflict"))
+    found = set(declared_pairs(contest, by_school))
+    for judge, own_school, own_district in contest.judges.values_list("pk", "school", "district"):
+        found |= {(judge, entry) for entry in by_school.get(own_school, ())}
+        if same_district:
+            found |= {(judge, entry) for entry in by_district.get(own_district, ())}
     return found
 
 
-def people_by_entry(contest: Contest) -> dict[int, set[int]]:
-    """The people of each entry: authors and tutors."""
-    people: dict[int, set[int]] = defaultdict(set)
+def declared_pairs(contest: Contest, by_school: Mapping[int, Sequence[int]]) -> Iterator[Pair]:
+    by_person = entries_by_person(contest)
+    conflicts = Conflict.objects.filter(judge__contest=contest)
+    for judge, entry, school, person in conflicts.values_list("judge", "entry", "school", "person"):
+        if entry is not None:
+            yield judge, entry
+        yield from ((judge, one) for one in by_school.get(school, ()))
+        yield from ((judge, one) for one in by_person.get(person, ()))
+
+
+def entries_by_person(contest: Contest) -> dict[int, list[int]]:
+    """The entries that a person has as author or tutor."""
+    found: dict[int, list[int]] = defaultdict(list)
     for model in (Author, Tutor):
         for entry, person in model._default_manager.filter(entry__contest=contest).values_list("entry", "person"):
-            people[entry].add(person)
-    return people
+            found[person].append(entry)
+    return found
 
 
 def allowed_judges(contest: Contest, track_id: int) -> list[Judge]:

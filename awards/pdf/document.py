@@ -160,7 +160,7 @@ class PdfFile:
         self._parent = self._document.objectcounter
         self._tree.addPage(self._node)
 
-    def _bookmarkReference(self, name: str) -> bytes:  # noqa: N802
+    def _bookmarkReference(self, name: str) -> bytes:
         """Where an entry of the outline leads to: ReportLab asks this of a canvas."""
         return b"[%b 0 R/Fit]" % name.encode()
 

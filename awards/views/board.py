@@ -73,7 +73,9 @@ def assigned(*, contest: Contest, by: User) -> int:
 @allowed(why_not_decide, find_contest)
 def propose(request: HttpRequest, contest: Contest) -> HttpResponse:
     do = partial(proposed, contest=contest, by=request.user)
-    return answer(request, do, board_url(contest), _("Standings are computed and a list is proposed. Look at it, then lock it."))
+    return answer(
+        request, do, board_url(contest), _("Standings are computed and a list is proposed. Look at it, then lock it.")
+    )
 
 
 @transaction.atomic

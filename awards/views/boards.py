@@ -148,14 +148,16 @@ def after_lock(board: Board) -> Action | None:
         text = _("Every award gets a numbered certificate. Nothing is printed yet.")
         return Action(_("Issue certificates"), board.url("issue-certificates"), text)
     if board.contest.state == ContestState.LOCKED:
-        text = _("The public sees tracks, prizes, titles, schools and shortened names. What was published stays readable.")
+        text = _(
+            "The public sees tracks, prizes, titles, schools and shortened names. What was published stays readable."
+        )
         return Action(_("Publish"), board.url("publish-list"), text, _("Publish this list?"))
     return None
 
 
 def other_actions(board: Board) -> list[Action]:
     """What may be done besides."""
-    if board.contest.state in DECIDED or board.waits_for or board.award_list is None and not board.sheets.arrived:
+    if board.contest.state in DECIDED or board.waits_for or (board.award_list is None and not board.sheets.arrived):
         return []
     label = _("Compute standings and propose the awards")
     again = _("Compute again") if board.award_list else label

@@ -94,8 +94,14 @@ def certificate(request: HttpRequest, thing: None, token: str) -> HttpResponse:
     plain = plain_token(token)
     known = Certificate.objects.select_related("contest", "award", "recognition__rule")
     found = known.filter(token=plain).exclude(token="").first()
-    facts = {"typed": plain.upper(), "found": found, "names": masked_all(found.recipients) if found else ""}
+    facts = {"typed": plain.upper(), "found": found, "names": public_names(found) if found else ""}
     return check_page(request, facts, 200 if found else 404)
+
+
+def public_names(found: Certificate) -> str:
+    """Units and schools in full; people and groups masked."""
+    is_unit = found.recognition is not None and found.recognition.rule.kind != RecognitionKind.TUTOR
+    return "、".join(found.recipients) if is_unit else masked_all(found.recipients)
 
 
 def check_page(request: HttpRequest, facts: dict, status: int) -> HttpResponse:

@@ -100,6 +100,21 @@ class Book:
         known = self.districts_of_school.get(row["school"] or "", set())
         return next(iter(known)) if len(known) == 1 else None
 
+    @cached_property
+    def listed_schools(self) -> set[tuple[str, str | None]]:
+        """(school, district) of the sheet of schools."""
+        return {(row["name"], row["district"]) for row in self.rows("schools") if row["name"]}
+
+    @cached_property
+    def listed_school_names(self) -> list[str]:
+        return list(dict.fromkeys(name for name, _ in sorted(self.listed_schools, key=str)))
+
+    @cached_property
+    def people(self) -> set[str]:
+        """Everybody who is author, tutor or nominee."""
+        named = {name for row in self.rows("entries") for name in (row["authors"] or ()) + (row["tutors"] or ())}
+        return named | {row["name"] for row in self.rows("nominees") if row["name"]}
+
     def is_mayor(self, name: str | None) -> bool:
         """Whether a cell of the column “track” means the Mayor's Award."""
         record = self.record("mayors_award")

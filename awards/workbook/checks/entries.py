@@ -39,15 +39,13 @@ def check_places(book: Book, sheet: str, row: Row) -> None:
     school = row["school"]
     if not school:
         return
-    listed = [one["name"] for one in book.rows("schools") if one["name"]]
-    if listed and school not in listed:
-        book.add(sheet, row, "school", "unknown-school", found=school, near=nearest(school, listed))
+    if book.listed_schools and school not in book.listed_school_names:
+        near = nearest(school, book.listed_school_names)
+        book.add(sheet, row, "school", "unknown-school", found=school, near=near)
     elif book.district_of(row) is None:
         code = "school-in-several-districts" if book.districts_of_school.get(school) else "district-missing"
         book.add(sheet, row, "district", code, found=school)
-    elif listed and row["district"] and not any(
-        one["name"] == school and one["district"] == row["district"] for one in book.rows("schools")
-    ):  # fmt: skip
+    elif book.listed_schools and row["district"] and (school, row["district"]) not in book.listed_schools:
         book.add(sheet, row, "district", "school-elsewhere", found=row["district"], school=school)
 
 

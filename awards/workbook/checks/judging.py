@@ -39,8 +39,7 @@ def is_known(book: Book, name: str) -> bool:
     """An entry, a nominee, a school or a person of this workbook."""
     if name in book.entries or name in book.nominees or name in book.districts_of_school:
         return True
-    people = ((row["authors"] or ()) + (row["tutors"] or ()) for row in book.rows("entries"))
-    return any(name in names for names in people) or any(name == row["name"] for row in book.rows("nominees"))
+    return name in book.people
 
 
 def checked_cell(book: Book, sheet: str, row: Row) -> Cell | None:

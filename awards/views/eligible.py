@@ -1,0 +1,66 @@
+"""Why a nominee is eligible or not, in words: the codes of a nomination against the ways of the award."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from awards.models import Alternative, Nomination
+from awards.prizes import KNOWN, LAST
+
+LACKS = {
+    "level": gettext_lazy("the level is another"),
+    "contest": gettext_lazy("the contest is another"),
+    "prize": gettext_lazy("the prize is too low"),
+    "role": gettext_lazy("won in another role"),
+    "first-author": gettext_lazy("not the first author"),
+    "track": gettext_lazy("the track does not count"),
+    "since": gettext_lazy("won too early"),
+    "until": gettext_lazy("won too late"),
+    "none": gettext_lazy("no prize is known"),
+}
+
+
+def alternative_text(one: Alternative) -> str:
+    """One way to be eligible, in a line."""
+    parts = [one.get_level_display() if one.level else "", one.contest_name]
+    if one.prize_order is not None:
+        parts.append(_("%(prize)s or better") % {"prize": prize_word(one.prize_order)})
+    if one.role:
+        parts.append(_("as %(role)s") % {"role": one.get_role_display()})
+    if one.first_author_only:
+        parts.append(_("first author only"))
+    if one.since:
+        parts.append(_("since %(day)s") % {"day": one.since.isoformat()})
+    if one.until:
+        parts.append(_("until %(day)s") % {"day": one.until.isoformat()})
+    if one.tracks_excluded:
+        parts.append(_("not: %(tracks)s") % {"tracks": "、".join(one.tracks_excluded)})
+    return " · ".join(str(part) for part in parts if part)
+
+
+def prize_word(order: int) -> str:
+    words = [(zh, en) for _code, zh, en, _also in KNOWN]
+    if not 0 <= order < min(len(words), LAST):
+        return _("any prize")
+    zh, en = words[order]
+    return _("%(en)s (%(zh)s)") % {"zh": zh, "en": en}
+
+
+def eligibility_text(nomination: Nomination, numbers: Mapping[int, int]) -> str:
+    """numbers   order of an alternative -> its number as the page shows it"""
+    reason: Sequence[Any] = nomination.reason
+    if not reason:
+        return _("Not checked yet.")
+    if reason[0] == "met":
+        _met, order, contest, prize = reason
+        if not order:
+            return _("Eligible as nominated: there are no conditions for this kind.")
+        facts = {"number": numbers.get(order, order), "contest": contest, "prize": prize}
+        return _("Way %(number)s: %(contest)s, %(prize)s.") % facts
+    return " ".join(
+        _("Way %(number)s: %(lacks)s.")
+        % {"number": numbers.get(order, order), "lacks": ", ".join(str(LACKS.get(part, part)) for part in parts)}
+        for order, parts in reason[1:]
+    )

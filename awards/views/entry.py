@@ -1,0 +1,63 @@
+"""Everything about one entry, for the phone call."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from awards.outputs.facts import standing_lines
+from awards.selectors import list_that_stands
+from awards.views.lists import rank_of
+from awards.views.standings import Shown, reasoned
+from competition.access import why_not_see_entry
+from competition.events import name_of, record_look
+from competition.models import Entry, Event
+from competition.views.doors import allowed
+from competition.views.log import line_of
+from judging.selectors import rows_of_entry
+
+
+def find_entry(request: HttpRequest, key: str, entry: str) -> Entry:
+    """Found within its contest only."""
+    everything = Entry.objects.select_related(
+        "contest__belongs_to", "track", "division", "subject", "school__district", "nomination"
+    )
+    return get_object_or_404(everything, contest__key=key, key=entry)
+
+
+@require_GET
+@allowed(why_not_see_entry, find_entry)
+def entry(request: HttpRequest, found: Entry) -> HttpResponse:
+    outcome = outcome_of(found)
+    record_look(request.user, "entry", found, at=timezone.now())
+    facts = {
+        "contest": found.contest,
+        "entry": found,
+        "authors": found.authors.select_related("person__school"),
+        "tutors": found.tutors.select_related("person__school"),
+        "sheets": rows_of_entry(found),
+        "outcome": outcome,
+        "rank": rank_of(outcome.line.award.code) if outcome and outcome.line.award else "",
+        "certificates": certificates_of(found),
+        "events": [line_of(one) for one in events_of(found)],
+    }
+    return render(request, "awards/entry.html", facts)
+
+
+def outcome_of(entry: Entry) -> Shown | None:
+    """Its line among the standings: a place means nothing without its rivals."""
+    award_list = list_that_stands(entry.contest)
+    if award_list is None:
+        return None
+    line = next((one for one in standing_lines(award_list) if one.entry == entry), None)
+    return reasoned(entry.contest, [line])[0] if line else None
+
+
+def certificates_of(entry: Entry):
+    return entry.contest.certificates.filter(award__entry=entry).select_related("award")
+
+
+def events_of(entry: Entry):
+    """The changes of this entry itself; those of whole tables stand in the log of the contest."""
+    events = Event.objects.filter(chain__contest=entry.contest, subject=name_of(entry))
+    return events.select_related("actor").order_by("-seq")

@@ -1,0 +1,73 @@
+"""Uploaded workbooks between rehearsal and application: a file by its SHA-256, bound to who brought it."""
+
+import hashlib
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core import signing
+
+from awards.outputs.changes import Change
+from competition.core.canon import digest
+from competition.models import User
+
+SALT = "laurel.upload"
+DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`changes`: the digest of what the person was shown; something else is not applied."""
+
+    sha256: str
+    changes: str
+
+    def read(self) -> bytes:
+        """raises   FileNotFoundError where the day is over or it was applied already"""
+        return (folder() / self.sha256).read_bytes()
+
+    def forget(self) -> None:
+        (folder() / self.sha256).unlink(missing_ok=True)
+
+
+def folder() -> Path:
+    path = Path(settings.MEDIA_ROOT) / "uploads"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def keep(data: bytes) -> str:
+    """Store the bytes for a day at most; they hold the names of children."""
+    sweep()
+    name = hashlib.sha256(data).hexdigest()
+    scratch = folder() / f".{name}.{os.getpid()}"
+    scratch.touch(mode=0o600)
+    scratch.write_bytes(data)
+    scratch.replace(folder() / name)
+    return name
+
+
+def sweep() -> None:
+    for path in folder().iterdir():
+        if path.stat().st_mtime < time.time() - DAY:
+            path.unlink(missing_ok=True)
+
+
+def ticket(user: User, sha256: str, changes: Sequence[Change]) -> str:
+    """What the form carries: nobody else can use it, and it ends with the day."""
+    return signing.dumps([user.key, sha256, digest_of(changes)], salt=SALT)
+
+
+def redeemed(user: User, signed: str) -> Kept | None:
+    try:
+        owner, sha256, changes = signing.loads(signed, salt=SALT, max_age=DAY)
+    except signing.BadSignature:
+        return None
+    return Kept(sha256, changes) if owner == user.key else None
+
+
+def digest_of(changes: Sequence[Change]) -> str:
+    return digest([[one.kind, one.name, one.was, one.now] for one in changes])

@@ -1,0 +1,73 @@
+"""A school's own page: its entries, their state, and after publication what they won."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from awards.models import Award, AwardList, Certificate, Recognition
+from awards.states import CertificateState, ListState
+from awards.views.lists import rank_of
+from competition.access import why_not_see_school
+from competition.events import record_look
+from competition.models import Contest, Entry, School
+from competition.selectors import in_full
+from competition.states import ContestState
+from competition.views.doors import allowed
+from competition.views.finding import find_school
+
+
+@dataclass
+class SchoolLine:
+    entry: Entry
+    award: Award | None = None
+    rank: str = ""
+    numbers: list[str] = field(default_factory=list)
+
+
+@dataclass
+class ContestPart:
+    """The entries of the school in one contest; prizes only once the list is public."""
+
+    contest: Contest
+    is_public: bool
+    lines: list[SchoolLine] = field(default_factory=list)
+    recognitions: list[Recognition] = field(default_factory=list)
+
+
+@require_GET
+@allowed(why_not_see_school, find_school)
+def school(request: HttpRequest, found: School) -> HttpResponse:
+    parts = parts_of(found)
+    record_look(request.user, "school", found, at=timezone.now())
+    return render(request, "awards/school.html", {"school": found, "parts": parts})
+
+
+def parts_of(school: School) -> list[ContestPart]:
+    """Newest contest first."""
+    entries = in_full(school.entries.select_related("contest")).prefetch_related("tutors__person")
+    published = AwardList.objects.filter(state=ListState.PUBLISHED, contest__state=ContestState.PUBLISHED)
+    awards = {one.entry_id: one for one in Award.objects.filter(list__in=published, entry__school=school)}
+    numbers = certificate_numbers(school, published)
+    parts: dict[int, ContestPart] = {}
+    for entry in entries.order_by("-contest__as_of", "contest", "order"):
+        is_public = entry.contest.state == ContestState.PUBLISHED
+        part = parts.setdefault(entry.contest_id, ContestPart(entry.contest, is_public))
+        award = awards.get(entry.pk)
+        part.lines.append(SchoolLine(entry, award, rank_of(award.code) if award else "", numbers[entry.pk]))
+    for one in Recognition.objects.filter(list__in=published, school=school).select_related("rule", "list"):
+        if one.list.contest_id in parts:
+            parts[one.list.contest_id].recognitions.append(one)
+    return list(parts.values())
+
+
+def certificate_numbers(school: School, published) -> dict[int, list[str]]:
+    """entry -> numbers of its valid certificates."""
+    valid = Certificate.objects.filter(state=CertificateState.VALID, list__in=published, award__entry__school=school)
+    found: dict[int, list[str]] = defaultdict(list)
+    for entry, number in valid.order_by("serial").values_list("award__entry", "number"):
+        found[entry].append(number)
+    return found

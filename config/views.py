@@ -1,0 +1,92 @@
+"""What composes all three apps: the start page, the sign-in, the style page."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from awards.demo.accounts import DEMO_ACCOUNTS
+from awards.selectors import public_contests
+from competition.access import is_organiser, why_not_anyone
+from competition.models import Contest, School, User
+from competition.selectors import organised_by
+from competition.states import ContestState, RoleKind
+from competition.views.doors import allowed
+from config.sign_in import SignInForm
+from judging.models import Judge
+
+NEXT_STEPS = {
+    ContestState.SETUP: gettext_lazy("Next: assign the judges"),
+    ContestState.JUDGING: gettext_lazy("Next: enter the marks"),
+    ContestState.DECISION: gettext_lazy("Next: check the list and lock it"),
+    ContestState.LOCKED: gettext_lazy("Next: issue certificates and publish"),
+    ContestState.PUBLISHED: gettext_lazy("Everything is done"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere a person belongs."""
+
+    label: str
+    text: str
+    url: str
+
+
+@require_GET
+@allowed(why_not_anyone)
+def home(request: HttpRequest, thing: None) -> HttpResponse:
+    user = request.user
+    contests = organised_by(user) if user.is_authenticated else Contest.objects.none()
+    mine = [(one, str(NEXT_STEPS[ContestState(one.state)])) for one in contests]
+    places = places_of(user) if user.is_authenticated else []
+    is_office = is_organiser(user, None)
+    if len(places) == 1 and not mine and not is_office:
+        return redirect(places[0].url)
+    facts = {"contests": mine, "places": places, "is_office": is_office, "published": public_contests()}
+    return render(request, "home.html", facts)
+
+
+def places_of(user: User) -> list[Place]:
+    """School, piles and rooms of one person."""
+    roles = user.roles
+    schools = School.objects.filter(pk__in=roles.filter(kind=RoleKind.SCHOOL).values("school"))
+    judged = roles.filter(kind=RoleKind.JUDGE).values("contest")
+    piles = Judge.objects.filter(user=user, contest__in=judged).select_related("contest")
+    rooms = Contest.objects.filter(pk__in=roles.filter(kind=RoleKind.COMMITTEE).values("contest"))
+    return [
+        *(Place(one.name, _("Our entries and what they won"), reverse("school", args=[one.key])) for one in schools),
+        *(Place(one.contest.label, _("My sheets"), reverse("judge", args=[one.key])) for one in piles),
+        *(Place(one.label, _("The room of the committee"), reverse("room", args=[one.key])) for one in rooms),
+    ]
+
+
+class SignIn(LoginView):
+    """At a desk with the demo year it offers a button for every role."""
+
+    rule = staticmethod(why_not_anyone)
+    form_class = SignInForm
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "demo_accounts": demo_accounts()}
+
+
+def demo_accounts() -> list:
+    if not settings.AT_A_DESK:
+        return []
+    known = set(
+        User.objects.filter(username__in=[one.username for one in DEMO_ACCOUNTS]).values_list("username", flat=True)
+    )
+    return [one for one in DEMO_ACCOUNTS if one.username in known]
+
+
+@require_GET
+@allowed(why_not_anyone)
+def style(request: HttpRequest, thing: None) -> HttpResponse:
+    return render(request, "house/style.html")

@@ -1,0 +1,40 @@
+"""A judge's own pile. No author, school, district, tutor or file is ever near these pages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from competition.views.doors import allowed
+from judging.access import why_not_see_pile, why_not_see_sheet
+from judging.models import Judge, Sheet
+from judging.selectors import row_of, rows_of_judge, rubrics_of
+
+
+def find_judge(request: HttpRequest, key: str) -> Judge:
+    return get_object_or_404(Judge.objects.select_related("contest"), key=key)
+
+
+def find_sheet(request: HttpRequest, key: str, sheet: str) -> Sheet:
+    """Found within its judge's pile only."""
+    everything = Sheet.objects.select_related(
+        "assignment__judge__contest", "assignment__round", "assignment__entry__track"
+    )
+    return get_object_or_404(everything, assignment__judge__key=key, key=sheet)
+
+
+@require_GET
+@allowed(why_not_see_pile, find_judge)
+def pile(request: HttpRequest, judge: Judge) -> HttpResponse:
+    rows = rows_of_judge(judge)
+    done = sum(row.is_done for row in rows)
+    facts = {"judge": judge, "contest": judge.contest, "rows": rows, "done": done, "total": len(rows)}
+    return render(request, "judging/pile.html", facts)
+
+
+@require_GET
+@allowed(why_not_see_sheet, find_sheet)
+def sheet(request: HttpRequest, found: Sheet) -> HttpResponse:
+    one = found.assignment
+    row = row_of(one, found, rubrics_of([one]).get((one.round_id, one.entry.track_id)))
+    facts = {"judge": one.judge, "contest": one.judge.contest, "row": row, "sheet": found}
+    return render(request, "judging/sheet.html", facts)

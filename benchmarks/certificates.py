@@ -59,9 +59,9 @@ def facts(count: int) -> list[dict[str, str]]:
 
 def symbols(payloads: list[str]) -> tuple[int, list[bytes]]:
     """Modules a side, and each symbol as one grey byte a module."""
-    from awards.pdf.qr import QrPaths
+    from awards.pdf.qr import QrImages
 
-    affine = QrPaths(payloads).affine
+    affine = QrImages(payloads, 0, 0, 60).affine
     if affine is None:
         raise SystemExit("too few pages for shared symbols")
     size, across = affine.size, (affine.size + 7) // 8 * 8

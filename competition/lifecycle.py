@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from competition import events
 from competition.errors import Denial, Refused
@@ -22,8 +23,8 @@ def move(thing: Moving, to: str, *, by: User | None, at: datetime, **fields: Any
     if to not in thing.MOVES.get(was, ()):
         states = dict(kind._meta.get_field("state").flatchoices)
         raise Refused(Denial("no-such-move", {"thing": thing, "state": states[was], "to": states.get(to, to)}))
-    still: dict[str, Any] = {"pk": thing.pk, "state": was}
-    if not kind._default_manager.filter(**still).update(state=to, **fields):
+    rows: QuerySet[Any] = kind._default_manager.filter(pk=thing.pk)
+    if not rows.filter(state=was).update(state=to, **fields):
         raise Refused(Denial("changed-meanwhile", {"thing": thing}))
     thing.state = to
     for name, value in fields.items():

@@ -12,16 +12,15 @@ from datetime import datetime
 
 from awards.pdf.certificate_layer import QR_LIFT, QR_SIDE, CertificateDesign, StaticLayer
 from awards.pdf.certificate_layout import SHEETS, DoesNotFit, Sheet, Wording, page_lines, prepared
-from awards.pdf.document import PdfFile, number
+from awards.pdf.document import PdfFile
 from awards.pdf.embedding import embed_fonts
 from awards.pdf.fonts import FontBook, GlyphMissing, missing_from
 from awards.pdf.ink import INK, Line, Pen, at_most, fill, stroke
-from awards.pdf.qr import QrPaths
+from awards.pdf.qr import QrImages
 
 __all__ = ["CertificateDesign", "CertificatePage", "DoesNotFit", "certificates_pdf"]
 
 SMALL, NUMBER_ROOM = 9.0, 150.0
-PAGE_LEVEL = 1  # of deflate: the rectangles of a QR symbol shrink to a third at little cost
 
 
 @dataclass(frozen=True)
@@ -89,15 +88,6 @@ def _number_line(page: CertificatePage, label: str, sheet: Sheet) -> Line:
     return Line(text, sheet.side, sheet.low_y, at_most(text, SMALL, NUMBER_ROOM, "sans"), face="sans")
 
 
-def _symbol(paths: QrPaths, payload: str, sheet: Sheet) -> bytes:
-    if not payload:
-        return b""
-    modules, path = paths.path(payload)
-    scale = QR_SIDE / modules
-    place = f"q {scale:.5f} 0 0 {scale:.5f} {number(sheet.side)} {number(sheet.low_y + QR_LIFT)} cm\n"
-    return place.encode() + path + b"f Q\n"
-
-
 Part = tuple[CertificateDesign, Sequence[CertificatePage]]
 
 
@@ -127,9 +117,10 @@ def certificate_book(parts: Sequence[Part], *, at: datetime, title: str, author:
     laid = [_laid(design, pages, sheet) for design, pages in parts]
     book = FontBook({face: [text for part in laid for text in part.texts(face)] for face in ("serif", "sans")})
     pen, pdf = Pen(book), PdfFile()
-    paths = QrPaths(page.qr for _, pages in parts for page in pages)
+    payloads = (page.qr for _, pages in parts for page in pages)
+    symbols = QrImages(payloads, sheet.side, sheet.low_y + QR_LIFT, QR_SIDE)
     for index, part in enumerate(laid):
-        _write_part(part, index, pen, paths, pdf)
+        _write_part(part, index, pen, symbols, pdf)
     embed_fonts(pdf, book)
     return pdf.finish(size=(sheet.wide, sheet.high), title=title, author=author, at=at)
 
@@ -156,12 +147,12 @@ def _laid(design: CertificateDesign, pages: Sequence[CertificatePage], sheet: Sh
     return _Laid(sheet, static, pages, lines, [_number_line(page, design.number_label, sheet) for page in pages])
 
 
-def _write_part(part: _Laid, index: int, pen: Pen, paths: QrPaths, pdf: PdfFile) -> None:
+def _write_part(part: _Laid, index: int, pen: Pen, symbols: QrImages, pdf: PdfFile) -> None:
     """The pages of one design, with the layer that they share."""
     layer, backdrop = (letter + (str(index) if index else "") for letter in "SB")
     pdf.xobjects[backdrop] = part.static.backdrop(pdf)
     pdf.xobjects[layer] = pdf.form(part.static.content(pen, backdrop), (0, 0, part.sheet.wide, part.sheet.high))
     start = f"/{layer} Do\n".encode() + fill(INK) + stroke(INK, 1)
     for page, lines, line in zip(part.pages, part.lines, part.numbers, strict=True):
-        content = start + pen.write([*lines, line]) + _symbol(paths, page.qr, part.sheet)
-        pdf.page(content, page.bookmark, level=PAGE_LEVEL)
+        content = start + pen.write([*lines, line]) + symbols.image(page.qr)
+        pdf.page(content, page.bookmark)

@@ -1,4 +1,4 @@
-"""QR symbols as vector paths, drawn from their payload strings.
+"""QR symbols as inline images, drawn from their payload strings.
 
 A library needs 0.5 to 6 ms for a symbol, more than all the rest of a page. But for a fixed length, version,
 level and mask a symbol is affine over GF(2) in the bits of its payload: error correction is linear, the
@@ -10,9 +10,11 @@ are derived from the library's own symbols, never from a second implementation o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import segno
+
+from awards.pdf.document import number
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 VALUE = {character: value for value, character in enumerate(ALPHABET)}
@@ -120,50 +122,33 @@ def _affine(prefix: str, tail: int) -> Affine:
     return Affine(prefix, tail)
 
 
-class _Rectangles(dict[int, bytes]):
-    """For eight neighbouring modules at one place: their byte to the rectangles of its dark runs."""
+class QrImages:
+    """The symbols of one document's payloads as inline images: a bit a module, exact at every scale."""
 
-    def __init__(self, x: int, y: int) -> None:
-        super().__init__()
-        self.x, self.y = x, y
-
-    def __missing__(self, byte: int) -> bytes:
-        parts, start = [], -1
-        for bit in range(9):
-            dark = bit < 8 and byte >> (7 - bit) & 1
-            if dark and start < 0:
-                start = bit
-            elif not dark and start >= 0:
-                parts.append(b"%d %d %d 1 re\n" % (self.x + start, self.y, bit - start))
-                start = -1
-        self[byte] = path = b"".join(parts)
-        return path
-
-
-@cache
-def _places(size: int) -> list[_Rectangles]:
-    """The places of a symbol's bytes, as `_bits` orders them."""
-    across = (size + 7) // 8
-    return [_Rectangles(at % across * 8, size - 1 - at // across) for at in range(across * size)]
-
-
-class QrPaths:
-    """Paths of the symbols of one document's payloads."""
-
-    def __init__(self, payloads: Iterable[str]) -> None:
-        """payloads: all that will be drawn; empty ones are left out."""
+    def __init__(self, payloads: Iterable[str], x: float, y: float, side: float) -> None:
+        """payloads: all that will be drawn, empty ones are left out; x, y, side: of the symbol, in points."""
         self.affine = _affine_for([payload for payload in payloads if payload])
+        self.place = f"q {number(side)} 0 0 {number(side)} {number(x)} {number(y)} cm\nBI".encode()
+        self._heads: dict[int, tuple[int, bytes]] = {}
 
-    def path(self, payload: str) -> tuple[int, bytes]:
-        """Modules a side, and the dark ones as rectangles of a path: a unit a module, bottom left 0 0.
+    def image(self, payload: str) -> bytes:
+        """Operators that draw the symbol in the colour of areas; b"" for no payload.
 
-        One path, so that no seam shows between neighbours however the page is scaled.
+        Some readers look for the end of an inline image instead of counting: data in which they could find
+        one too early are written as hexadecimal.
         """
+        if not payload:
+            return b""
         if self.affine:
             size, bits = self.affine.size, self.affine.symbol(payload)
         else:
             symbol = segno.make(payload, error=LEVEL, boost_error=False, micro=False)
             size, bits = len(symbol.matrix), _bits(symbol)
-        places = _places(size)
-        modules = bits.to_bytes(len(places), "big")
-        return size, b"".join([place[byte] for place, byte in zip(places, modules, strict=True)])
+        if size not in self._heads:
+            head = b"%b/W %d/H %d/IM true/D[1 0]" % (self.place, size, size)
+            self._heads[size] = (size + 7) // 8 * size, head
+        length, head = self._heads[size]
+        modules = bits.to_bytes(length, "big")
+        if b"EI" in modules:
+            return b"%b/F/AHx ID %b>\nEI Q\n" % (head, modules.hex().encode())
+        return b"%b ID %b\nEI Q\n" % (head, modules)

@@ -44,7 +44,7 @@ def fonts(data: bytes) -> dict[str, pikepdf.Dictionary]:
     return found
 
 
-_PAINT = {"q", "Q", "cm", "w", "d", "RG", "rg", "re", "m", "l", "c", "h", "S", "f", "n", "Do"}
+_PAINT = {"q", "Q", "cm", "w", "d", "RG", "rg", "re", "m", "l", "c", "h", "S", "f", "n", "Do", "INLINE IMAGE"}
 _TEXT = {"BT", "ET", "Tf", "Tm", "Tj", "Tc", "Tr", "BMC", "BDC", "EMC"}
 
 

@@ -9,7 +9,7 @@ import segno
 import zxingcpp
 
 from awards.pdf import certificates_pdf
-from awards.pdf.qr import LEVEL, WORTH_IT, QrPaths, _bits
+from awards.pdf.qr import LEVEL, WORTH_IT, QrImages, _bits
 
 from .reading import image
 from .samples import AT, DESIGN, page
@@ -26,18 +26,18 @@ def payloads(count: int, prefix: str = "HTTPS://LAUREL.EXAMPLE/V/", length: int 
 @pytest.mark.parametrize("length", [26, 25])
 def test_the_fast_way_equals_the_library(prefix: str, length: int) -> None:
     texts = payloads(WORTH_IT * 4, prefix, length)
-    paths = QrPaths(texts)
-    assert paths.affine is not None
+    images = QrImages(texts, 0, 0, 60)
+    assert images.affine is not None
     for text in texts[:25]:
         made = segno.make(
             text,
             error=LEVEL,
-            version=paths.affine.version,
-            mask=paths.affine.mask,
+            version=images.affine.version,
+            mask=images.affine.mask,
             mode="alphanumeric",
             boost_error=False,
         )
-        assert paths.affine.symbol(text) == _bits(made)
+        assert images.affine.symbol(text) == _bits(made)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_the_fast_way_equals_the_library(prefix: str, length: int) -> None:
     ],
 )
 def test_other_payloads_take_the_library(texts: list[str]) -> None:
-    assert QrPaths(texts).affine is None
+    assert QrImages(texts, 0, 0, 60).affine is None
 
 
 def test_every_printed_symbol_decodes() -> None:

@@ -42,7 +42,8 @@ def output_files(contest: Contest, outcome: Outcome, input_digest: str) -> dict[
         own = [one for one in lists if not is_delegation(one.contest)]
         files["award-list.xlsx"] = award_list_xlsx(lists)
         files["award-list.pdf"] = award_list_pdf(own)
-        files["certificates.pdf"] = print_certificates([one.contest for one in own])
+        if any(one.certificates.exists() for one in own):
+            files["certificates.pdf"] = print_certificates([one.contest for one in own])
         files["report.txt"] = report(in_year_order(lists)).encode()
     files["summary.json"] = json_bytes(summary(lists, findings, input_digest))
     files["verify.json"] = json_bytes(verification(contests))

@@ -28,8 +28,7 @@ def award_list_pdf(lists: Sequence[AwardList]) -> bytes:
     issuers = first.settings.get("issuers", [])
     return table_pdf(
         TablePaper(
-            title=f"{first.label_zh}获奖名单",
-            subtitle=first.label_en,
+            **title_of(first),
             columns=COLUMNS,
             groups=tuple(
                 group for award_list in lists for group in groups_of(award_list, is_first=award_list is lists[0])
@@ -41,6 +40,13 @@ def award_list_pdf(lists: Sequence[AwardList]) -> bytes:
         at=first.local_as_of,
         author=joined(issuers),
     )
+
+
+def title_of(contest: Contest) -> dict[str, str]:
+    """Chinese over English; a contest whose papers are English has its title in English."""
+    if contest.settings.get("certificate_language") == "en":
+        return {"title": f"{contest.label_en or contest.label_zh} · Award list", "subtitle": ""}
+    return {"title": f"{contest.label_zh}获奖名单", "subtitle": contest.label_en}
 
 
 def groups_of(award_list: AwardList, *, is_first: bool) -> Iterator[Group]:

@@ -238,7 +238,8 @@ def kind_result(contest: Contest, track: Track, standings: dict[str, Standing]) 
         outcome = result(votes, ranks, members, rules, terms.places - len(winners))
         results.append(outcome)
         winners += outcome.winners
-        held = outcome.held
+        is_still_open = len(winners) < terms.places and not set(held) & set(votes)
+        held = outcome.held or (held if is_still_open else ())
     next_best = sorted((number for number in ranks if number not in winners), key=lambda n: (ranks[n], n))
     nominated = tuple(up_to(next_best, ranks, terms.nomination_places))
     return KindResult(track, terms, tuple(results), tuple(winners), held, nominated)

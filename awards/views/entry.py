@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 
 from awards.outputs.facts import standing_lines
 from awards.selectors import list_that_stands
-from awards.views.lists import rank_of
 from awards.views.standings import Shown, reasoned
 from competition.access import why_not_see_entry
 from competition.events import name_of, record_look
@@ -37,7 +36,6 @@ def entry(request: HttpRequest, found: Entry) -> HttpResponse:
         "tutors": found.tutors.select_related("person__school"),
         "sheets": rows_of_entry(found),
         "outcome": outcome,
-        "rank": rank_of(outcome.line.award.code) if outcome and outcome.line.award else "",
         "certificates": certificates_of(found),
         "events": [line_of(one) for one in events_of(found)],
     }

@@ -19,14 +19,6 @@ from competition.models import Contest
 from competition.views.doors import allowed
 from competition.views.finding import find_contest
 
-RANKS = {"first": "first", "second": "second", "third": "third", "mayor": "first", "grand": "first"}
-
-
-def rank_of(code: str) -> str:
-    """How the mark of a prize is drawn."""
-    return RANKS.get(code, "other")
-
-
 def grouped(lines: list) -> list[tuple[str, list[tuple[str, list]]]]:
     """[(track, [(division, lines)])] in the order of the lines."""
     return [
@@ -36,12 +28,12 @@ def grouped(lines: list) -> list[tuple[str, list[tuple[str, list]]]]:
 
 
 def counted(lines: list[AwardLine]) -> list[tuple[str, str, int]]:
-    """(rank, prize, number), best first."""
+    """(code, prize, number), best first."""
     numbers: dict[tuple[int, str, str], int] = {}
     for line in lines:
         key = (line.award.order, line.prize, line.code)
         numbers[key] = numbers.get(key, 0) + 1
-    return [(rank_of(code), prize, number) for (_, prize, code), number in sorted(numbers.items())]
+    return [(code, prize, number) for (_, prize, code), number in sorted(numbers.items())]
 
 
 def find_version(request: HttpRequest, key: str, version: int) -> AwardList:

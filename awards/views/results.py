@@ -11,7 +11,7 @@ from awards.models import AwardList, Certificate
 from awards.outputs.facts import AwardLine, award_lines, recognition_lines
 from awards.selectors import list_that_stands, public_list
 from awards.states import RecognitionKind
-from awards.views.lists import counted, grouped, rank_of
+from awards.views.lists import counted, grouped
 from competition.access import why_not_anyone
 from competition.models import Contest
 from competition.states import ContestKind
@@ -27,7 +27,7 @@ class PublicLine:
     track: str
     division: str
     prize: str
-    rank: str
+    code: str
     title: str
     school: str
     authors: str
@@ -42,7 +42,7 @@ def public_line(line: AwardLine, kind: str) -> PublicLine:
         track=line.track,
         division=line.division,
         prize=line.prize,
-        rank=rank_of(line.code),
+        code=line.code,
         title="" if is_person else line.title,
         school=line.school,
         authors=masked(entry.title) if is_person else masked_all(names),

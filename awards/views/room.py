@@ -13,7 +13,6 @@ from awards.models import Award, Nomination
 from awards.selectors import list_that_stands
 from awards.services.mayor import KindResult, kind_results
 from awards.views.eligible import alternative_text, eligibility_text
-from awards.views.lists import rank_of
 from competition.core.numbers import decimal_text
 from competition.events import record_look
 from competition.models import Contest, Track
@@ -33,7 +32,6 @@ class Nominee:
     expert_rank: int | None
     tallies: tuple[Tally | None, ...]
     award: Award | None
-    rank: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,6 @@ def nominee(
         expert_rank=standing.rank if standing else None,
         tallies=tuple(tally_of(ballot, one.entry.number) for ballot in result.ballots) if result else (),
         award=award,
-        rank=rank_of(award.code) if award else "",
     )
 
 

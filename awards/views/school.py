@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from awards.models import Award, AwardList, Certificate, Recognition
 from awards.states import CertificateState, ListState
-from awards.views.lists import rank_of
 from competition.access import why_not_see_school
 from competition.events import record_look
 from competition.models import Contest, Entry, School
@@ -24,7 +23,6 @@ from competition.views.finding import find_school
 class SchoolLine:
     entry: Entry
     award: Award | None = None
-    rank: str = ""
     numbers: list[str] = field(default_factory=list)
 
 
@@ -57,7 +55,7 @@ def parts_of(school: School) -> list[ContestPart]:
         is_public = entry.contest.state == ContestState.PUBLISHED
         part = parts.setdefault(entry.contest_id, ContestPart(entry.contest, is_public))
         award = awards.get(entry.pk)
-        part.lines.append(SchoolLine(entry, award, rank_of(award.code) if award else "", numbers[entry.pk]))
+        part.lines.append(SchoolLine(entry, award, numbers[entry.pk]))
     for one in Recognition.objects.filter(list__in=published, school=school).select_related("rule", "list"):
         if one.list.contest_id in parts:
             parts[one.list.contest_id].recognitions.append(one)

@@ -145,11 +145,14 @@ class Book:
         return number in self.nominees, None
 
     def usual_sheets(self, track: str | None, round_name: str) -> int:
-        """How many sheets most marked entries of a track have in a round; of equals the larger; 3 without marks."""
+        """How many sheets most marked entries of a track have in a round, or judges where nothing is marked yet.
+
+        Of equally usual numbers the larger; 3 where nobody is assigned either.
+        """
         counts: Counter[str] = Counter()
         pairs = {
             (row["entry"], row["judge"])
-            for row in self.rows("marks")
+            for row in self.rows("marks") or self.rows("assignments")
             if row["entry"] and not row["is_recused"] and self.round_of(row) == round_name
         }
         for number, _ in pairs:

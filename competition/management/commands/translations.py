@@ -72,7 +72,7 @@ def updated(app: str, catalog: Catalog) -> Catalog:
     for path in sources(app):
         name = str(path.relative_to(settings.BASE_DIR))
         for _, function, message, _ in extract_python(stream_of(path), KEYWORDS, [], {"encoding": "utf-8"}):
-            add(fresh, catalog, function, message, name)
+            add(fresh, catalog, str(function), message, name)
     return fresh
 
 

@@ -52,6 +52,6 @@ def allowed_judges(contest: Contest, track_id: int) -> list[Judge]:
     """Judges of a track: those who name it, and those who name none."""
     return [
         judge
-        for judge in contest.judges.prefetch_related("tracks")
+        for judge in contest.judges.filter(is_active=True).prefetch_related("tracks")
         if not judge.tracks.all() or track_id in {track.pk for track in judge.tracks.all()}
     ]

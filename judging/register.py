@@ -24,7 +24,7 @@ PERSONAL: dict[str, dict[str, Personal]] = {
 }
 
 IMPERSONAL: dict[str, str] = {
-    "judging.Judge": "id key contest code tracks max_load",
+    "judging.Judge": "id key contest code tracks max_load is_active",
     "judging.Conflict": "id judge entry school",
     "judging.Round": "id label_zh label_en contest code order weight is_for_finalists",
     "judging.Rubric": "id round track places method reviews",

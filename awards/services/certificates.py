@@ -40,8 +40,9 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime) 
         text = wording(contest, due)
         old = valid.pop(due.purpose, None)
         if old and (tuple(old.recipients), old.honorific, old.body) == (due.names, text.honorific, text.body):
-            old.list, old.award, old.recognition = award_list, due.award, due.recognition
-            kept.append(old)
+            if old.list_id != award_list.pk:
+                old.list, old.award, old.recognition = award_list, due.award, due.recognition
+                kept.append(old)
             continue
         if old:
             move(old, CertificateState.REVOKED, by=by, at=at)
@@ -52,7 +53,7 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime) 
     Certificate.objects.bulk_update(kept, ["list", "award", "recognition"], batch_size=500)
     Certificate.objects.bulk_create(fresh, batch_size=500)
     refuse_findings(check_list(award_list))
-    if fresh or valid:
+    if fresh or valid or kept:
         body = {"issued": len(fresh), "kept": len(kept), "revoked": len(valid)}
         events.record(contest, "certificates.issued", award_list, by=by, at=at, body=body)
     return len(due_now)

@@ -7,7 +7,7 @@ from competition.models.base import Keyed
 
 
 class Judge(Keyed):
-    """评委 of one contest. `max_load` 0 means no limit of their own."""
+    """评委 of one contest. `max_load` 0 means no limit of their own; who left is not assigned any more."""
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="judges")
     person = models.ForeignKey(Person, models.PROTECT, related_name="judgeships")
@@ -18,6 +18,7 @@ class Judge(Keyed):
     district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, related_name="+")
     tracks = models.ManyToManyField(Track, blank=True, related_name="judges")
     max_load = models.PositiveIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
     extra = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -29,7 +29,7 @@ class JudgeDetails:
 
 @transaction.atomic
 def save_judges(*, contest: Contest, judges: Sequence[JudgeDetails], by: User | None, at: datetime) -> dict[str, Judge]:
-    """The judges by code. Who is no longer named stays: sheets may hang on them."""
+    """The judges by code. Who is no longer named stays, since sheets may hang on them, but is not assigned any more."""
     saved = upsert(
         contest.judges.all(),
         ["code"],
@@ -47,11 +47,12 @@ def save_judges(*, contest: Contest, judges: Sequence[JudgeDetails], by: User | 
             )
             for one in judges
         ],
-        ["person_id", "institution", "school_id", "district_id", "max_load", "extra"],
+        ["person_id", "institution", "school_id", "district_id", "max_load", "is_active", "extra"],
     )
+    left = Judge.objects.filter(pk__in=[judge.pk for judge in saved.unwanted], is_active=True).update(is_active=False)
     changed = save_tracks_of(saved.rows, judges) | save_conflicts(saved.rows, judges)
-    if saved.has_changes or changed:
-        body = {"judges": len(judges), "conflicts": sum(len(one.conflicts) for one in judges)}
+    if saved.has_changes or changed or left:
+        body = {"judges": len(judges), "left": left, "conflicts": sum(len(one.conflicts) for one in judges)}
         events.record(contest, "judges.imported", contest, by=by, at=at, body=body)
     return saved.rows
 

@@ -126,6 +126,8 @@ def combined(rounds: Sequence[Fraction | None], weights: Sequence[Fraction]) -> 
     """The score over several rounds: their weighted mean, or None where one of them has no value."""
     if len(rounds) != len(weights):
         raise ScoreInputError(f"{len(rounds)} rounds do not fit {len(weights)} weights.")
+    if any(weight <= 0 for weight in weights):
+        raise ScoreInputError("A weight is positive.")
     known = [value for value in rounds if value is not None]
     if not known or len(known) < len(rounds):
         return None

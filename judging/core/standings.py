@@ -60,7 +60,8 @@ def round_scores(marks: pd.DataFrame, entries: Sequence[int], rubric: RubricPlan
     marks    columns sheet, entry, criterion, points; sheets that lack a mark do not count
     entries  primary keys
     """
-    table = marks.pivot(index=["entry", "sheet"], columns="criterion", values="points")
+    # Int64 knows blanks; a plain pivot would turn a column with a blank into floats
+    table = marks.astype({"points": "Int64"}).pivot(index=["entry", "sheet"], columns="criterion", values="points")
     table = table.reindex(columns=list(rubric.criteria)).dropna()
     row_of = {entry: row for row, entry in enumerate(entries)}
     rows = np.array([row_of[entry] for entry, _ in table.index], dtype=np.int64)

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from competition.models.base import Keyed
 from competition.states import RoleKind
@@ -19,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
 class User(Keyed, AbstractBaseUser, PermissionsMixin):
     """An account. A school's account may be used by several people; a person's name is one field."""
 
-    username = models.CharField(max_length=60, unique=True)
+    username = models.CharField(_("username"), max_length=60, unique=True)
     name = models.CharField(max_length=100)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)

@@ -18,7 +18,8 @@ def refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise TypeError("A float has no place in a digest; give an integer or a string.")
     if isinstance(value, dict):
-        for item in value.values():
+        for name, item in value.items():
+            refuse_floats(name)
             refuse_floats(item)
     elif isinstance(value, list | tuple):
         for item in value:

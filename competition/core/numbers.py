@@ -1,8 +1,10 @@
 """Exact numbers as people write them: 四舍五入, shares, and the words around them."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from fractions import Fraction
 
+PLAIN = re.compile(r"^[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?$", re.ASCII)
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋", "0123456789.,%-+")
 
 
@@ -17,21 +19,23 @@ def exact(text: str) -> Fraction:
 
     raises   ValueError where it is none, or is infinite
     """
-    plain = text.strip().translate(FULL_WIDTH).replace(",", "")
-    if plain.endswith("%"):
-        return exact(plain[:-1]) / 100
+    plain = text.strip().translate(FULL_WIDTH)
     if plain.count("/") == 1:
-        above, below = (exact(part) for part in plain.split("/"))
+        above, below = (plain_number(part) for part in plain.split("/"))
         if below == 0:
             raise ValueError("divided by zero")
         return above / below
-    try:
-        found = Decimal(plain)
-    except InvalidOperation as fault:
-        raise ValueError(f"not a number: {text!r}") from fault
-    if not found.is_finite():
-        raise ValueError(f"not a finite number: {text!r}")
-    return Fraction(found)
+    if plain.endswith("%"):
+        return plain_number(plain[:-1]) / 100
+    return plain_number(plain)
+
+
+def plain_number(text: str) -> Fraction:
+    """A number without share or per cent. A comma only parts thousands: 12,5 is refused, not taken for 125."""
+    plain = text.strip()
+    if not PLAIN.match(plain):
+        raise ValueError(f"not a number: {text!r}")
+    return Fraction(Decimal(plain.replace(",", "")))
 
 
 def decimal_text(units: int, places: int) -> str:

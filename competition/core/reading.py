@@ -1,14 +1,14 @@
 """A workbook's bytes as tables of values, with everything that is wrong, all at once."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from competition.core.canon import digest
-from competition.core.cells import Fault, text_of, value_of
+from competition.core.cells import EXCEL_ERRORS, Fault, text_of, value_of
 from competition.core.columns import (
     Column,
     SheetSpec,
@@ -210,7 +210,7 @@ def columns_of(table: Table, headings: list[Any], problems: list[Problem]) -> tu
         if column and column.name not in table.letters:
             columns[index] = column
             table.letters[column.name], table.headings[column.name] = letter(index), heading
-        elif heading in others.values():
+        elif is_there_already(table.spec, heading, others.values()):
             problems.append(Problem(table.title, 0, letter(index), heading, "column-twice"))
         elif column:
             problems.append(
@@ -223,6 +223,26 @@ def columns_of(table: Table, headings: list[Any], problems: list[Problem]) -> tu
     return columns, others
 
 
+def is_there_already(spec: SheetSpec, heading: str, others: Iterable[str]) -> bool:
+    """Where further columns mean something (a criterion each), two spellings of one heading are one column twice."""
+    if spec.open:
+        return plain_heading(heading) in map(plain_heading, others)
+    return heading in others
+
+
+def further_text(table: Table, row: Row, heading: str, cell: Any, problems: list[Problem]) -> str:
+    """A cell of a column that is not ours. Where such columns mean something, a broken cell is a problem."""
+    text = safe_text(cell)
+    if table.spec.open:
+        try:
+            if text_of(cell) in EXCEL_ERRORS:
+                raise Fault("excel-error", {"found": text})
+        except Fault as fault:
+            problems.append(table.problem(row, heading, fault.code, **fault.facts))
+            return ""
+    return text
+
+
 def read_row(
     table: Table,
     number: int,
@@ -231,7 +251,9 @@ def read_row(
     others: dict[int, str],
     problems: list[Problem],
 ) -> Row:
-    row = Row(number, {}, {heading: safe_text(cells[index]) for index, heading in others.items()})
+    row = Row(number, {}, {})
+    for index, heading in others.items():
+        row.extra[heading] = further_text(table, row, heading, cells[index], problems)
     for index, column in columns.items():
         row.values[column.name] = parsed(table, row, column, cells[index], problems)
     return row

@@ -48,5 +48,8 @@ FINDINGS = {
         "There is a decision for entry %(entry)s, which the plan left no doubt about. Take it back."
     ),
     "certificate-name-differs": _("Certificate %(number)s names other people than the list. Issue it anew."),
+    "recognition-tied": _(
+        "%(number)s are tied across the last place of “%(title)s”. Change its number, or let all tied have it."
+    ),
     "no-quorum": _("Ballot %(ballot)s in %(group)s: too few members voted, so it decides nothing."),
 }

@@ -75,6 +75,7 @@ SENTENCES = {
     "in-conflict": gettext_lazy(
         "Judge %(found)s is in conflict with entry %(entry)s (%(reason)s) and may not mark it."
     ),
+    "not-a-finalist": gettext_lazy("Entry %(found)s is no finalist, so it has no sheet in “%(round)s”."),
     "not-assigned": gettext_lazy("Judge %(found)s is not assigned to entry %(entry)s."),
     "sheet-twice-marked": gettext_lazy("%(found)s is marked in row %(other)s already."),
     "criterion-of-another-track": gettext_lazy(

@@ -7,6 +7,6 @@ os.environ["LAUREL_MODE"] = "desk"
 os.environ.setdefault("LAUREL_VAR", tempfile.mkdtemp(prefix="laurel-tests-"))
 os.environ["PUBLIC_URL"] = "http://127.0.0.1:8000"
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -37,7 +37,9 @@ def output_files(contest: Contest, outcome: Outcome, input_digest: str) -> dict[
     if outcome.waiting:
         files["score-sheets.pdf"] = score_sheets(outcome.waiting)
     if outcome.lists:
-        files["standings.xlsx"] = standings_xlsx([one for one in in_order(outcome.lists) if one.run])
+        files["standings.xlsx"] = standings_xlsx(
+            [one for one in in_order(outcome.lists) if not is_delegation(one.contest)]
+        )
     if outcome.is_complete:
         own = [one for one in lists if not is_delegation(one.contest)]
         files["award-list.xlsx"] = award_list_xlsx(lists)

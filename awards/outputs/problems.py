@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from competition.core.broken_cells import column_index
 from competition.core.reading import Problem, cells_of, safe_text
 from competition.problems import sentence
 from competition.spreadsheets import OPTIONS
@@ -66,16 +67,8 @@ def mark_sheet(
     remarks: dict[tuple[int, int], list[str]] = defaultdict(list)
     for one in problems:
         if one.row and one.column:
-            remarks[one.row - 1, index_of(one.column)].append(sentence(one))
+            remarks[one.row - 1, column_index(one.column)].append(sentence(one))
     for (row, column), sentences in remarks.items():
         value = safe_text(cells[row][column]) if row < len(cells) and column < len(cells[row]) else ""
         page.write_string(row, column, value, red) if value else page.write_blank(row, column, None, red)
         page.write_comment(row, column, "\n".join(sentences), {"x_scale": 2.5, "y_scale": 1.5})
-
-
-def index_of(letters: str) -> int:
-    """A -> 0, AA -> 26."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1

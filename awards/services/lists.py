@@ -19,6 +19,7 @@ from awards.messages import FINDINGS
 from awards.models import AwardList, Certificate
 from awards.services.mayor import mayor_groups
 from awards.services.proposals import Proposal, proposal
+from awards.services.recognitions import held_recognitions
 from awards.states import CertificateState, ListState
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
@@ -40,6 +41,10 @@ def check_list(award_list: AwardList) -> list[Finding]:
     contest = award_list.contest
     made = proposal(contest, award_list.plan, award_list.run)
     groups, findings = mayor_groups(contest) if contest.kind == ContestKind.AWARD else (regrouped(made, award_list), [])
+    findings += [
+        Finding("recognition-tied", "", {"title": rule.label, "number": number})
+        for rule, number in held_recognitions(award_list)
+    ]
     return findings + list_findings(
         ListFacts(
             awards=[ListedAward(one.entry.number, one.code, one.by) for one in awards_of(award_list)],

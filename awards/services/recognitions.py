@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,20 +16,52 @@ from judging.core.scores import competition_ranks
 POINT_UNITS = 100  # points are kept in hundredths
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """Recipients of one rule, best first: points in hundredths, who is recognised, who is tied at the last place."""
+
+    keys: tuple[int, ...]
+    units: tuple[int, ...]
+    recognised: tuple[bool, ...]
+    held: tuple[int, ...]
+
+
 def add_recognitions(award_list: AwardList) -> None:
     """By every rule of the contest; called once, when the list is made."""
+    for rule, ranked in ranked_by_rule(award_list):
+        Recognition.objects.bulk_create(
+            Recognition(
+                list=award_list,
+                rule=rule,
+                place=place or 0,
+                points=Decimal(units) / POINT_UNITS,
+                **{field_of(rule.kind): pk},
+            )
+            for pk, units, is_in, place in zip(
+                ranked.keys, ranked.units, ranked.recognised, competition_ranks(ranked.units), strict=True
+            )
+            if is_in
+        )
+
+
+def held_recognitions(award_list: AwardList) -> list[tuple[RecognitionRule, int]]:
+    """(rule, how many are tied across its last place): only people can decide these."""
+    return [(rule, len(ranked.held)) for rule, ranked in ranked_by_rule(award_list) if ranked.held]
+
+
+def ranked_by_rule(award_list: AwardList) -> Iterator[tuple[RecognitionRule, Ranked]]:
+    rules = list(award_list.contest.recognition_rules.all())
+    if not rules:
+        return
     awards = {award.entry_id: award.code for award in award_list.awards.all()}
-    entries = list(
-        Entry.objects.countable().filter(contest=award_list.contest).select_related("school").prefetch_related("tutors")
-    )
-    for rule in award_list.contest.recognition_rules.all():
-        Recognition.objects.bulk_create(recognised(award_list, rule, entries, awards))
+    entries = Entry.objects.countable().filter(contest=award_list.contest)
+    rows = list(entries.select_related("school").prefetch_related("tutors"))
+    for rule in rules:
+        yield rule, ranked(rule, rows, awards)
 
 
-def recognised(
-    award_list: AwardList, rule: RecognitionRule, entries: list[Entry], awards: dict[int, str]
-) -> list[Recognition]:
-    """Those of one rule, best first. Nobody is recognised for no points."""
+def ranked(rule: RecognitionRule, entries: list[Entry], awards: dict[int, str]) -> Ranked:
+    """Points of everybody whom a rule is about. Nobody is recognised for no points."""
     totals: dict[int, Fraction] = defaultdict(Fraction)
     for entry in entries:
         points = Fraction(rule.points.get("entry", "0")) + Fraction(rule.points.get(awards.get(entry.pk, ""), "0"))
@@ -38,17 +71,12 @@ def recognised(
     units = [rounded_half_up(totals[pk] * POINT_UNITS) for pk in ordered]
     plan = GroupPlan((LevelPlan("title", "count", Fraction(rule.number), minimum=1),), ties=rule.ties)
     outcome = cut([(1, points) for points in units], plan, len(ordered))
-    return [
-        Recognition(
-            list=award_list,
-            rule=rule,
-            place=place or 0,
-            points=Decimal(units[row]) / POINT_UNITS,
-            **{field_of(rule.kind): pk},
-        )
-        for row, (pk, place) in enumerate(zip(ordered, competition_ranks(units), strict=True))
-        if outcome.levels[row] is not None
-    ]
+    return Ranked(
+        tuple(ordered),
+        tuple(units),
+        tuple(level is not None for level in outcome.levels),
+        tuple(ordered[row] for held in outcome.held for row in held.rows),
+    )
 
 
 def recipients(kind: str, entry: Entry) -> Iterator[int]:

@@ -19,6 +19,7 @@ from competition.models import Contest
 from competition.views.doors import allowed
 from competition.views.finding import find_contest
 
+
 def grouped(lines: list) -> list[tuple[str, list[tuple[str, list]]]]:
     """[(track, [(division, lines)])] in the order of the lines."""
     return [

@@ -62,6 +62,10 @@ class Book:
         """The names of the rounds in order; one where the workbook names none."""
         return [row["name"] for row in self.rows("rounds") if row["name"]] or [ONLY_ROUND]
 
+    @cached_property
+    def finalist_rounds(self) -> set[str]:
+        return {row["name"] for row in self.rows("rounds") if row["name"] and row["is_for_finalists"]}
+
     def round_of(self, row: Row) -> str | None:
         """The round a row means: the first where it is blank, None where it is unknown."""
         if not row["round"]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from awards.states import AchievementRole, Choice, Majority, RecognitionKind, Rounding, SeatKind, Ties
+from competition.core.cells import folded
 from competition.states import EntryState, Level
 from judging.states import Method
 
@@ -84,3 +85,15 @@ DIVISIONS = (
     ("kindergarten", "幼儿园", "Kindergarten", ("幼儿", "幼儿组")),
     ("tutor", "科技辅导员", "Tutors", ("教师", "辅导员", "教师组")),
 )
+
+
+def division_of(zh: str, en: str = "") -> tuple[str, str, str]:
+    """(code, Chinese, English); those that everyone knows bring their English along, and 小学组 is 小学."""
+    for code, known_zh, known_en, also in DIVISIONS:
+        if folded(zh) in {folded(word) for word in (code, known_zh, known_en, *also)}:
+            return code, zh, en or known_en
+    return folded(zh)[:40], zh, en
+
+
+def division_code(word: str | None) -> str:
+    return division_of(word)[0] if word else ""

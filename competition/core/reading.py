@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from competition.core.broken_cells import broken_cells
 from competition.core.canon import digest
 from competition.core.cells import EXCEL_ERRORS, Fault, text_of, value_of
 from competition.core.columns import (
@@ -94,6 +95,7 @@ def read_workbook(data: bytes, specs: Sequence[SheetSpec]) -> Reading:
         return Reading({spec.name: empty_table(spec) for spec in specs}, [problem], "")
     problems: list[Problem] = []
     tables: dict[str, Table] = {}
+    broken = broken_cells(data)
     for title, frame in frames.items():
         spec = spec_by_title(tuple(specs), str(title))
         if spec is None:
@@ -101,7 +103,8 @@ def read_workbook(data: bytes, specs: Sequence[SheetSpec]) -> Reading:
         if spec.name in tables:
             problems.append(Problem(str(title), 0, "", "", "sheet-twice", {"other": tables[spec.name].title}))
             continue
-        tables[spec.name] = read_sheet(spec, str(title), cells_of(frame), problems)
+        cells = with_errors(cells_of(frame), broken.get(str(title), {}))
+        tables[spec.name] = read_sheet(spec, str(title), cells, problems)
     for spec in specs:
         if spec.name not in tables:
             tables[spec.name] = empty_table(spec)
@@ -121,6 +124,14 @@ def empty_table(spec: SheetSpec) -> Table:
 
 def cells_of(frame: pd.DataFrame) -> list[list[Any]]:
     return frame.astype(object).to_numpy().tolist()
+
+
+def with_errors(cells: list[list[Any]], broken: dict[tuple[int, int], str]) -> list[list[Any]]:
+    """The cells with the errors that the reader left blank."""
+    for (row, column), shown in broken.items():
+        if row < len(cells) and column < len(cells[row]):
+            cells[row][column] = shown
+    return cells
 
 
 def digest_of(frames: dict[Any, pd.DataFrame]) -> str:

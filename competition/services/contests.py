@@ -119,7 +119,7 @@ def save_tracks(*, contest: Contest, tracks: Sequence[TrackDetails], by: User | 
 def save_divisions(
     *, contest: Contest, names: Sequence[tuple[str, str, str]], by: User | None, at: datetime
 ) -> dict[str, Division]:
-    """names   (code, Chinese, English) in order; the divisions come back by their Chinese name."""
+    """names   (code, Chinese, English) in order; the divisions come back by code."""
     wanted = [
         Division(contest=contest, code=code, order=order, label_zh=zh, label_en=en)
         for order, (code, zh, en) in enumerate(names, 1)
@@ -127,7 +127,7 @@ def save_divisions(
     saved = upsert(contest.divisions.all(), ["code"], wanted, ["order", "label_zh", "label_en"])
     if saved.has_changes:
         events.record(contest, "divisions.saved", contest, by=by, at=at, body={"divisions": len(wanted)})
-    return {division.label_zh: division for division in saved.rows.values()}
+    return saved.rows
 
 
 @transaction.atomic

@@ -38,7 +38,10 @@ def entry(number: str, *, school: str = "晴川一中", district: str = "东区"
 
 
 def judges(*codes: str) -> list[dict[str, Any]]:
-    return [{"评委编号": code, "姓名": f"评委{code}", "单位": f"研究所{code}", "评审赛项": None, "回避": None} for code in codes]
+    return [
+        {"评委编号": code, "姓名": f"评委{code}", "单位": f"研究所{code}", "评审赛项": None, "回避": None}
+        for code in codes
+    ]
 
 
 def marks(points: Mapping[str, Sequence[Any]], criterion: str = "总评", **more: Any) -> list[dict[str, Any]]:
@@ -87,13 +90,27 @@ SMALL_PRIZES = {"A1": "一等奖", "A2": "二等奖", "A3": "二等奖", "A4": "
 def mayor_sheets() -> Sheets:
     """Six places for students fought over by eight, added to `small()`; all eligible by a prize won elsewhere."""
     return {
-        "市长奖": {"奖项名称": "首届晴川市长奖", "学生名额": 2, "委员人数": 9, "通过票数比例": "2/3", "法定到会比例": "2/3"},
+        "市长奖": {
+            "奖项名称": "首届晴川市长奖",
+            "学生名额": 2,
+            "委员人数": 9,
+            "通过票数比例": "2/3",
+            "法定到会比例": "2/3",
+        },
         "参评条件": rows("对象|大赛级别|最低奖项", ("学生", "国家", "三等奖")),
         "候选人": [
-            {"候选人编号": f"M{n}", "类别": "学生", "姓名": f"候选{n}", "学校": "晴川一中", "推荐单位": "东区"} for n in range(1, 5)
+            {"候选人编号": f"M{n}", "类别": "学生", "姓名": f"候选{n}", "学校": "晴川一中", "推荐单位": "东区"}
+            for n in range(1, 5)
         ],
         "其他成果": [
-            {"姓名": f"候选{n}", "学校": "晴川一中", "大赛名称": "全国赛", "级别": "国家", "奖项": "二等奖", "日期": "2025-08-01"}
+            {
+                "姓名": f"候选{n}",
+                "学校": "晴川一中",
+                "大赛名称": "全国赛",
+                "级别": "国家",
+                "奖项": "二等奖",
+                "日期": "2025-08-01",
+            }
             for n in range(1, 5)
         ],
     }

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from awards.workbook.book import Book
-from competition.core.cells import folded
+from awards.workbook.choices import division_code
 from competition.core.reading import Row, nearest
 
 
@@ -59,7 +59,7 @@ def check_track(book: Book, row: Row) -> Row | None:
 
 def check_division(book: Book, row: Row) -> None:
     known = [name for name, _ in book.divisions]
-    if row["division"] and folded(row["division"]) not in {folded(name) for name in known}:
+    if row["division"] and division_code(row["division"]) not in set(map(division_code, known)):
         near = nearest(row["division"], known)
         book.add("entries", row, "division", "unknown-division", found=row["division"], near=near)
 

@@ -59,6 +59,9 @@ def checked_cell(book: Book, sheet: str, row: Row) -> Cell | None:
         is_whole = False
     if not (is_whole and number and code and round_name):
         return None
+    if round_name in book.finalist_rounds and number in book.entries and not book.entries[number]["is_finalist"]:
+        book.add(sheet, row, "entry", "not-a-finalist", found=number, round=round_name)
+        return None
     if not row["is_recused"] and (reason := conflict_of(book, number, book.judges[code])):
         book.add(sheet, row, "judge", "in-conflict", found=code, entry=number, reason=reason)
     return round_name, number, code

@@ -7,6 +7,8 @@ from fractions import Fraction
 from awards.prizes import prize_of
 from awards.workbook.book import Book
 from awards.workbook.checks.entries import check_places
+from awards.workbook.checks.setup import check_once
+from awards.workbook.choices import division_code
 from competition.core.cells import folded
 from competition.core.numbers import exact
 from competition.core.reading import Row, nearest
@@ -19,10 +21,11 @@ def check_prizes(book: Book) -> None:
     groups: dict[Group, list[Row]] = defaultdict(list)
     for row in book.rows("prize_plan"):
         if check_plan_row(book, row):
-            groups[folded(row["track"]), folded(row["division"] or "")].append(row)
+            groups[folded(row["track"]), division_code(row["division"])].append(row)
     for rows in groups.values():
         check_group(book, rows)
     check_covered(book, set(groups))
+    check_once(book, "decisions", "entry")
     for row in book.rows("decisions"):
         if row["entry"] and row["entry"] not in book.entries:
             near = nearest(row["entry"], list(book.entries))
@@ -39,7 +42,7 @@ def check_plan_row(book: Book, row: Row) -> bool:
         known = [one["name"] for one in book.tracks.values()]
         book.add("prize_plan", row, "track", "unknown-track", found=row["track"], near=nearest(row["track"], known))
     divisions = [name for name, _ in book.divisions]
-    if row["division"] and folded(row["division"]) not in {folded(name) for name in divisions}:
+    if row["division"] and division_code(row["division"]) not in set(map(division_code, divisions)):
         near = nearest(row["division"], divisions)
         book.add("prize_plan", row, "division", "unknown-division", found=row["division"], near=near)
         return False
@@ -135,14 +138,14 @@ def check_covered(book: Book, groups: set[Group]) -> None:
             book.add("tracks", track, "name", "plan-twice", found=track["name"])
         elif "" not in mine:
             for row in book.rows("entries"):
-                if folded(row["track"] or "") == folded(track["name"]) and folded(row["division"] or "") not in mine:
+                if folded(row["track"] or "") == folded(track["name"]) and division_code(row["division"]) not in mine:
                     book.add("entries", row, "division", "division-without-plan", found=row["division"] or "")
 
 
 def check_decided_prize(book: Book, row: Row, groups: dict[Group, list[Row]]) -> None:
     entry = book.entries[row["entry"]]
     track, prize = folded(entry["track"] or ""), prize_of(row["prize"])
-    rows: Sequence[Row] = groups.get((track, folded(entry["division"] or ""))) or groups.get((track, ""), [])
+    rows: Sequence[Row] = groups.get((track, division_code(entry["division"]))) or groups.get((track, ""), [])
     known = [one["prize"] for one in rows]
     if prize and prize.code not in {one.code for word in known if (one := prize_of(word))}:
         book.add("decisions", row, "prize", "unknown-prize", found=row["prize"], near=nearest(row["prize"], known))

@@ -7,7 +7,7 @@ from typing import Any
 
 from awards.workbook.book import Book
 from awards.workbook.checks.entries import coded_authors
-from awards.workbook.choices import DIVISIONS
+from awards.workbook.choices import division_code, division_of
 from competition.core.cells import folded
 from competition.core.reading import Row
 from competition.core.tokens import Mint
@@ -30,7 +30,7 @@ NO_LINE = ("无", "none", "-")
 
 @dataclass(frozen=True)
 class Setup:
-    """By folded name."""
+    """Tracks and subjects by folded name, divisions by code."""
 
     tracks: dict[str, Track]
     divisions: dict[str, Division]
@@ -88,22 +88,15 @@ def load_setup(book: Book, contest: Contest, *, by: User | None, at: datetime) -
         by=by,
         at=at,
     )
-    divisions = save_divisions(contest=contest, names=[named(zh, en) for zh, en in book.divisions], by=by, at=at)
+    names = {code: (code, zh, en) for code, zh, en in reversed([division_of(*words) for words in book.divisions])}
+    divisions = save_divisions(contest=contest, names=list(reversed(names.values())), by=by, at=at)
     subjects = dict.fromkeys(row["subject"] for row in book.rows("entries") if row["subject"])
     saved = save_subjects(contest=contest, names=list(subjects), by=by, at=at)
     return Setup(
         {folded(name): track for name, track in tracks.items()},
-        {folded(name): division for name, division in divisions.items()},
+        divisions,
         {folded(name): subject for name, subject in saved.items()},
     )
-
-
-def named(zh: str, en: str) -> tuple[str, str, str]:
-    """(code, Chinese, English) of a division; those that everyone knows bring their English along."""
-    for code, known_zh, known_en, also in DIVISIONS:
-        if folded(zh) in {folded(word) for word in (code, known_zh, known_en, *also)}:
-            return code, zh, en or known_en
-    return zh[:40], zh, en
 
 
 def school_of(book: Book, row: Row, schools: Schools) -> School | None:
@@ -156,7 +149,7 @@ def load_entries(
                 title=row["title"],
                 title_en=row["title_en"] or "",
                 track=setup.tracks[folded(row["track"])],
-                division=setup.divisions.get(folded(row["division"] or "")),
+                division=setup.divisions.get(division_code(row["division"])),
                 subject=setup.subjects.get(folded(row["subject"] or "")),
                 school=school,
                 authors=authors,

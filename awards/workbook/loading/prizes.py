@@ -17,6 +17,7 @@ from awards.services.plans import (
 from awards.states import Rounding, SeatKind, Ties
 from awards.workbook.book import Book
 from awards.workbook.checks.prizes import is_share, percent, seat_kind
+from awards.workbook.choices import division_code
 from awards.workbook.loading.contest import Setup
 from awards.workbook.loading.judging import decimal_of
 from competition.core.cells import folded
@@ -32,7 +33,7 @@ def load_prizes(
 ) -> None:
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in book.rows("prize_plan"):
-        groups[folded(row["track"]), folded(row["division"] or "")].append(row)
+        groups[folded(row["track"]), division_code(row["division"])].append(row)
     details = [
         group_details(rows, setup, track, division, contest.places) for (track, division), rows in groups.items()
     ]

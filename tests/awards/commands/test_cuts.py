@@ -54,7 +54,12 @@ def test_a_tie_across_a_cut_stops_the_list_and_is_named(tmp_path: Path) -> None:
     done = run(workbook(held()), tmp_path / "out")
     assert done.code == 1
     assert "A1, A2" in done.complained and "first × 1, second × 1" in done.complained
-    assert done.standings() == {"A1": (95, 1, None), "A2": (95, 1, None), "A3": (80, 3, "二等奖"), "A4": (70, 4, "三等奖")}
+    assert done.standings() == {
+        "A1": (95, 1, None),
+        "A2": (95, 1, None),
+        "A3": (80, 3, "二等奖"),
+        "A4": (70, 4, "三等奖"),
+    }
     assert not {"award-list.xlsx", "award-list.pdf", "certificates.pdf"} & {one.name for one in done.out.iterdir()}
     assert [one["code"] for one in done.summary["problems"]] == ["tie-across-cut"]
 
@@ -93,7 +98,9 @@ def test_two_decisions_on_one_entry_are_a_problem(tmp_path: Path) -> None:
 
 def test_ratio_one_two_four_with_a_cap_in_percent(tmp_path: Path) -> None:
     """20 entries, at most 60 % = 12 prizes in 1:2:4: 12/7 = 1.71 → 2, 3.43 → 3, 6.86 → 7; the 13th has nothing."""
-    data = with_plan(scored(*range(99, 79, -1)), ("一等奖", 1), ("二等奖", 2), ("三等奖", 4), 方式="比例", 总数上限="60%")
+    data = with_plan(
+        scored(*range(99, 79, -1)), ("一等奖", 1), ("二等奖", 2), ("三等奖", 4), 方式="比例", 总数上限="60%"
+    )
     expected = {f"A{n}": "一等奖" if n <= 2 else "二等奖" if n <= 5 else "三等奖" for n in range(1, 13)}
     done = run(data, tmp_path / "out")
     assert prizes(done) == expected
@@ -191,7 +198,12 @@ def test_recognitions_add_points_and_never_hide_a_tie(tmp_path: Path) -> None:
     )
     done = run(workbook(made), tmp_path / "out")
     found = [(row["称号"], row["名称"], row["积分"]) for row in done.table("award-list.xlsx", "表彰 Recognitions")]
-    assert found == [("优秀单位", "东区", 9), ("优秀教师", "老师A1", 5), ("优秀教师", "老师A2", 3), ("优秀教师", "老师A3", 3)]
+    assert found == [
+        ("优秀单位", "东区", 9),
+        ("优秀教师", "老师A1", 5),
+        ("优秀教师", "老师A2", 3),
+        ("优秀教师", "老师A3", 3),
+    ]
     assert len(done.pages()) == 14
     made["表彰方案"][1]["并列处理"] = "交评委会"
     again = run(workbook(made), tmp_path / "held")

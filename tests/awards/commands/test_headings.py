@@ -26,7 +26,9 @@ def odd_chinese() -> bytes:
         {"备注": f"第{at}行", **{others[name]: row[name] for name in reversed(row)}, "联系电话": "请勿外传"}
         for at, row in enumerate(sheets["参赛作品"], 1)
     ]
-    scores = [{"总评（100分）": row["总评"], "评委": row["评委编号"], "作品": row["作品编号"]} for row in sheets["评分"]]
+    scores = [
+        {"总评（100分）": row["总评"], "评委": row["评委编号"], "作品": row["作品编号"]} for row in sheets["评分"]
+    ]
     made = {
         "说明": rows("请先读我", ("本页不读",)),
         "评分标准": sheets["评分标准"],
@@ -94,7 +96,8 @@ def test_english_headings_give_the_prizes(tmp_path: Path) -> None:
 def test_long_marks_give_the_same_as_wide_ones(tmp_path: Path) -> None:
     sheets = small()
     sheets["评分"] = [
-        {"作品编号": row["作品编号"], "评委编号": row["评委编号"], "指标": "总评", "分数": row["总评"]} for row in sheets["评分"]
+        {"作品编号": row["作品编号"], "评委编号": row["评委编号"], "指标": "总评", "分数": row["总评"]}
+        for row in sheets["评分"]
     ]
     assert run(workbook(sheets), tmp_path / "out").standings() == EXPECTED
 

@@ -66,7 +66,13 @@ def three_methods() -> dict:
         "参赛作品": [entry(f"{name}{n}", 赛项=name) for name in tracks for n in points],
         "评委": judges("J1", "J2", "J3", "J4", "J5"),
         "评分": [
-            {"作品编号": f"{name}{n}", "评委编号": f"J{at}", "甲": first, "乙": second, "合计": first * 0.6 + second * 0.4}
+            {
+                "作品编号": f"{name}{n}",
+                "评委编号": f"J{at}",
+                "甲": first,
+                "乙": second,
+                "合计": first * 0.6 + second * 0.4,
+            }
             for name in tracks
             for n, given in points.items()
             for at, (first, second) in enumerate(given, 1)

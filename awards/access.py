@@ -35,10 +35,9 @@ def why_not_decide(user: Any, contest: Contest, *, at: datetime) -> Denial | Non
     """Not after the lock; and an award waits for the contest whose prizes it counts."""
     if denial := why_not_organise(user, contest, at=at):
         return denial
-    below = contest.belongs_to
-    if below is not None and contest.kind == ContestKind.AWARD:
-        if denial := why_not_in_state(below, ContestState.LOCKED, ContestState.PUBLISHED):
-            return denial
+    below = contest.belongs_to if contest.kind == ContestKind.AWARD else None
+    if below and (denial := why_not_in_state(below, ContestState.LOCKED, ContestState.PUBLISHED)):
+        return denial
     return why_not_in_state(contest, ContestState.SETUP, ContestState.JUDGING, ContestState.DECISION)
 
 

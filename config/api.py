@@ -1,6 +1,6 @@
 """The API in JSON: the same rules and the same services as the pages, one shape for every error."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -22,7 +22,7 @@ from awards.views.standings import reasoned
 from competition.access import Rule, is_organiser, why_not_anyone, why_not_organise
 from competition.errors import Denial, Refused
 from competition.events import record_look
-from competition.models import Contest
+from competition.models import Contest, User
 from competition.selectors import organised_by
 from competition.states import ContestKind
 from competition.views.finding import find_contest
@@ -103,8 +103,8 @@ def paged(request: Request, rows: list[Any]) -> Response:
 
 
 class OfContest(Door):
-    def find(self, key: str) -> Contest:
-        return find_contest(self.request, key)
+    def find(self, **names: Any) -> Contest:
+        return find_contest(self.request, names["key"])
 
 
 def outline(contest: Contest) -> dict[str, Any]:
@@ -172,7 +172,7 @@ class Standings(OfContest):
     def get(self, request: Request, key: str) -> Response:
         award_list = list_that_stands(self.thing)
         lines = reasoned(self.thing, standing_lines(award_list)) if award_list else []
-        record_look(request.user, "standings", self.thing, at=timezone.now())
+        record_look(cast(User, request.user), "standings", self.thing, at=timezone.now())
         return paged(request, [standing_row(one) for one in lines])
 
 

@@ -130,7 +130,11 @@ class PdfFile:
         own: dict[str, PDFObjectReference] | None = None,
         shared: bool = False,
     ) -> PDFObjectReference:
-        """Add a form. edges: left, bottom, right, top; own: the forms it calls, if it does without the pages' resources."""
+        """Add a form.
+
+        edges   left, bottom, right, top
+        own     the forms it calls, if it does without the pages' resources
+        """
         resources = self.resources if own is None else PDFDictionary({"XObject": PDFDictionary(own)})
         entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": box(*edges), "Resources": resources}
         return self.stream(content, entries, shared=shared)

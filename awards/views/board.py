@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from competition.access import why_not_organise
 from competition.models import Contest, User
 from competition.services.contests import reach
 from competition.states import ContestKind, ContestState
-from competition.views.doors import allowed, answer
+from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from judging.access import why_not_assign_judges
 from judging.services.assignments import assign_judges
@@ -33,7 +33,7 @@ FINDINGS_SHOWN = 8
 
 @require_GET
 @allowed(why_not_organise, find_contest)
-def board(request: HttpRequest, contest: Contest) -> HttpResponse:
+def board(request: SignedIn, contest: Contest) -> HttpResponse:
     shown = Board(contest)
     facts = {
         "contest": contest,
@@ -56,7 +56,7 @@ def board_url(contest: Contest) -> str:
 
 @require_POST
 @allowed(why_not_assign_judges, find_contest)
-def assign(request: HttpRequest, contest: Contest) -> HttpResponse:
+def assign(request: SignedIn, contest: Contest) -> HttpResponse:
     do = partial(assigned, contest=contest, by=request.user)
     return answer(request, do, board_url(contest), _("%(result)s sheets are assigned. Print them under Files."))
 
@@ -71,7 +71,7 @@ def assigned(*, contest: Contest, by: User) -> int:
 
 @require_POST
 @allowed(why_not_decide, find_contest)
-def propose(request: HttpRequest, contest: Contest) -> HttpResponse:
+def propose(request: SignedIn, contest: Contest) -> HttpResponse:
     do = partial(proposed, contest=contest, by=request.user)
     return answer(
         request, do, board_url(contest), _("Standings are computed and a list is proposed. Look at it, then lock it.")
@@ -88,7 +88,7 @@ def proposed(*, contest: Contest, by: User) -> AwardList:
 
 @require_POST
 @allowed(why_not_lock_list, find_contest)
-def lock(request: HttpRequest, contest: Contest) -> HttpResponse:
+def lock(request: SignedIn, contest: Contest) -> HttpResponse:
     do = partial(locked, contest=contest, by=request.user)
     return answer(request, do, board_url(contest), _("The list is locked."))
 
@@ -105,7 +105,7 @@ def locked(*, contest: Contest, by: User) -> AwardList:
 
 @require_POST
 @allowed(why_not_issue_certificates, find_contest)
-def issue(request: HttpRequest, contest: Contest) -> HttpResponse:
+def issue(request: SignedIn, contest: Contest) -> HttpResponse:
     do = partial(issued, contest=contest, by=request.user)
     return answer(request, do, board_url(contest), _("%(result)s certificates are valid. Print them under Files."))
 
@@ -116,6 +116,6 @@ def issued(*, contest: Contest, by: User) -> int:
 
 @require_POST
 @allowed(why_not_publish_list, find_contest)
-def publish(request: HttpRequest, contest: Contest) -> HttpResponse:
+def publish(request: SignedIn, contest: Contest) -> HttpResponse:
     do = partial(publish_list, contest=contest, by=request.user, at=timezone.now())
     return answer(request, do, board_url(contest), _("The list is published."))

@@ -1,7 +1,7 @@
 """The certificates of a contest, to be found by number or name when somebody calls."""
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -12,7 +12,7 @@ from awards.states import CertificateState
 from competition.access import why_not_organise
 from competition.events import record_look
 from competition.models import Contest
-from competition.views.doors import allowed
+from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_contest
 from competition.views.paging import page_of, size_of
 
@@ -30,7 +30,7 @@ def matching(words: str) -> Q:
     return found
 
 
-def shown(request: HttpRequest, contest: Contest) -> QuerySet[Certificate]:
+def shown(request: SignedIn, contest: Contest) -> QuerySet[Certificate]:
     found = Certificate.objects.filter(matching(request.GET.get("q", "")), contest=contest).values("pk")
     rows = contest.certificates.filter(pk__in=found).select_related("award__entry", "recognition__rule")
     state = request.GET.get("state", "")
@@ -39,7 +39,7 @@ def shown(request: HttpRequest, contest: Contest) -> QuerySet[Certificate]:
 
 @require_GET
 @allowed(why_not_organise, find_contest)
-def certificates(request: HttpRequest, contest: Contest) -> HttpResponse:
+def certificates(request: SignedIn, contest: Contest) -> HttpResponse:
     page = page_of(request, shown(request, contest))
     record_look(request.user, "certificates", contest, at=timezone.now())
     facts = {

@@ -11,7 +11,7 @@ from awards.views.standings import Shown, reasoned
 from competition.access import why_not_see_entry
 from competition.events import name_of, record_look
 from competition.models import Entry, Event
-from competition.views.doors import allowed
+from competition.views.doors import SignedIn, allowed
 from competition.views.log import line_of
 from judging.selectors import rows_of_entry
 
@@ -26,7 +26,7 @@ def find_entry(request: HttpRequest, key: str, entry: str) -> Entry:
 
 @require_GET
 @allowed(why_not_see_entry, find_entry)
-def entry(request: HttpRequest, found: Entry) -> HttpResponse:
+def entry(request: SignedIn, found: Entry) -> HttpResponse:
     outcome = outcome_of(found)
     record_look(request.user, "entry", found, at=timezone.now())
     facts = {

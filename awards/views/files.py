@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from competition.access import why_not_organise
 from competition.errors import Denial
 from competition.events import record_look
 from competition.models import Contest
-from competition.views.doors import allowed
+from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import JSON, PDF, TEXT, XLSX, download
 from competition.views.finding import find_contest
 from judging.models import Assignment
@@ -119,7 +119,7 @@ def files_of(contest: Contest) -> list[File]:
 
 @require_GET
 @allowed(why_not_organise, find_contest)
-def file(request: HttpRequest, contest: Contest, name: str) -> HttpResponse:
+def file(request: SignedIn, contest: Contest, name: str) -> HttpResponse:
     material = material_of(contest)
     wanted = next((one for one in FILES if one.name == name and one.is_there(material)), None)
     if wanted is None:

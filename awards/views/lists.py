@@ -16,7 +16,7 @@ from awards.states import ListState
 from competition.access import why_not_organise
 from competition.events import record_look
 from competition.models import Contest
-from competition.views.doors import allowed
+from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_contest
 
 
@@ -44,17 +44,17 @@ def find_version(request: HttpRequest, key: str, version: int) -> AwardList:
 
 @require_GET
 @allowed(why_not_organise, find_contest)
-def award_list(request: HttpRequest, contest: Contest) -> HttpResponse:
+def award_list(request: SignedIn, contest: Contest) -> HttpResponse:
     return list_page(request, contest, list_that_stands(contest))
 
 
 @require_GET
 @allowed(why_not_see_list, find_version)
-def award_list_version(request: HttpRequest, shown: AwardList) -> HttpResponse:
+def award_list_version(request: SignedIn, shown: AwardList) -> HttpResponse:
     return list_page(request, shown.contest, shown)
 
 
-def list_page(request: HttpRequest, contest: Contest, shown: AwardList | None) -> HttpResponse:
+def list_page(request: SignedIn, contest: Contest, shown: AwardList | None) -> HttpResponse:
     lines = award_lines(shown) if shown else []
     is_standing = shown is not None and shown.state != ListState.SUPERSEDED
     record_look(request.user, "award-list", shown or contest, at=timezone.now())

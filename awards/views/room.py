@@ -17,7 +17,7 @@ from competition.core.numbers import decimal_text
 from competition.events import record_look
 from competition.models import Contest, Track
 from competition.states import ContestKind
-from competition.views.doors import allowed
+from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_contest
 from judging.models import Standing
 
@@ -53,7 +53,7 @@ def find_award(request: HttpRequest, key: str) -> Contest:
 
 @require_GET
 @allowed(why_not_see_room, find_award)
-def room(request: HttpRequest, contest: Contest) -> HttpResponse:
+def room(request: SignedIn, contest: Contest) -> HttpResponse:
     kinds = kinds_of(contest)
     record_look(request.user, "room", contest, at=timezone.now())
     return render(request, "awards/room.html", {"contest": contest, "kinds": kinds, "tab": "room"})
@@ -89,11 +89,11 @@ def kinds_of(contest: Contest) -> list[Kind]:
 def nominee(
     one: Nomination, numbers: dict[int, int], standing: Standing | None, award: Award | None, result: KindResult | None
 ) -> Nominee:
-    has_score = standing is not None and standing.score is not None
+    places = one.entry.track.contest.places
     return Nominee(
         nomination=one,
         why=eligibility_text(one, numbers),
-        score=decimal_text(standing.score, one.entry.track.contest.places) if has_score else "",
+        score="" if standing is None or standing.score is None else decimal_text(standing.score, places),
         expert_rank=standing.rank if standing else None,
         tallies=tuple(tally_of(ballot, one.entry.number) for ballot in result.ballots) if result else (),
         award=award,

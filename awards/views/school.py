@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -15,7 +15,7 @@ from competition.events import record_look
 from competition.models import Contest, Entry, School
 from competition.selectors import in_full
 from competition.states import ContestState
-from competition.views.doors import allowed
+from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_school
 
 
@@ -38,7 +38,7 @@ class ContestPart:
 
 @require_GET
 @allowed(why_not_see_school, find_school)
-def school(request: HttpRequest, found: School) -> HttpResponse:
+def school(request: SignedIn, found: School) -> HttpResponse:
     parts = parts_of(found)
     record_look(request.user, "school", found, at=timezone.now())
     return render(request, "awards/school.html", {"school": found, "parts": parts})

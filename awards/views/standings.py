@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -13,7 +13,7 @@ from awards.selectors import list_that_stands
 from competition.access import why_not_organise
 from competition.events import record_look
 from competition.models import Contest
-from competition.views.doors import allowed
+from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_contest
 from competition.views.paging import page_of, size_of
 from judging.models import Rubric
@@ -32,7 +32,7 @@ def reasoned(contest: Contest, lines: list[StandingLine]) -> list[Shown]:
 
 @require_GET
 @allowed(why_not_organise, find_contest)
-def standings(request: HttpRequest, contest: Contest) -> HttpResponse:
+def standings(request: SignedIn, contest: Contest) -> HttpResponse:
     award_list = list_that_stands(contest)
     tracks = list(contest.tracks.all())
     track = next((one for one in tracks if one.code == request.GET.get("track")), tracks[0] if tracks else None)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from competition.keys import installation_key
 from competition.models import User
 from competition.problems import sentence
 from competition.states import Via
-from competition.views.doors import allowed
+from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import XLSX, download
 
 LIMIT_MB = 20
@@ -56,21 +56,21 @@ class UploadForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 @allowed(why_not_organise)
-def upload(request: HttpRequest, thing: None) -> HttpResponse:
+def upload(request: SignedIn, thing: None) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return rehearsal(request, form.cleaned_data["workbook"])
     return render(request, "awards/upload.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def rehearsal(request: HttpRequest, found: UploadedFile) -> HttpResponse:
+def rehearsal(request: SignedIn, found: UploadedFile) -> HttpResponse:
     """Everything happens and is taken back; the page says what would be."""
     data = found.read()
     try:
         played = play(data, key=installation_key(), by=request.user, agree=lambda seen: True, is_rehearsal=True)
     except Refused as refused:
         return render(request, "awards/upload.html", {"form": UploadForm(), "refused": str(refused)}, status=409)
-    facts = {"name": found.name, "ticket": ticket(request.user, keep(data), played.changes)}
+    facts: dict[str, Any] = {"name": found.name, "ticket": ticket(request.user, keep(data), played.changes)}
     if played.problems:
         facts |= {"problems": told(played.problems), "number": len(played.problems)}
         return render(request, "awards/upload_problems.html", facts, status=422)
@@ -111,7 +111,7 @@ def changes_by_kind(found: list[Change]) -> list[tuple[str, int, list[Change], i
 
 @require_POST
 @allowed(why_not_organise)
-def upload_apply(request: HttpRequest, thing: None) -> HttpResponse:
+def upload_apply(request: SignedIn, thing: None) -> HttpResponse:
     kept = redeemed(request.user, request.POST.get("ticket", ""))
     played = applied(request, kept) if kept else None
     if played is None or kept is None:
@@ -125,7 +125,7 @@ def upload_apply(request: HttpRequest, thing: None) -> HttpResponse:
     return redirect("board", played.contest.key) if played.contest else redirect("home")
 
 
-def applied(request: HttpRequest, kept: Kept) -> Played | None:
+def applied(request: SignedIn, kept: Kept) -> Played | None:
     """For real, if what would change is still what the person was shown."""
     try:
         with events.via(Via.WEB):
@@ -158,7 +158,7 @@ def is_as_shown(kept: Kept, changes: list[Change]) -> bool:
 
 @require_POST
 @allowed(why_not_organise)
-def upload_problems(request: HttpRequest, thing: None) -> HttpResponse:
+def upload_problems(request: SignedIn, thing: None) -> HttpResponse:
     """The workbook with its problems marked; it changes nothing."""
     kept = redeemed(request.user, request.POST.get("ticket", ""))
     try:
@@ -174,7 +174,7 @@ def upload_problems(request: HttpRequest, thing: None) -> HttpResponse:
 
 @require_GET
 @allowed(why_not_organise)
-def template(request: HttpRequest, thing: None) -> HttpResponse:
+def template(request: SignedIn, thing: None) -> HttpResponse:
     from awards.workbook.template import template_xlsx
 
     language = "en" if (get_language() or "zh").startswith("en") else "zh"

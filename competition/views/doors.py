@@ -16,9 +16,18 @@ from django.utils.cache import patch_cache_control
 from competition import events
 from competition.access import Rule
 from competition.errors import Denial, Refused
+from competition.models import User
 from competition.states import Via
 
 View = Callable[..., HttpResponse]
+
+
+class SignedIn(HttpRequest):
+    """A request whose rule let only people in who have signed in."""
+
+    user: User
+
+
 Finder = Callable[..., Any]
 STATUS_OF = {"wrong-state": 409}
 

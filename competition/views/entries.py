@@ -1,8 +1,10 @@
 """The entries of a contest: searched, filtered, sorted, and taken along as a workbook."""
 
+from typing import cast
+
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +16,12 @@ from competition.models import Contest, District, Entry
 from competition.selectors import entries_matching, in_full
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
 from competition.states import EntryState
-from competition.views.doors import allowed
+from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import XLSX, download
 from competition.views.finding import find_contest
 from competition.views.paging import page_of, size_of, sorted_by
 
-COLUMNS = {
+COLUMNS: dict[str, tuple[str, ...]] = {
     "number": ("order",),
     "title": ("title",),
     "track": ("track__order",),
@@ -59,7 +61,8 @@ class EntryFilter(forms.Form):
             "district": [(one.key, one.label) for one in districts],
         }
         for name, choices in offer.items():
-            self.fields[name].choices = [("", _("All")), *choices]
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [("", _("All")), *choices]
 
     def applied_to(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
         self.is_valid()
@@ -73,7 +76,7 @@ class EntryFilter(forms.Form):
         return entries.filter(**{path: value for path, value in wanted.items() if value})
 
 
-def shown(request: HttpRequest, contest: Contest) -> tuple[QuerySet[Entry], EntryFilter]:
+def shown(request: SignedIn, contest: Contest) -> tuple[QuerySet[Entry], EntryFilter]:
     """Exactly what the address asks for; page and export share it."""
     filters = EntryFilter(request.GET, contest)
     entries = filters.applied_to(in_full(contest.entries.all()))
@@ -82,7 +85,7 @@ def shown(request: HttpRequest, contest: Contest) -> tuple[QuerySet[Entry], Entr
 
 @require_GET
 @allowed(why_not_organise, find_contest)
-def entries(request: HttpRequest, contest: Contest) -> HttpResponse:
+def entries(request: SignedIn, contest: Contest) -> HttpResponse:
     rows, filters = shown(request, contest)
     page = page_of(request, rows)
     record_look(request.user, "entries", contest, at=timezone.now())
@@ -92,7 +95,7 @@ def entries(request: HttpRequest, contest: Contest) -> HttpResponse:
 
 @require_GET
 @allowed(why_not_organise, find_contest)
-def entries_xlsx(request: HttpRequest, contest: Contest) -> HttpResponse:
+def entries_xlsx(request: SignedIn, contest: Contest) -> HttpResponse:
     rows = [line_of(entry) for entry in shown(request, contest)[0]]
     record_look(request.user, "entries.xlsx", contest, at=timezone.now())
     data = workbook_bytes([Sheet("作品 Entries", HEADINGS, rows)], at=contest.local_as_of, title=contest.label)

@@ -44,11 +44,11 @@ demo: $(STAMP)/words  ## play the year 2017 of Chuzhou into out/
 	@$(PY) manage.py run_contest demo/chuzhou-2017.xlsx --out out --key demo/demo.key
 
 test: $(STAMP)/dev $(STAMP)/words  ## all tests, on SQLite and, where one answers, on PostgreSQL
-	@$(PY) -m pytest -n auto
+	@$(PY) -m pytest -n auto --dist loadgroup
 	@$(PY) tests/on_postgresql.py
 
 drill: $(STAMP)/dev $(STAMP)/words  ## all tests with the long drills at full length
-	@LAUREL_DRILL=1 $(PY) -m pytest -n auto
+	@LAUREL_DRILL=1 $(PY) -m pytest -n auto --dist loadgroup
 
 check: $(STAMP)/dev $(STAMP)/words  ## lint, format, types, templates, migrations, translations, layers
 	@$(PY) -m ruff check .

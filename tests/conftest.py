@@ -9,3 +9,14 @@ settings.register_profile(
 )
 settings.register_profile("drill", max_examples=2000, deadline=None)
 settings.load_profile("drill" if os.environ.get("LAUREL_DRILL") else "quick")
+
+
+import pytest  # noqa: E402
+
+
+@pytest.fixture
+def demo_year(db):
+    """The demo year, played with its accounts, in this test's transaction."""
+    from django.core.management import call_command
+
+    call_command("load_demo", verbosity=0)

@@ -54,7 +54,7 @@ class EntryFilter(forms.Form):
         super().__init__(data)
         present = set(contest.entries.order_by().values_list("state", flat=True).distinct())
         districts = District.objects.filter(schools__entries__contest=contest).distinct()
-        offer = {
+        offer: dict[str, list[tuple[str, str]]] = {
             "track": [(one.code, one.label) for one in contest.tracks.all()],
             "division": [(one.code, one.label) for one in contest.divisions.all()],
             "state": [(one.value, one.label) for one in EntryState if one in present],
@@ -62,7 +62,7 @@ class EntryFilter(forms.Form):
         }
         for name, choices in offer.items():
             field = cast(forms.ChoiceField, self.fields[name])
-            field.choices = [("", _("All")), *choices]
+            field.choices = [("", str(_("All"))), *list(choices)]
 
     def applied_to(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
         self.is_valid()

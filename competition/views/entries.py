@@ -1,6 +1,6 @@
 """The entries of a contest: searched, filtered, sorted, and taken along as a workbook."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -54,7 +54,7 @@ class EntryFilter(forms.Form):
         super().__init__(data)
         present = set(contest.entries.order_by().values_list("state", flat=True).distinct())
         districts = District.objects.filter(schools__entries__contest=contest).distinct()
-        offer: dict[str, list[tuple[str, str]]] = {
+        offer: dict[str, list[tuple[Any, Any]]] = {
             "track": [(one.code, one.label) for one in contest.tracks.all()],
             "division": [(one.code, one.label) for one in contest.divisions.all()],
             "state": [(one.value, one.label) for one in EntryState if one in present],

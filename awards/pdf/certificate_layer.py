@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from awards.pdf import ornament
-from awards.pdf.certificate_layout import DoesNotFit, Sheet, is_chinese, prepared
+from awards.pdf.certificate_layout import DoesNotFit, Sheet, is_chinese
 from awards.pdf.document import PdfFile
-from awards.pdf.fonts import width
+from awards.pdf.fonts import prepared, width
 from awards.pdf.ink import GREY, INK, Colour, Line, Pen, at_most, centred, fill, line_width, stroke
 
 GOLD: Colour = (0.66, 0.5, 0.2)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from awards.pdf.fonts import normalise, typeset, width
+from awards.pdf.fonts import width
 from awards.pdf.ink import Line
 from awards.pdf.linebreak import break_lines, measured_lines
 
@@ -65,16 +64,9 @@ class Wording(NamedTuple):
     tutors: str
 
 
-@lru_cache(maxsize=4096)
 def is_chinese(text: str) -> bool:
     """Whether the text has Chinese characters: it then is indented by two ems and set wider."""
     return _CHINESE.search(text) is not None
-
-
-@lru_cache(maxsize=4096)
-def prepared(text: str) -> str:
-    """A text as it is printed: normalised, with the forms of its language."""
-    return typeset(normalise(text))
 
 
 def name_atoms(names: Sequence[str], honorific: str) -> list[str]:
@@ -120,11 +112,15 @@ def name_block(words: Wording, sheet: Sheet, room: float) -> tuple[float, list[s
     return fallback
 
 
-def _set(texts: Sequence[str], sheet: Sheet, size: float) -> tuple[list[Line], bool]:
-    """Paragraphs as lines from y = 0 downwards, one leading before each; whether one ends in a scrap."""
-    made: list[Line] = []
+Row = tuple[str, float, float, float, float]  # text, x, y, size, tracking, as of a line
+
+
+def _set(texts: Sequence[str], sheet: Sheet, size: float) -> tuple[list[Row], bool]:
+    """Paragraphs as rows from y = 0 downwards, one leading before each; whether one ends in a scrap."""
+    made: list[Row] = []
     y, scrap, em = 0.0, False, size / 1000
-    full = sheet.measure / em
+    measure = sheet.measure
+    full = measure / em
     for text in texts:
         chinese = is_chinese(text)
         indent = 2 * size if chinese else 0.0
@@ -132,15 +128,16 @@ def _set(texts: Sequence[str], sheet: Sheet, size: float) -> tuple[list[Line], b
         if made and not chinese:
             y -= size * 0.4  # what the indent is to Chinese paragraphs
         last = len(lines) - 1
+        leading, shift = size * (1.78 if chinese else 1.5), indent
         for row, (line, wide) in enumerate(lines):
-            y -= size * (1.78 if chinese else 1.5)
-            shift = 0 if row else indent
+            y -= leading
             shown = line.rstrip(" ")
             tracking = 0.0
             if chinese and row < last and len(shown) == len(line) > 1:
-                tracking = (sheet.measure - shift - wide * em) / (len(shown) - 1)
+                tracking = (measure - shift - wide * em) / (len(shown) - 1)
                 tracking = tracking if tracking <= MOST_TRACKING * size else 0.0
-            made.append(Line(shown, sheet.side + shift, y, size, "serif", tracking))
+            made.append((shown, sheet.side + shift, y, size, tracking))
+            shift = 0.0
         scrap = scrap or (last > 0 and lines[-1][1] < LAST_LINE * 1000)
     return made, scrap
 
@@ -152,17 +149,17 @@ def _tutor_lines(words: Wording, sheet: Sheet, size: float) -> list[str]:
     return break_lines(words.tutors, measure) if lines is None else lines
 
 
-def text_block(words: Wording, sheet: Sheet, size: float) -> tuple[list[Line], bool]:
+def text_block(words: Wording, sheet: Sheet, size: float) -> tuple[list[Row], bool]:
     """Body, closing and tutors at a size of the body, from y = 0 downwards; whether a line is a scrap."""
     texts = [*words.paragraphs, words.closing] if words.closing else words.paragraphs
     made, scrap = _set(texts, sheet, size)
     if words.tutors:
         small = max(size * 0.84, 9)
-        y = made[-1].y - size * 0.35 if made else 0
+        y = made[-1][2] - size * 0.35 if made else 0
         indent = 2 * size if is_chinese(words.tutors) else 0
         for line in _tutor_lines(words, sheet, small):
             y -= small * 1.75
-            made.append(Line(line.rstrip(" "), sheet.side + indent, y, small))
+            made.append((line.rstrip(" "), sheet.side + indent, y, small, 0.0))
     return made, scrap
 
 
@@ -177,29 +174,29 @@ def page_lines(words: Wording, sheet: Sheet, bottom: float) -> list[Line]:
     chosen = _best_size(words, sheet, room - head)
     if chosen is None:
         raise DoesNotFit(words.number, "the text")
-    spare = room - head + chosen[-1].y if chosen else 0
+    spare = room - head + chosen[-1][2] if chosen else 0
     y = sheet.top - min(spare * 0.3, sheet.high * 0.05)
     made: list[Line] = []
     for line in names:
         made.append(Line(line.rstrip(" "), sheet.side, y - name_size, name_size, weight=name_size * NAME_WEIGHT))
         y -= name_size * 1.45
     y -= name_size * 0.1
-    made += [Line(text, x, at + y, size, face, gap) for text, x, at, size, face, gap, _ in chosen]
+    made += [Line(text, x, at + y, size, "serif", tracking) for text, x, at, size, tracking in chosen]
     return made
 
 
-def _best_size(words: Wording, sheet: Sheet, room: float) -> list[Line] | None:
+def _best_size(words: Wording, sheet: Sheet, room: float) -> list[Row] | None:
     """The block at the largest size that fits; up to two points less where that mends a scrap of a line."""
-    best: list[Line] | None = None
+    best: list[Row] | None = None
     best_size = 0.0
     for size in sheet.body_sizes:
-        lines, scrap = text_block(words, sheet, size)
-        if lines and -lines[-1].y > room:
+        rows, scrap = text_block(words, sheet, size)
+        if rows and -rows[-1][2] > room:
             continue
         if best is None:
-            best, best_size = lines, size
+            best, best_size = rows, size
         if not scrap:
-            return lines
+            return rows
         if size <= best_size - 2:
             break
     return best

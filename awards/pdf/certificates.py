@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from awards.pdf.certificate_layer import QR_LIFT, QR_SIDE, CertificateDesign, StaticLayer
-from awards.pdf.certificate_layout import SHEETS, DoesNotFit, Sheet, Wording, page_lines, prepared
+from awards.pdf.certificate_layout import SHEETS, DoesNotFit, Sheet, Wording, page_lines
 from awards.pdf.document import PdfFile
 from awards.pdf.embedding import embed_fonts
-from awards.pdf.fonts import FontBook, GlyphMissing, missing_from
+from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, prepared
 from awards.pdf.ink import INK, Line, Pen, at_most, fill, stroke
 from awards.pdf.qr import QrImages
 
@@ -58,7 +58,7 @@ def _wording(page: CertificatePage, closing: str) -> Wording:
 def _missing(single: Iterable[str], paragraphs: str = "") -> frozenset[str]:
     """Characters that cannot be printed. single: texts of one line, where a line feed cannot either."""
     single = list(single)
-    feed = frozenset("\n") if any("\n" in text for text in single) else frozenset[str]()
+    feed = frozenset("\n") if "\n" in "".join(single) else frozenset[str]()
     return missing_from([*single, paragraphs]) | feed
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import utf_16_be_encode
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
@@ -28,6 +29,9 @@ EM = 1000  # advances are in thousandths of an em
 DASH = "\U00100000"
 STANDS_FOR = {DASH: "——"} | {chr(0x100000 + ord(quote)): quote for quote in "‘’“”…"}
 _NARROW = {ord(real): variant for variant, real in STANDS_FOR.items() if variant != DASH}
+# What is printed as it is typed, and every character as wide as an em: so most names and sentences.
+EVEN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff，。、；：！？《》（）“”]*")
+_PLAIN = re.compile("[ -~\u3400-\u4dbf\u4e00-\u9fff，。、；：！？《》（）]*")
 _PRIVATE = re.compile("[" + "".join(map(chr, sorted(FROM_PRIVATE))) + "]")
 _IDEOGRAPH = re.compile("[\u2e80-\uffef\U00020000-\U0003ffff]")
 _APOSTROPHE = re.compile("(?<=[A-Za-z0-9])’(?=[A-Za-z])")
@@ -108,7 +112,12 @@ def uncovered(text: str) -> frozenset[str]:
 
 def missing_from(texts: Iterable[str]) -> frozenset[str]:
     """Characters that no face shows, of texts as they come; each is normalised by itself."""
-    return uncovered("".join(map(normalise, texts)))
+    return uncovered(normalise("\n".join(texts)))  # nothing combines across a line feed
+
+
+def prepared(text: str) -> str:
+    """A text as it is printed: normalised, with the forms of its language."""
+    return text if _PLAIN.fullmatch(text) else typeset(normalise(text))
 
 
 def typeset(text: str) -> str:
@@ -141,6 +150,8 @@ ADVANCES = {name: Advances(name) for name in FACES}
 
 def width(text: str, name: str = "serif") -> int:
     """Width of a line in thousandths of an em."""
+    if EVEN.fullmatch(text):
+        return len(text) * EM
     return sum(map(ADVANCES[name].__getitem__, text))
 
 
@@ -180,10 +191,16 @@ class FontBook:
 
     def runs(self, text: str, first: str) -> list[tuple[str, bytes]]:
         """The text as (face name, codes) in order; the codes stand in a PDF string as they are."""
-        strays = self.strays[first]
-        if not strays or strays.isdisjoint(text):
-            return [(first, text.translate(self.codes[first]).encode("utf-16-be"))]
+        if (codes := self.one_run(text, first)) is not None:
+            return [(first, codes)]
         return [
-            (name or first, "".join(run).translate(self.codes[name or first]).encode("utf-16-be"))
+            (name or first, utf_16_be_encode("".join(run).translate(self.codes[name or first]))[0])
             for name, run in groupby(text, lambda character: face_of(first, character))
         ]
+
+    def one_run(self, text: str, first: str) -> bytes | None:
+        """The codes of a text that one face shows; None where it takes two."""
+        strays = self.strays[first]
+        if not strays or strays.isdisjoint(text):
+            return utf_16_be_encode(text.translate(self.codes[first]))[0]
+        return None

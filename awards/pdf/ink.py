@@ -95,24 +95,26 @@ class Pen:
 
     def shown(self, line: Line) -> bytes:
         """The operators that set the font and show a line's characters, without its place."""
-        return b"".join(
-            b"%b(%b)Tj\n" % (font_operator(name, line.size), codes)
-            for name, codes in self.book.runs(line.text, line.face)
-        )
+        return self._shown(line.text, line.face, line.size)
+
+    def _shown(self, text: str, face: str, size: float) -> bytes:
+        if (codes := self.book.one_run(text, face)) is not None:
+            return b"%b(%b)Tj\n" % (font_operator(face, size), codes)
+        runs = self.book.runs(text, face)
+        return b"".join([b"%b(%b)Tj\n" % (font_operator(name, size), codes) for name, codes in runs])
 
     def write(self, lines: Sequence[Line]) -> bytes:
         """One text object with all lines; tracking and weight hold for their line only."""
         parts = [b"BT\n"]
         tracking = weight = 0.0
-        for line in lines:
-            if line.tracking != tracking:
-                tracking = line.tracking
+        for text, x, y, size, face, wanted_tracking, wanted_weight in lines:
+            if wanted_tracking != tracking:
+                tracking = wanted_tracking
                 parts.append(b"%.3f Tc " % tracking if tracking else b"0 Tc ")
-            if line.weight != weight:
-                weight = line.weight
+            if wanted_weight != weight:
+                weight = wanted_weight
                 parts.append(b"2 Tr %.2f w " % weight if weight else b"0 Tr ")
-            parts.append(b"1 0 0 1 %.2f %.2f Tm" % (line.x, line.y))
-            parts.append(self.shown(line))
+            parts.append(b"1 0 0 1 %.2f %.2f Tm%b" % (x, y, self._shown(text, face, size)))
         if tracking:
             parts.append(b"0 Tc ")
         if weight:

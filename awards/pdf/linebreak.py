@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import accumulate
 
-from awards.pdf.fonts import ADVANCES, DASH, STANDS_FOR
+from awards.pdf.fonts import ADVANCES, DASH, EM, EVEN, STANDS_FOR
 
 _NARROW = {STANDS_FOR[form]: form for form in STANDS_FOR if form != DASH}
 # Never first in a line, and never last.
@@ -45,6 +46,8 @@ def break_lines(text: str, width: float, indent: float = 0, face: str = "serif")
 
 def measured_lines(text: str, width: float, indent: float = 0, face: str = "serif") -> list[tuple[str, int]]:
     """The same, each line with its width and its last spaces in it."""
+    if EVEN.fullmatch(text):
+        return list(_even_lines(text, width, indent))
     sums = [0, *accumulate(map(ADVANCES[face].__getitem__, text))]
     lines, start, room, size = [], 0, width - indent, len(text)
     while start < size:
@@ -54,6 +57,17 @@ def measured_lines(text: str, width: float, indent: float = 0, face: str = "seri
         lines.append((text[start:end], sums[end] - sums[start]))
         start, room = end, width
     return lines
+
+
+def _even_lines(text: str, width: float, indent: float) -> Iterator[tuple[str, int]]:
+    """The same where every character is an em wide."""
+    start, room, size = 0, width - indent, len(text)
+    while start < size:
+        end = min(start + int(room // EM), size)
+        if end < size:
+            end = _break_before(text, start, end)
+        yield text[start:end], (end - start) * EM
+        start, room = end, width
 
 
 def _break_before(text: str, start: int, end: int) -> int:

@@ -23,18 +23,16 @@ WORTH_IT = 60  # symbols from which deriving the differences costs less than ask
 QUIET = 4  # modules of white that the standard asks for around a symbol
 
 
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
+
+
 def _bits(symbol: segno.QRCode) -> int:
     """The modules as one integer: row by row from the top, each row filled up to whole bytes."""
     row_bits = (len(symbol.matrix) + 7) // 8 * 8
     value = 0
     for row in symbol.matrix:
-        dark = int("".join("1" if module else "0" for module in row), 2)
-        value = value << row_bits | dark << (row_bits - len(row))
+        value = value << row_bits | int(row.translate(_DIGITS), 2) << (row_bits - len(row))
     return value
-
-
-def _pieces(text: str) -> list[str]:
-    return [text[at : at + 2] for at in range(0, len(text), 2)]
 
 
 def _value(piece: str) -> int:
@@ -72,8 +70,10 @@ class Affine:
         )
         self.version, self.mask, self.size = first.version, first.mask, len(first.matrix)
         self.base = self._library(ALPHABET[0] * tail)
-        lengths = [len(piece) for piece in _pieces("0" * tail)]
-        self.changes = [_Changes(self._differences(place, length, tail)) for place, length in enumerate(lengths)]
+        self.changes = [
+            (slice(len(prefix) + at, len(prefix) + at + 2), _Changes(self._differences(at, min(2, tail - at), tail)))
+            for at in range(0, tail, 2)
+        ]
 
     def _library(self, tail: str) -> int:
         made = segno.make(
@@ -86,9 +86,9 @@ class Affine:
         )
         return _bits(made)
 
-    def _differences(self, place: int, length: int, tail: int) -> list[int]:
-        """What each bit of the piece at `place` changes in the symbol."""
-        zeros, at = ALPHABET[0] * tail, 2 * place
+    def _differences(self, at: int, length: int, tail: int) -> list[int]:
+        """What each bit of the piece `at` that many characters after the prefix changes in the symbol."""
+        zeros = ALPHABET[0] * tail
         return [
             self.base ^ self._library(zeros[:at] + _piece(1 << bit, length) + zeros[at + length :])
             for bit in range(11 if length == 2 else 6)
@@ -96,10 +96,9 @@ class Affine:
 
     def symbol(self, payload: str) -> int:
         """The modules of a payload's symbol, as `_bits` gives them."""
-        modules, at = self.base, len(self.prefix)
-        for changes in self.changes:
-            modules ^= changes[payload[at : at + 2]]
-            at += 2
+        modules = self.base
+        for place, changes in self.changes:
+            modules ^= changes[payload[place]]
         return modules
 
 

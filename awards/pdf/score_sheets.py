@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from awards.pdf.certificate_layout import DoesNotFit, prepared
+from awards.pdf.certificate_layout import DoesNotFit
 from awards.pdf.document import PdfFile
 from awards.pdf.embedding import embed_fonts
-from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, width
+from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, prepared, width
 from awards.pdf.ink import GREY, INK, Line, Pen, at_most, centred, fill, rule, stroke
 from awards.pdf.table_layout import lines_of
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
 
-from awards.pdf.certificate_layout import DoesNotFit, fill_lines, prepared
-from awards.pdf.fonts import ADVANCES, width
+from awards.pdf.certificate_layout import DoesNotFit, fill_lines
+from awards.pdf.fonts import ADVANCES, prepared, width
 from awards.pdf.linebreak import break_lines
 
 Align = Literal["left", "center", "right"]

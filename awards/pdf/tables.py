@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from awards.pdf.certificate_layout import prepared
 from awards.pdf.document import PdfFile
 from awards.pdf.embedding import embed_fonts
-from awards.pdf.fonts import FontBook, GlyphMissing, missing_from
+from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, prepared
 from awards.pdf.ink import GREY, INK, Colour, Line, Pen, centred, fill, font_operator, stroke
 from awards.pdf.table_layout import (
     BODY,
@@ -65,7 +64,7 @@ def _check(paper: TablePaper) -> None:
     if missing := missing_from(around):
         raise GlyphMissing(missing, paper.title)
     rows = [cells for group in paper.groups for cells in group.rows]
-    if missing_from("\0".join(cells) for cells in rows) - {"\0"}:
+    if missing_from("\n".join(cells) for cells in rows):
         for place, cells in enumerate(rows, start=1):
             if missing := missing_from(cells):
                 raise GlyphMissing(missing, f"{paper.title}, row {place}")

@@ -1,6 +1,7 @@
 """Why a nominee is eligible or not, in words: the codes of a nomination against the ways of the award."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,20 @@ LACKS = {
     "until": gettext_lazy("won too late"),
     "none": gettext_lazy("no prize is known"),
 }
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The ways to be eligible for one kind of winner: their lines, and order -> number as the page counts them."""
+
+    texts: list[str]
+    numbers: dict[int, int]
+
+
+def ways_of(alternatives: Iterable[Alternative], track_id: int) -> Ways:
+    mine = [one for one in alternatives if one.track_id in (None, track_id)]
+    numbers = {one.order: number for number, one in enumerate(mine, 1)}
+    return Ways([alternative_text(one) for one in mine], numbers)
 
 
 def alternative_text(one: Alternative) -> str:

@@ -1,5 +1,7 @@
 """Everything about one entry, for the phone call."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from awards.outputs.facts import standing_lines
 from awards.selectors import list_that_stands
+from awards.views.eligible import eligibility_text, ways_of
 from awards.views.standings import Shown, reasoned
 from competition.access import why_not_see_entry
 from competition.events import name_of, record_look
@@ -37,6 +40,7 @@ def entry(request: SignedIn, found: Entry) -> HttpResponse:
         "sheets": rows_of_entry(found),
         "outcome": outcome,
         "certificates": certificates_of(found),
+        **nominee_facts(found),
         "events": [line_of(one) for one in events_of(found)],
     }
     return render(request, "awards/entry.html", facts)
@@ -49,6 +53,15 @@ def outcome_of(entry: Entry) -> Shown | None:
         return None
     line = next((one for one in standing_lines(award_list) if one.entry == entry), None)
     return reasoned(entry.contest, [line])[0] if line else None
+
+
+def nominee_facts(entry: Entry) -> dict[str, Any]:
+    """Why a nominee is eligible or not; nothing for an entry of a contest."""
+    nomination = getattr(entry, "nomination", None)
+    if nomination is None:
+        return {}
+    ways = ways_of(entry.contest.alternatives.all(), entry.track_id)
+    return {"eligibility": eligibility_text(nomination, ways.numbers), "ways": ways.texts}
 
 
 def certificates_of(entry: Entry):

@@ -12,7 +12,7 @@ from awards.core.ballot import Result, Tally
 from awards.models import Award, Nomination
 from awards.selectors import list_that_stands
 from awards.services.mayor import KindResult, kind_results
-from awards.views.eligible import alternative_text, eligibility_text
+from awards.views.eligible import Ways, eligibility_text, ways_of
 from competition.core.numbers import decimal_text
 from competition.events import record_look
 from competition.models import Contest, Track
@@ -70,29 +70,27 @@ def kinds_of(contest: Contest) -> list[Kind]:
             "entry__track", "entry__school", "person", "school"
         )
     )
-    ways = list(contest.alternatives.all())
+    alternatives = list(contest.alternatives.all())
     kinds = []
     for track in contest.tracks.all():
-        mine = [one for one in ways if one.track_id in (None, track.pk)]
-        numbers = {one.order: number for number, one in enumerate(mine, 1)}
+        ways = ways_of(alternatives, track.pk)
         result = results.get(track.pk)
         nominees = [
-            nominee(one, numbers, standings.get(one.entry_id), awards.get(one.entry_id), result)
+            nominee(one, ways, standings.get(one.entry_id), awards.get(one.entry_id), result, contest.places)
             for one in nominations
             if one.entry.track_id == track.pk
         ]
         nominees.sort(key=lambda one: (one.expert_rank is None, one.expert_rank or 0, one.nomination.entry.order))
-        kinds.append(Kind(track, [alternative_text(one) for one in mine], nominees, result))
+        kinds.append(Kind(track, ways.texts, nominees, result))
     return kinds
 
 
 def nominee(
-    one: Nomination, numbers: dict[int, int], standing: Standing | None, award: Award | None, result: KindResult | None
+    one: Nomination, ways: Ways, standing: Standing | None, award: Award | None, result: KindResult | None, places: int
 ) -> Nominee:
-    places = one.entry.track.contest.places
     return Nominee(
         nomination=one,
-        why=eligibility_text(one, numbers),
+        why=eligibility_text(one, ways.numbers),
         score="" if standing is None or standing.score is None else decimal_text(standing.score, places),
         expert_rank=standing.rank if standing else None,
         tallies=tuple(tally_of(ballot, one.entry.number) for ballot in result.ballots) if result else (),

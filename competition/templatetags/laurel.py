@@ -1,6 +1,8 @@
 """Small words for templates."""
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -12,6 +14,15 @@ LIST_SHAPES = {"draft": "draft", "locked": "locked", "published": "published", "
 def prize_rank(code: str) -> str:
     """How the mark of a prize is drawn."""
     return PRIZE_RANKS.get(code, "other")
+
+
+@register.filter
+def names(people) -> SafeString:
+    """Names in a row, each kept whole where it fits into a line: authors, tutors, or a text joined with 、."""
+    said = people.split("、") if isinstance(people, str) else [str(one) for one in people]
+    followed = [f"{one}、" for one in said[:-1]] + said[-1:]
+    inside = format_html_join("", '<span class="name">{}</span>', ((one,) for one in followed if one))
+    return format_html("<span>{}</span>", inside) if inside else inside
 
 
 @register.filter

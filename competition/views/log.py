@@ -54,6 +54,51 @@ ACTIONS = {
     "eligibility.checked": _("Eligibility was checked"),
     "votes.recorded": _("Votes were recorded"),
 }
+FACTS = {
+    "achievements": _("achievements"),
+    "alternatives": _("ways to be eligible"),
+    "assignments": _("assignments"),
+    "awards": _("awards"),
+    "ballots": _("ballots"),
+    "changed": _("changed"),
+    "conflicts": _("conflicts"),
+    "content": _("content"),
+    "corrected": _("corrected"),
+    "created": _("created"),
+    "criteria": _("criteria"),
+    "decisions": _("decisions"),
+    "digest": _("digest"),
+    "districts": _("districts"),
+    "divisions": _("divisions"),
+    "dropped": _("dropped"),
+    "eligible": _("eligible"),
+    "entries": _("entries"),
+    "fields": _("fields"),
+    "groups": _("groups"),
+    "in": _("taking part"),
+    "input": _("input"),
+    "issued": _("issued"),
+    "judges": _("judges"),
+    "kept": _("kept"),
+    "kinds": _("kinds"),
+    "left": _("who left"),
+    "members": _("members"),
+    "new": _("new"),
+    "nominees": _("nominees"),
+    "out": _("taken out"),
+    "people": _("people"),
+    "removed": _("removed"),
+    "result": _("result"),
+    "revoked": _("revoked"),
+    "rounds": _("rounds"),
+    "rules": _("rules"),
+    "schools": _("schools"),
+    "subjects": _("subjects"),
+    "taken_back": _("taken back"),
+    "tracks": _("tracks"),
+    "version": _("version"),
+    "votes": _("votes"),
+}
 VIA = {Via.WEB: _("page"), Via.API: _("API"), Via.COMMAND: _("command")}
 
 
@@ -82,9 +127,15 @@ def log(request: HttpRequest, contest: Contest) -> HttpResponse:
 
 
 def line_of(event: Event) -> LogLine:
-    """The body in words is for reading; the hashes prove it, and stand in verify.json."""
-    facts = [(name.replace("_", " "), short(value)) for name, value in event.body.items()]
-    return LogLine(event, str(ACTIONS.get(event.action, event.action)), str(VIA.get(Via(event.via), event.via)), facts)
+    action = str(ACTIONS.get(event.action, event.action))
+    return LogLine(event, action, str(VIA.get(Via(event.via), event.via)), facts_of(event))
+
+
+def facts_of(event: Event) -> list[tuple[str, str]]:
+    """The body in words is for reading; the hashes prove it. A move says in its action where it led."""
+    if set(event.body) == {"from", "to"} and event.action in ACTIONS:
+        return []
+    return [(str(FACTS.get(name, name)), short(value)) for name, value in event.body.items() if value != []]
 
 
 def short(value: object) -> str:

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from awards.pdf import CertificatePage, DoesNotFit, GlyphMissing, certificates_pdf, normalise, uncovered
 from awards.pdf.certificate_layer import StaticLayer
-from awards.pdf.certificate_layout import SHEETS, Wording, fill_lines, name_atoms, page_lines, prepared
+from awards.pdf.certificate_layout import SHEETS, Wording, fill_lines, name_atoms, page_lines
+from awards.pdf.fonts import prepared
 from awards.pdf.ink import line_width
 
 from .reading import assert_sound, fonts, image, lines, poppler_text, texts

@@ -22,12 +22,8 @@ class Due:
 
 def dues(award_list: AwardList) -> list[Due]:
     """In the order of printing: by track, prize and place; each award's authors, then its tutors; recognitions last."""
-    awards = (
-        award_list.awards.select_related(
-            "entry__track", "entry__division", "entry__school", "entry__nomination__person"
-        )
-        .prefetch_related("entry__authors__person", "entry__tutors__person")
-        .order_by("entry__track__order", "order", "place", "entry__order")
+    awards = award_list.awards.select_related("entry__track", "entry__division").order_by(
+        "entry__track__order", "order", "place", "entry__order"
     )
     found = [due for award in awards for due in dues_of_award(award_list, award)]
     recognitions = award_list.recognitions.select_related("rule", "district", "school", "person__school")
@@ -37,15 +33,14 @@ def dues(award_list: AwardList) -> list[Due]:
 
 
 def dues_of_award(award_list: AwardList, award: Award) -> Iterator[Due]:
-    entry = award.entry
+    number, said = award.entry.number, award.said
     if award_list.contest.kind == ContestKind.AWARD:
-        yield Due(f"award:{entry.number}", CertificateKind.AWARD, (str(entry.nomination),), award)
+        yield Due(f"award:{number}", CertificateKind.AWARD, (said["nominee"],), award)
         return
-    authors = tuple(author.person.name for author in entry.authors.all())
-    yield Due(f"author:{entry.number}", CertificateKind.AUTHOR, authors or (entry.group_name,), award)
-    tutors = tuple(tutor.person.name for tutor in entry.tutors.all())
-    if tutors:
-        yield Due(f"tutor:{entry.number}", CertificateKind.TUTOR, tutors, award)
+    authors = tuple(said["authors"]) or (said["group"],)
+    yield Due(f"author:{number}", CertificateKind.AUTHOR, authors, award)
+    if said["tutors"]:
+        yield Due(f"tutor:{number}", CertificateKind.TUTOR, tuple(said["tutors"]), award)
 
 
 def due_of_recognition(one: Recognition) -> Due:

@@ -41,6 +41,13 @@ FINDINGS = {
         "The committee's decisions in %(group)s give %(number)s × %(code)s, more than the tie leaves open."
     ),
     "plan-exceeded": _("%(group)s: %(given)s × %(code)s given, the plan allows %(most)s."),
+    "award-differs": _(
+        "The list does not say of entry %(entry)s what marks, plan and decisions give now. Propose the awards anew."
+    ),
+    "standing-differs": _(
+        "The standing of entry %(entry)s is not what its marks give now. Compute the standings anew."
+    ),
+    "recognition-differs": _("“%(title)s” goes to others than its rule gives now. Propose the awards anew."),
     "judge-conflicted": _(
         "A sheet of judge %(judge)s counts for entry %(entry)s although the two are in conflict. Take the sheet back."
     ),

@@ -24,13 +24,22 @@ KNOWN = (
     ("merit", "优秀奖", "Merit Prize", ("merit", "优秀", "优胜奖")),
     ("encouragement", "鼓励奖", "Encouragement Prize", ("encouragement", "纪念奖")),
 )
+SPECIAL = Prize("special", "专项奖", "Special Prize", LAST)  # a prize that has no level
 NONE = ("", "无", "未获奖", "none", "-", "—", "/")
 BY_WORD = {
     folded(word): Prize(code, zh, en, order)
     for order, (code, zh, en, also) in enumerate(KNOWN)
     for word in (code, zh, en, *also)
 }
+BY_WORD |= {folded(word): SPECIAL for word in ("special", "专项奖", "Special Prize", "单项奖", "专项")}
 BY_CODE = {prize.code: prize for prize in BY_WORD.values()}
+LEVELS_ZH = "、".join(zh for _, zh, _, _ in KNOWN)
+
+
+def is_known(text: str | None) -> bool:
+    """Whether the words are a prize that everyone knows, or no prize; others may be a name, or a slip."""
+    plain = folded(text or "")
+    return plain in BY_WORD or plain in {folded(word) for word in NONE}
 
 
 def prize_of(text: str | None, english: str = "") -> Prize | None:

@@ -31,6 +31,7 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "body": Personal(Class.FREE_TEXT, "the text as printed", OFFICE, YEARS, "not shown"),
     },
     "awards.Award": {
+        "said": Personal(Class.CHILD, "the list as it was published", "as the list", YEARS, "first character, ＊"),
         "reason": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
     },
     "awards.Decision": {
@@ -42,7 +43,7 @@ IMPERSONAL: dict[str, str] = {
     "awards.PrizePlan": "id key contest version made_at",
     "awards.PrizeGroup": "id plan track division order rounding ties cap_count cap_percent",
     "awards.PrizeLevel": "id label_zh label_en group code order kind value minimum",
-    "awards.RecognitionRule": "id label_zh label_en contest kind order number points ties",
+    "awards.RecognitionRule": "id label_zh label_en contest kind order number points ties is_in_force",
     "awards.AwardList": "id key contest version state plan run made_at locked_at published_at digest",
     "awards.Award": "id label_zh label_en list entry code order place by",
     "awards.Decision": "id contest entry code label",
@@ -54,7 +55,7 @@ IMPERSONAL: dict[str, str] = {
     "quorum_den",
     "awards.Alternative": "id contest track order level contest_name prize_order role first_author_only "
     "tracks_excluded since until",
-    "awards.Nomination": "id entry school",
+    "awards.Nomination": "id entry school is_admitted",
     "awards.Member": "id key contest",
     "awards.Ballot": "id key contest round",
     "awards.Vote": "id ballot entry",

@@ -65,7 +65,7 @@ HONORIFICS = {
 
 def is_for_a_group(due: Due) -> bool:
     """A group of pupils entered under its own name; a group has no 同学."""
-    return due.kind == CertificateKind.AUTHOR and due.award is not None and bool(due.award.entry.group_name)
+    return due.kind == CertificateKind.AUTHOR and due.award is not None and bool(due.award.said["group"])
 
 
 def category(award: Award) -> str:
@@ -87,9 +87,9 @@ def your(due: Due) -> str:
 
 def author_text(contest: Contest, due: Due) -> tuple[str, str]:
     award = work_of(due)
-    title, track = award.entry.title_en or award.entry.title, award.entry.track
+    title, track = award.entry.title_en or award.said["title"], award.entry.track
     return (
-        f"{your(due)}作品{quoted(award.entry.title)}在{contest.label_zh}{category(award)}中荣获{award.label_zh}。",
+        f"{your(due)}作品{quoted(award.said['title'])}在{contest.label_zh}{category(award)}中荣获{award.label_zh}。",
         f"Your entry “{title}” won the {award.label_en or award.label_zh} in {track.label_en or track.label_zh} "
         f"at the {contest.label_en or contest.label_zh}.",
     )
@@ -97,9 +97,9 @@ def author_text(contest: Contest, due: Due) -> tuple[str, str]:
 
 def tutor_text(contest: Contest, due: Due) -> tuple[str, str]:
     award = work_of(due)
-    title = award.entry.title_en or award.entry.title
+    title = award.entry.title_en or award.said["title"]
     return (
-        f"您辅导的作品{quoted(award.entry.title)}在{contest.label_zh}{category(award)}中"
+        f"您辅导的作品{quoted(award.said['title'])}在{contest.label_zh}{category(award)}中"
         f"荣获{award.label_zh}，特授予指导教师奖。",
         f"As tutor of “{title}”, which won the {award.label_en or award.label_zh} "
         f"at the {contest.label_en or contest.label_zh}.",

@@ -64,20 +64,21 @@ SENTENCES = {
     "too-many-authors": gettext_lazy("%(found)s authors; this track allows %(most)s."),
     "too-many-tutors": gettext_lazy("%(found)s tutors; this track allows %(most)s."),
     "codes-do-not-fit": gettext_lazy("%(found)s codes for %(authors)s authors; give one for each."),
-    "person-twice": gettext_lazy("The same person stands here twice: %(found)s."),
+    "person-twice": gettext_lazy("The same person stands here twice: “%(found)s”."),
     "prize-by-marks": gettext_lazy(
         "“%(track)s” is decided by marks, so its prizes are computed. Leave this cell blank."
     ),
     "student-over-limit": gettext_lazy(
-        "%(found)s is in entry %(other)s already; a student may enter %(limit)s. "
+        "“%(found)s” is in entry “%(other)s” already; a student may enter %(limit)s. "
         "Two students of one name in one school are told apart by student codes."
     ),
     "in-conflict": gettext_lazy(
-        "Judge %(found)s is in conflict with entry %(entry)s (%(reason)s) and may not mark it."
+        "Judge “%(found)s” is in conflict with entry “%(entry)s” (“%(reason)s”) and may not mark it."
     ),
-    "not-a-finalist": gettext_lazy("Entry %(found)s is no finalist, so it has no sheet in “%(round)s”."),
-    "not-assigned": gettext_lazy("Judge %(found)s is not assigned to entry %(entry)s."),
-    "sheet-twice-marked": gettext_lazy("%(found)s is marked in row %(other)s already."),
+    "not-a-finalist": gettext_lazy("Entry “%(found)s” is no finalist, so it has no sheet in “%(round)s”."),
+    "not-assigned": gettext_lazy("Judge “%(found)s” is not assigned to entry “%(entry)s”."),
+    "sheet-twice-marked": gettext_lazy("“%(found)s” is marked in row %(other)s already."),
+    "mark-twice": gettext_lazy("“%(found)s” has a mark in row %(other)s of this sheet already. Keep one of the two."),
     "criterion-of-another-track": gettext_lazy(
         "This criterion is not in this entry's rubric, so “%(found)s” cannot count."
     ),
@@ -87,13 +88,20 @@ SENTENCES = {
     "criterion-name-taken": gettext_lazy(
         "“%(found)s” is what another column of the marks is called. Name it otherwise."
     ),
-    "share-or-percent": gettext_lazy("“%(found)s”: 1 per cent or the whole? Write 1% or 100%."),
+    "share-or-percent": gettext_lazy("“%(found)s”: 1 per cent or the whole? Write 1%% or 100%%."),
     "bad-seats": gettext_lazy("“%(found)s” is not a number of prizes."),
-    "group-disagrees": gettext_lazy("The rows of this group disagree: %(other)s. Say it in one of them."),
+    "group-disagrees": gettext_lazy("The rows of this group disagree: “%(other)s”. Say it in one of them."),
     "cap-missing": gettext_lazy("“%(found)s” takes its share of a total; fill in the cap of the group."),
+    "contest-disagrees": gettext_lazy(
+        "Row %(other)s has another date or level for this contest in the same year. One contest has one."
+    ),
+    "achievement-of-nobody": gettext_lazy("No nominee is “%(found)s” of this school, so nobody would get this prize."),
+    "unknown-level-prize": gettext_lazy(
+        "“%(found)s” is no prize with a level, so it cannot be compared. Write one of “%(known)s”."
+    ),
     "no-mayors-award": gettext_lazy("This sheet belongs to the Mayor's Award, which the workbook does not describe."),
     "award-without-rubric": gettext_lazy("The rubric has no criteria for the Mayor's Award."),
-    "vote-twice": gettext_lazy("%(found)s voted on this nominee in row %(other)s already."),
+    "vote-twice": gettext_lazy("“%(found)s” voted on this nominee in row %(other)s already."),
 }
 
 

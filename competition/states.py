@@ -57,10 +57,10 @@ ENTRY_MOVES: dict[str, frozenset[str]] = {
     EntryState.RECOMMENDED: frozenset(
         {EntryState.PASSED, EntryState.NOT_PASSED, EntryState.RETURNED, EntryState.WITHDRAWN}
     ),
-    EntryState.NOT_RECOMMENDED: frozenset({EntryState.SUBMITTED, EntryState.RECOMMENDED}),
+    EntryState.NOT_RECOMMENDED: frozenset({EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.WITHDRAWN}),
     EntryState.RETURNED: frozenset({EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.WITHDRAWN}),
     EntryState.PASSED: frozenset({EntryState.NOT_PASSED, EntryState.RETURNED, EntryState.WITHDRAWN}),
-    EntryState.NOT_PASSED: frozenset({EntryState.PASSED, EntryState.RETURNED}),
+    EntryState.NOT_PASSED: frozenset({EntryState.PASSED, EntryState.RETURNED, EntryState.WITHDRAWN}),
     EntryState.WITHDRAWN: frozenset({EntryState.SUBMITTED, EntryState.PASSED}),
 }
 

@@ -17,11 +17,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class ListedAward:
-    """One line of the list. `by`: "plan", "minutes" or "committee"."""
+    """One line of the list. `by`: "plan", "minutes" or "committee"; `said`: title and names as it states them."""
 
     entry: str
     code: str
     by: str
+    place: int | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,22 @@ class CertificateFacts:
 
 @dataclass(frozen=True)
 class ListFacts:
-    """Everything that the check looks at."""
+    """Everything that the check looks at.
+
+    due               the awards that plan, minutes and decisions give now, worked out afresh
+    stale_standings   entries whose stored standing is not what their marks give now
+    stale_titles      titles whose recipients on the list are not those that their rule gives now
+    """
 
     awards: Sequence[ListedAward]
+    due: Sequence[ListedAward]
     entries: Mapping[str, EntryFacts]
     groups: Sequence[GroupFacts] = ()
     conflicted_sheets: Sequence[tuple[str, str]] = ()
     undue_decisions: Sequence[str] = ()
     certificates: Sequence[CertificateFacts] = ()
+    stale_standings: Sequence[str] = ()
+    stale_titles: Sequence[str] = ()
 
 
 def list_findings(facts: ListFacts) -> list[Finding]:
@@ -82,6 +92,9 @@ def list_findings(facts: ListFacts) -> list[Finding]:
         *wrong_winners(facts),
         *undecided_ties(facts),
         *exceeded_plans(facts),
+        *wrong_awards(facts),
+        *(Finding("standing-differs", entry) for entry in facts.stale_standings),
+        *(Finding("recognition-differs", "", {"title": title}) for title in facts.stale_titles),
         *(Finding("judge-conflicted", entry, {"judge": judge}) for entry, judge in sorted(facts.conflicted_sheets)),
         *(Finding("decision-without-tie", entry) for entry in sorted(facts.undue_decisions)),
         *wrong_names(facts),
@@ -128,6 +141,16 @@ def exceeded_plans(facts: ListFacts) -> Iterator[Finding]:
             if number > group.allowed.get(code, 0):
                 most = group.allowed.get(code, 0)
                 yield Finding("plan-exceeded", "", {"group": group.name, "code": code, "given": number, "most": most})
+
+
+def wrong_awards(facts: ListFacts) -> Iterator[Finding]:
+    """Numbers may fit while the wrong entry has the prize: each line is held against what is due."""
+    listed = {one.entry: (one.code, one.place, one.said) for one in facts.awards}
+    due = {one.entry: (one.code, one.place, one.said) for one in facts.due}
+    for number in dict.fromkeys([*listed, *due]):
+        is_countable = number in facts.entries and facts.entries[number].is_countable
+        if is_countable and listed.get(number) != due.get(number):
+            yield Finding("award-differs", number)
 
 
 def wrong_names(facts: ListFacts) -> Iterator[Finding]:

@@ -63,7 +63,10 @@ class AwardList(Keyed, Moving):
 
 
 class Award(Labelled):
-    """A level prize of one entry. `label` and `order` are kept as they were when it was given."""
+    """A level prize of one entry, kept as the list said it: prize, title, names, school.
+
+    said   title, authors, tutors, group, nominee, school: a corrected entry makes a new list, not another old one
+    """
 
     list = models.ForeignKey(AwardList, models.CASCADE, related_name="awards")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="awards")
@@ -72,6 +75,7 @@ class Award(Labelled):
     place = models.PositiveIntegerField(null=True)
     by = models.CharField(max_length=10, choices=AwardedBy.choices)
     reason = models.CharField(max_length=300, blank=True)
+    said = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["list", "entry__order", "order"]

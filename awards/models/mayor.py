@@ -58,11 +58,15 @@ class Alternative(models.Model):
 
 
 class Nomination(models.Model):
-    """What an award's entry is about: a person or a school. Exactly one is set."""
+    """What an award's entry is about: a person or a school. Exactly one is set.
+
+    is_admitted   the office's own word on the nomination; `is_eligible` is what the award's rules say of it
+    """
 
     entry = models.OneToOneField(Entry, models.CASCADE, related_name="nomination")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="nominations")
     school = models.ForeignKey(School, models.PROTECT, null=True, related_name="nominations")
+    is_admitted = models.BooleanField(default=True)
     is_eligible = models.BooleanField(null=True)
     reason = models.JSONField(default=list, blank=True)
 

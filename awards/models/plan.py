@@ -73,7 +73,10 @@ class PrizeLevel(Labelled):
 
 
 class RecognitionRule(Labelled):
-    """表彰: the `number` units, schools or tutors with the most points; points per prize level are data."""
+    """表彰: the `number` units, schools or tutors with the most points; points per prize level are data.
+
+    A rule that is given up stays, since older lists rest on it, but is not in force any more.
+    """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="recognition_rules")
     kind = models.CharField(max_length=10, choices=RecognitionKind.choices)
@@ -81,6 +84,7 @@ class RecognitionRule(Labelled):
     number = models.PositiveIntegerField()
     points = models.JSONField()
     ties = models.CharField(max_length=10, choices=Ties.choices, default=Ties.EXTEND)
+    is_in_force = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["order"]

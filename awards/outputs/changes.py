@@ -9,6 +9,7 @@ from awards.models import Award
 from awards.states import ListState
 from competition.models import Contest, Entry
 from judging.models import Mark, Sheet
+from judging.states import SheetState
 
 Look = dict[str, dict[str, str]]
 SHOWN = 20
@@ -47,7 +48,8 @@ def sheets(contests: Sequence[Contest]) -> dict[str, str]:
     current = Sheet.objects.current().filter(assignment__round__contest__in=contests)
     for sheet in current.select_related("assignment__entry", "assignment__judge", "assignment__round"):
         one = sheet.assignment
-        found[sheet.pk] = (f"{one.round.contest_id}/{one.entry.number} × {one.judge.code} ({one.round.label})", [])
+        said = [] if sheet.state == SheetState.SUBMITTED else [str(sheet.get_state_display())]
+        found[sheet.pk] = (f"{one.round.contest_id}/{one.entry.number} × {one.judge.code} ({one.round.label})", said)
     marks = Mark.objects.filter(sheet__in=found).order_by("sheet", "criterion__order")
     for sheet_pk, points in marks.values_list("sheet", "points"):
         found[sheet_pk][1].append(str(points))

@@ -38,17 +38,14 @@ class AwardLine:
 
 def award_lines(award_list: AwardList) -> list[AwardLine]:
     """By track, division, prize and place."""
-    awards = (
-        award_list.awards.select_related("entry__track", "entry__division", "entry__school__district")
-        .prefetch_related("entry__authors__person", "entry__tutors__person")
-        .order_by("entry__track__order", "entry__division__order", "order", "place", "entry__order")
+    awards = award_list.awards.select_related("entry__track", "entry__division", "entry__school__district").order_by(
+        "entry__track__order", "entry__division__order", "order", "place", "entry__order"
     )
     return [line_of(award) for award in awards]
 
 
 def line_of(award: Award) -> AwardLine:
-    entry = award.entry
-    authors = [author.person.name for author in entry.authors.all()]
+    entry, said = award.entry, award.said
     return AwardLine(
         track=entry.track.label,
         division=entry.division.label if entry.division else "",
@@ -56,12 +53,12 @@ def line_of(award: Award) -> AwardLine:
         code=award.code,
         place=award.place,
         number=entry.number,
-        title=entry.title,
-        authors=joined(authors) or entry.group_name,
-        school=entry.school.name if entry.school else "",
+        title=said["title"],
+        authors=joined(said["authors"]) or said["group"],
+        school=said["school"],
         district=entry.school.district.label if entry.school else "",
-        tutors=joined([tutor.person.name for tutor in entry.tutors.all()]),
-        people=len(authors),
+        tutors=joined(said["tutors"]),
+        people=len(said["authors"]),
         award=award,
     )
 

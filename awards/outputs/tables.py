@@ -38,9 +38,9 @@ def award_rows(lines: Sequence[AwardLine]) -> list[list[Any]]:
 def award_list_xlsx(lists: Sequence[AwardList]) -> bytes:
     """The lists of a run: each contest on a sheet, then recognitions and totals."""
     sheets = []
-    for award_list in lists:
-        lines = award_lines(award_list)
-        sheets.append(Sheet(title_of(award_list.contest), AWARD_HEADINGS, award_rows(lines)))
+    titles = sheet_titles([award_list.contest for award_list in lists])
+    for award_list, title in zip(lists, titles, strict=True):
+        sheets.append(Sheet(title, AWARD_HEADINGS, award_rows(award_lines(award_list))))
     recognitions = [row for award_list in lists for row in recognition_rows(award_list)]
     if recognitions:
         headings = (
@@ -51,6 +51,15 @@ def award_list_xlsx(lists: Sequence[AwardList]) -> bytes:
     sheets.append(totals_sheet(lists))
     first = lists[0].contest
     return workbook_bytes(sheets, at=first.local_as_of, title=first.label_zh)
+
+
+def sheet_titles(contests: Sequence[Contest]) -> list[str]:
+    """One each; where several delegations were sent, they are numbered."""
+    titles = [title_of(contest) for contest in contests]
+    return [
+        f"{title} {titles[: at + 1].count(title)}" if titles.count(title) > 1 else title
+        for at, title in enumerate(titles)
+    ]
 
 
 def title_of(contest: Contest) -> str:

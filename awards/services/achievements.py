@@ -70,6 +70,12 @@ def record_achievements(*, award_list: AwardList, by: User | None, at: datetime)
 
 
 @transaction.atomic
+def forget_achievements(*, contest: Contest, by: User | None, at: datetime) -> None:
+    """The contest has no list that stands: nobody has won anything there."""
+    save_achievements(contest, [], by=by, at=at)
+
+
+@transaction.atomic
 def record_won_elsewhere(*, contest: Contest, won: Sequence[WonElsewhere], by: User | None, at: datetime) -> int:
     """Prizes from elsewhere, as this award's office was told of them."""
     rows = [
@@ -93,8 +99,7 @@ def record_won_elsewhere(*, contest: Contest, won: Sequence[WonElsewhere], by: U
 
 def save_achievements(source: Contest, rows: list[Achievement], *, by: User | None, at: datetime) -> int:
     saved = upsert(Achievement.objects.filter(source=source), KEY, rows, FIELDS)
-    Achievement.objects.filter(pk__in=[row.pk for row in saved.unwanted]).delete()
-    if saved.has_changes or saved.unwanted:
+    if saved.drop_unwanted() or saved.has_changes:
         body = {"achievements": len(saved.rows), "dropped": len(saved.unwanted)}
         events.record(source, "achievements.recorded", source, by=by, at=at, body=body)
     return len(saved.rows)

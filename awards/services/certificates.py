@@ -104,8 +104,7 @@ def design_of(contest: Contest) -> CertificateDesign:
 
 def pages_of(contest: Contest) -> list[CertificatePage]:
     """The valid certificates in the order of printing."""
-    valid = contest.certificates.filter(state=CertificateState.VALID).select_related("contest", "award__entry")
-    valid = valid.prefetch_related("award__entry__tutors__person", "award__entry__authors__person")
+    valid = contest.certificates.filter(state=CertificateState.VALID).select_related("contest", "award")
     order = {due.purpose: index for index, due in enumerate(dues(contest.award_lists.standing().get()))}
     return [
         CertificatePage(
@@ -126,9 +125,8 @@ def people_line(certificate: Certificate) -> str:
     award = certificate.award
     if award is None or certificate.kind not in (CertificateKind.AUTHOR, CertificateKind.TUTOR):
         return ""
-    entry, is_author = award.entry, certificate.kind == CertificateKind.AUTHOR
-    links = entry.tutors.all() if is_author else entry.authors.all()
-    names = [link.person.name for link in links] or ([] if is_author or not entry.group_name else [entry.group_name])
+    said, is_author = award.said, certificate.kind == CertificateKind.AUTHOR
+    names = said["tutors"] if is_author else said["authors"] or list(filter(None, [said["group"]]))
     if not names:
         return ""
     if certificate.contest.settings.get("certificate_language") == "en":

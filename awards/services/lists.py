@@ -16,10 +16,10 @@ from awards.core.listcheck import (
 )
 from awards.dues import listed_names
 from awards.messages import FINDINGS
-from awards.models import AwardList, Certificate
-from awards.services.mayor import mayor_groups
-from awards.services.proposals import Proposal, proposal
-from awards.services.recognitions import held_recognitions
+from awards.models import Award, AwardList, Certificate, PrizePlan
+from awards.services.mayor import mayor_groups, winners_due
+from awards.services.proposals import Proposal, plan_in_force, proposal, write_down
+from awards.services.recognitions import held_recognitions, stale_titles
 from awards.states import CertificateState, ListState
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
@@ -27,6 +27,7 @@ from competition.models import Contest, User
 from competition.states import ContestKind, ContestState, EntryState
 from judging.conflicts import conflicted_pairs
 from judging.models import Sheet
+from judging.services.standings import stale_standings
 
 
 def finding_sentence(finding: Finding) -> str:
@@ -39,32 +40,41 @@ def finding_sentence(finding: Finding) -> str:
 def check_list(award_list: AwardList) -> list[Finding]:
     """Everything that stands in the way of fixing this list. Reads only; recomputes the plan on its own."""
     contest = award_list.contest
-    made = proposal(contest, award_list.plan, award_list.run)
-    groups, findings = mayor_groups(contest) if contest.kind == ContestKind.AWARD else (regrouped(made, award_list), [])
+    is_award = contest.kind == ContestKind.AWARD
+    plan = plan_in_force(contest)
+    made = proposal(contest, plan, award_list.run)
+    groups, findings = mayor_groups(contest) if is_award else (regrouped(made, award_list, plan), [])
+    due = winners_due(contest, award_list.run) if is_award and award_list.run else made.awards
     findings += [
         Finding("recognition-tied", "", {"title": rule.label, "number": number})
         for rule, number in held_recognitions(award_list)
     ]
     return findings + list_findings(
         ListFacts(
-            awards=[ListedAward(one.entry.number, one.code, one.by) for one in awards_of(award_list)],
+            awards=[listed(one) for one in awards_of(award_list)],
+            due=[listed(one) for one in write_down(due)],
             entries=entry_facts(award_list),
             groups=groups,
             conflicted_sheets=conflicted_sheets(contest),
             undue_decisions=made.undue_decisions,
             certificates=certificate_facts(award_list),
+            stale_standings=stale_standings(award_list.run) if award_list.run else (),
+            stale_titles=stale_titles(award_list),
         )
     )
+
+
+def listed(award: Award) -> ListedAward:
+    return ListedAward(award.entry.number, award.code, award.by, award.place, award.said)
 
 
 def awards_of(award_list: AwardList):
     return award_list.awards.select_related("entry").order_by("entry__order")
 
 
-def regrouped(made: Proposal, award_list: AwardList) -> list[GroupFacts]:
+def regrouped(made: Proposal, award_list: AwardList, plan: PrizePlan | None) -> list[GroupFacts]:
     """The plan's groups with what the stored list gives, not with what the plan would give now."""
     given: dict[str, dict[str, int]] = {}
-    plan = award_list.plan
     if plan is None:
         return []
     by_group = {(group.track_id, group.division_id): str(group) for group in plan.groups.all()}
@@ -132,6 +142,20 @@ def lock_list(*, contest: Contest, by: User | None, at: datetime) -> AwardList:
     move(award_list, ListState.LOCKED, by=by, at=at, locked_at=at)
     move(contest, ContestState.LOCKED, by=by, at=at)
     return award_list
+
+
+@transaction.atomic
+def take_list_back(*, contest: Contest, by: User | None, at: datetime) -> None:
+    """Back to judging: the list that stands counts no more, nor do the certificates of it. Both stay readable."""
+    award_list = contest.award_lists.standing().first()
+    if award_list is None:
+        return
+    move(award_list, ListState.SUPERSEDED, by=by, at=at)
+    for certificate in contest.certificates.filter(state=CertificateState.VALID):
+        move(certificate, CertificateState.REVOKED, by=by, at=at)
+    if contest.state != ContestState.DECISION:
+        move(contest, ContestState.DECISION, by=by, at=at)
+    move(contest, ContestState.JUDGING, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The Mayor's Award: who is eligible, what the committee decided, and the list that follows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -51,14 +51,18 @@ def save_alternatives(*, contest: Contest, alternatives: Sequence[Alternative], 
         "until",
     ]  # fmt: skip
     saved = upsert(contest.alternatives.all(), ["order"], alternatives, fields)
-    Alternative.objects.filter(pk__in=[row.pk for row in saved.unwanted]).delete()
-    if saved.has_changes or saved.unwanted:
+    if saved.drop_unwanted() or saved.has_changes:
         events.record(contest, "eligibility.saved", contest, by=by, at=at, body={"alternatives": len(saved.rows)})
 
 
 @transaction.atomic
 def save_nominations(
-    *, contest: Contest, nominees: dict[Entry, Person | School], by: User | None, at: datetime
+    *,
+    contest: Contest,
+    nominees: dict[Entry, Person | School],
+    admitted: Collection[Entry],
+    by: User | None,
+    at: datetime,
 ) -> None:
     saved = upsert(
         Nomination.objects.filter(entry__contest=contest),
@@ -68,10 +72,11 @@ def save_nominations(
                 entry=entry,
                 person=subject if isinstance(subject, Person) else None,
                 school=subject if isinstance(subject, School) else None,
+                is_admitted=entry in admitted,
             )
             for entry, subject in nominees.items()
         ],
-        ["person_id", "school_id"],
+        ["person_id", "school_id", "is_admitted"],
     )
     if saved.has_changes:
         events.record(contest, "nominations.saved", contest, by=by, at=at, body={"nominees": len(nominees)})
@@ -87,32 +92,34 @@ class VoteDetails:
 
 @transaction.atomic
 def record_votes(*, contest: Contest, votes: Sequence[VoteDetails], by: User | None, at: datetime) -> None:
-    """The votes of all ballots as counted."""
+    """Make these the votes of all ballots. Who casts none of them any more is no member: members are counted."""
     mint = contest.mint
+    named = dict.fromkeys(vote.member for vote in votes)
     members = upsert(
         contest.members.all(),
         ["name"],
-        [
-            Member(contest=contest, name=name, key=mint.key("member", name))
-            for name in dict.fromkeys(v.member for v in votes)
-        ],
+        [Member(contest=contest, name=name, key=mint.key("member", name)) for name in named],
         [],
-    ).rows
+    )
     ballots = upsert(
         contest.ballots.all(),
         ["round"],
         [Ballot(contest=contest, round=n, key=mint.key("ballot", n)) for n in sorted({v.ballot for v in votes})],
         [],
-    ).rows
+    )
     saved = upsert(
         Vote.objects.filter(ballot__contest=contest),
         ["ballot_id", "member_id", "entry_id"],
-        [Vote(ballot=ballots[v.ballot], member=members[v.member], entry=v.entry, choice=v.choice) for v in votes],
+        [
+            Vote(ballot=ballots.rows[v.ballot], member=members.rows[v.member], entry=v.entry, choice=v.choice)
+            for v in votes
+        ],
         ["choice"],
     )
-    Vote.objects.filter(pk__in=[row.pk for row in saved.unwanted]).delete()
-    if saved.has_changes or saved.unwanted:
-        body = {"ballots": len(ballots), "members": len(members), "votes": len(votes)}
+    parts = (saved, members, ballots)
+    dropped = sum(part.drop_unwanted() for part in parts)
+    if dropped or any(part.has_changes for part in parts):
+        body = {"ballots": len(ballots.rows), "members": len(members.rows), "votes": len(votes)}
         events.record(contest, "votes.recorded", contest, by=by, at=at, body=body)
 
 
@@ -120,25 +127,27 @@ def record_votes(*, contest: Contest, votes: Sequence[VoteDetails], by: User | N
 def check_eligibility(*, contest: Contest, by: User | None, at: datetime) -> int:
     """Try the award's rules on what each nominee has won; how many are eligible.
 
-    Who is not eligible does not pass the check, so nothing later can count them. A nominee whom the office itself
-    did not let pass stays out.
+    Who is not eligible does not pass the check, so nothing later can count them; who has become so, passes again. A
+    nominee whom the office itself did not admit stays out.
     """
     alternatives = list(contest.alternatives.all())
     nominations = list(Nomination.objects.filter(entry__contest=contest).select_related("entry", "person", "school"))
-    changed, out = [], []
+    changed: list[Nomination] = []
+    moved: dict[str, list[int]] = {EntryState.PASSED: [], EntryState.NOT_PASSED: []}
     for nomination in nominations:
         found = verdict_on(nomination, alternatives)
         is_eligible, reason = found.met is not None, reason_of(found, nomination)
         if (nomination.is_eligible, nomination.reason) != (is_eligible, reason):
             nomination.is_eligible, nomination.reason = is_eligible, reason
             changed.append(nomination)
-        entry = nomination.entry
-        if entry.state == EntryState.PASSED and not is_eligible:
-            out.append(entry.pk)
+        due = EntryState.PASSED if is_eligible else EntryState.NOT_PASSED
+        if nomination.is_admitted and nomination.entry.state in moved and nomination.entry.state != due:
+            moved[due].append(nomination.entry_id)
     Nomination.objects.bulk_update(changed, ["is_eligible", "reason"])
-    Entry.objects.countable().filter(pk__in=out).update(state=EntryState.NOT_PASSED)
+    for state, entries in moved.items():
+        Entry.objects.filter(pk__in=entries).update(state=state)
     eligible = Entry.objects.countable().filter(contest=contest).count()
-    if changed:
+    if changed or any(moved.values()):
         body = {"nominees": len(nominations), "eligible": eligible}
         events.record(contest, "eligibility.checked", contest, by=by, at=at, body=body)
     return eligible
@@ -266,13 +275,18 @@ def propose_winners(*, contest: Contest, run: StandingRun, by: User | None, at: 
     """The list that the ballots give."""
     from awards.services.proposals import save_list
 
+    return save_list(contest, winners_due(contest, run), plan=None, run=run, by=by, at=at)
+
+
+def winners_due(contest: Contest, run: StandingRun) -> list[Award]:
+    """Not yet saved; the list check asks for it again."""
     entries = {entry.number: entry for entry in contest.entries.all()}
     awards = []
     for kind in kind_results(contest, run):
         for place, number in enumerate(kind.winners, 1):
             awards.append(winner(contest, entries[number], WINNER, 1, place))
         awards += [winner(contest, entries[number], NOMINATED, 2, None) for number in kind.nominated]
-    return save_list(contest, awards, plan=None, run=run, by=by, at=at)
+    return awards
 
 
 def winner(contest: Contest, entry: Entry, code: str, order: int, place: int | None) -> Award:

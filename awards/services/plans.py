@@ -127,8 +127,7 @@ def save_decisions(
         ],
         ["code", "label", "minutes"],
     )
-    Decision.objects.filter(pk__in=[row.pk for row in saved.unwanted]).delete()
-    if saved.has_changes or saved.unwanted:
+    if saved.drop_unwanted() or saved.has_changes:
         body = {"decisions": len(saved.rows), "dropped": len(saved.unwanted)}
         events.record(contest, "decisions.saved", contest, by=by, at=at, body=body)
 
@@ -149,9 +148,10 @@ class RecognitionDetails:
 def save_recognition_rules(
     *, contest: Contest, rules: Sequence[RecognitionDetails], by: User | None, at: datetime
 ) -> None:
+    """Make these the rules in force, each found by whom it is about and its title."""
     saved = upsert(
         contest.recognition_rules.all(),
-        ["label_zh"],
+        ["kind", "label_zh"],
         [
             RecognitionRule(
                 contest=contest,
@@ -165,7 +165,8 @@ def save_recognition_rules(
             )
             for order, rule in enumerate(rules, 1)
         ],
-        ["kind", "order", "number", "points", "ties", "label_en"],
+        ["order", "number", "points", "ties", "label_en", "is_in_force"],
     )
-    if saved.has_changes:
+    given_up = RecognitionRule.objects.filter(pk__in=[rule.pk for rule in saved.unwanted], is_in_force=True)
+    if given_up.update(is_in_force=False) or saved.has_changes:
         events.record(contest, "recognitions.saved", contest, by=by, at=at, body={"rules": len(rules)})

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from awards.core.listcheck import GroupFacts, HeldFacts
 from awards.core.prizes import Cut, Score, cut
-from awards.models import Award, AwardList, PrizeGroup, PrizePlan
+from awards.models import Award, AwardList, PrizeGroup, PrizePlan, Recognition
 from awards.prizes import BY_CODE, prize_of
 from awards.services.plans import group_plan
-from awards.services.recognitions import add_recognitions
+from awards.services.recognitions import recognitions_due, said_by
 from awards.states import AwardedBy, ListState
 from competition import events
 from competition.core.canon import digest
@@ -40,10 +40,14 @@ def propose_awards(*, contest: Contest, run: StandingRun | None, by: User | None
     The list that stands is kept where nothing differs; otherwise the new version replaces it.
     raises   Refused "no-plan" where there are marks and no plan for them
     """
-    plan = contest.prize_plans.order_by("-version").first()
+    plan = plan_in_force(contest)
     if plan is None and contest.tracks.filter(is_by_minutes=False).exists():
         raise Refused(Denial("no-plan", {"contest": contest}))
     return save_list(contest, proposal(contest, plan, run).awards, plan=plan, run=run, by=by, at=at)
+
+
+def plan_in_force(contest: Contest) -> PrizePlan | None:
+    return contest.prize_plans.order_by("-version").first()
 
 
 def save_list(
@@ -55,9 +59,14 @@ def save_list(
     by: User | None,
     at: datetime,
 ) -> AwardList:
-    """The list with these awards: the one that stands where nothing differs, or its next version."""
+    """The list with these awards: the one that stands where nothing differs, or its next version.
+
+    A list also names the plan and the standings that it rests on: where those are new ones, so is the list.
+    """
+    write_down(awards)
     standing = contest.award_lists.standing().first()
-    if standing and content_of(list(standing.awards.select_related("entry"))) == content_of(awards):
+    recognitions = recognitions_due(contest, awards)
+    if standing and says_the_same(standing, awards, recognitions, plan=plan, run=run):
         return standing
     version = (contest.award_lists.order_by("-version").values_list("version", flat=True).first() or 0) + 1
     if standing:
@@ -75,16 +84,60 @@ def save_list(
     )
     for award in awards:
         award.list = made
+    for recognition in recognitions:
+        recognition.list = made
     Award.objects.bulk_create(awards)
-    add_recognitions(made)
+    Recognition.objects.bulk_create(recognitions)
     body = {"version": version, "awards": len(awards), "digest": made.digest}
     events.record(contest, "list.proposed", made, by=by, at=at, body=body)
     return made
 
 
+def says_the_same(
+    standing: AwardList,
+    awards: list[Award],
+    recognitions: list[Recognition],
+    *,
+    plan: PrizePlan | None,
+    run: StandingRun | None,
+) -> bool:
+    return (
+        (standing.plan, standing.run) == (plan, run)
+        and standing.digest == digest(content_of(awards))
+        and said_by(standing.recognitions.all()) == said_by(recognitions)
+    )
+
+
 def content_of(awards: list[Award]) -> list[list[object]]:
     """What a list says, in a form that compares and digests."""
-    return sorted([one.entry.number, one.code, one.label_zh, one.place or 0, str(one.by)] for one in awards)
+    return sorted(
+        ([one.entry.number, one.code, one.label_zh, one.place or 0, str(one.by), one.said] for one in awards),
+        key=lambda line: str(line[0]),
+    )
+
+
+def write_down(awards: list[Award]) -> list[Award]:
+    """Awards with title and names as their entries have them now."""
+    people = ["authors__person", "tutors__person"]
+    entries = Entry.objects.select_related("school", "nomination__person", "nomination__school").prefetch_related(
+        *people
+    )
+    found = entries.in_bulk([award.entry_id for award in awards])
+    for award in awards:
+        award.said = said_of(found[award.entry_id])
+    return awards
+
+
+def said_of(entry: Entry) -> dict[str, object]:
+    nomination = getattr(entry, "nomination", None)
+    return {
+        "title": entry.title,
+        "authors": [one.person.name for one in entry.authors.all()],
+        "tutors": [one.person.name for one in entry.tutors.all()],
+        "group": entry.group_name,
+        "nominee": str(nomination) if nomination else "",
+        "school": entry.school.name if entry.school else "",
+    }
 
 
 def proposal(contest: Contest, plan: PrizePlan | None, run: StandingRun | None) -> Proposal:

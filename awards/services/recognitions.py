@@ -1,16 +1,16 @@
 """Outstanding units, schools and tutors: those with the most points from the awards of a list."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from awards.core.prizes import GroupPlan, LevelPlan, cut
-from awards.models import AwardList, Recognition, RecognitionRule
+from awards.models import Award, AwardList, Recognition, RecognitionRule
 from awards.states import RecognitionKind
 from competition.core.numbers import rounded_half_up
-from competition.models import Entry
+from competition.models import Contest, Entry
 from judging.core.scores import competition_ranks
 
 POINT_UNITS = 100  # points are kept in hundredths
@@ -26,35 +26,44 @@ class Ranked:
     held: tuple[int, ...]
 
 
-def add_recognitions(award_list: AwardList) -> None:
-    """By every rule of the contest; called once, when the list is made."""
-    for rule, ranked in ranked_by_rule(award_list):
-        Recognition.objects.bulk_create(
-            Recognition(
-                list=award_list,
-                rule=rule,
-                place=place or 0,
-                points=Decimal(units) / POINT_UNITS,
-                **{field_of(rule.kind): pk},
-            )
-            for pk, units, is_in, place in zip(
-                ranked.keys, ranked.units, ranked.recognised, competition_ranks(ranked.units), strict=True
-            )
-            if is_in
+def recognitions_due(contest: Contest, awards: Iterable[Award]) -> list[Recognition]:
+    """By every rule in force, not yet saved and of no list yet."""
+    return [
+        Recognition(rule=rule, place=place or 0, points=Decimal(units) / POINT_UNITS, **{field_of(rule.kind): pk})
+        for rule, ranked in ranked_by_rule(contest, awards)
+        for pk, units, is_in, place in zip(
+            ranked.keys, ranked.units, ranked.recognised, competition_ranks(ranked.units), strict=True
         )
+        if is_in
+    ]
+
+
+def said_by(recognitions: Iterable[Recognition]) -> set[tuple[object, ...]]:
+    """What recognitions say, in a form that compares."""
+    return {(one.rule_id, one.district_id, one.school_id, one.person_id, one.place, one.points)
+            for one in recognitions}  # fmt: skip
+
+
+def stale_titles(award_list: AwardList) -> list[str]:
+    """Titles that go to others, or with other points, than their rule gives now."""
+    listed = said_by(award_list.recognitions.all())
+    due = said_by(recognitions_due(award_list.contest, award_list.awards.all()))
+    stale = {said[0] for said in listed ^ due}
+    return [rule.label for rule in award_list.contest.recognition_rules.all() if rule.pk in stale]
 
 
 def held_recognitions(award_list: AwardList) -> list[tuple[RecognitionRule, int]]:
     """(rule, how many are tied across its last place): only people can decide these."""
-    return [(rule, len(ranked.held)) for rule, ranked in ranked_by_rule(award_list) if ranked.held]
+    found = ranked_by_rule(award_list.contest, award_list.awards.all())
+    return [(rule, len(ranked.held)) for rule, ranked in found if ranked.held]
 
 
-def ranked_by_rule(award_list: AwardList) -> Iterator[tuple[RecognitionRule, Ranked]]:
-    rules = list(award_list.contest.recognition_rules.all())
+def ranked_by_rule(contest: Contest, listed: Iterable[Award]) -> Iterator[tuple[RecognitionRule, Ranked]]:
+    rules = list(contest.recognition_rules.filter(is_in_force=True))
     if not rules:
         return
-    awards = {award.entry_id: award.code for award in award_list.awards.all()}
-    entries = Entry.objects.countable().filter(contest=award_list.contest)
+    awards = {award.entry_id: award.code for award in listed}
+    entries = Entry.objects.countable().filter(contest=contest)
     rows = list(entries.select_related("school").prefetch_related("tutors"))
     for rule in rules:
         yield rule, ranked(rule, rows, awards)

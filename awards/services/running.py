@@ -7,9 +7,9 @@ from django.db import transaction
 
 from awards.core.listcheck import Finding
 from awards.models import AwardList
-from awards.services.achievements import record_achievements
+from awards.services.achievements import forget_achievements, record_achievements
 from awards.services.certificates import issue_certificates
-from awards.services.lists import check_list, lock_list, publish_list, standing_list
+from awards.services.lists import check_list, lock_list, publish_list, standing_list, take_list_back
 from awards.services.mayor import check_eligibility, propose_winners
 from awards.services.proposals import propose_awards
 from awards.states import ListState
@@ -64,7 +64,11 @@ def is_marked(contest: Contest) -> bool:
 
 
 def prepare(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime) -> None:
-    """Judges are assigned where they are not; then it is their turn."""
+    """Judges are assigned where they are not; then it is their turn, and no earlier list stands."""
+    if contest.award_lists.standing().exists():
+        take_list_back(contest=contest, by=by, at=at)
+        if contest.kind == ContestKind.CONTEST:
+            forget_achievements(contest=contest, by=by, at=at)
     assign_judges(contest=contest, seed=contest.settings.get("seed", 0), by=by, at=at)
     reach(contest=contest, state=ContestState.JUDGING, by=by, at=at)
     outcome.waiting.append(contest)

@@ -35,8 +35,7 @@ class PublicLine:
 
 def public_line(line: AwardLine, kind: str) -> PublicLine:
     """A nominee's title is a name, so an award shows it masked and nothing else of the person."""
-    entry = line.award.entry
-    names = [author.person.name for author in entry.authors.all()]
+    said = line.award.said
     is_person = kind == ContestKind.AWARD
     return PublicLine(
         track=line.track,
@@ -45,7 +44,7 @@ def public_line(line: AwardLine, kind: str) -> PublicLine:
         code=line.code,
         title="" if is_person else line.title,
         school=line.school,
-        authors=masked(entry.title) if is_person else masked_all(names),
+        authors=masked(said["nominee"]) if is_person else masked_all(said["authors"]),
     )
 
 

@@ -13,6 +13,10 @@ ONLY_ROUND = "评审"
 MAYOR_WORDS = ("市长奖", "mayor's award", "mayors award", "mayor’s award", "区长奖", "省长奖")
 
 
+def place_of(problem: Problem) -> tuple[str, int, str]:
+    return problem.sheet, problem.row, problem.column
+
+
 @dataclass
 class Book:
     """Look-ups over the tables. They forgive: what is wrong is for the checks to say."""
@@ -40,7 +44,14 @@ class Book:
         return rows[0] if rows else None
 
     def add(self, sheet: str, row: Row | None, column: str, code: str, **facts: Any) -> None:
-        self.problems.append(self.table(sheet).problem(row, column, code, **facts))
+        """Note a problem, once; not for a cell that could not be read, since its value is not known."""
+        found = self.table(sheet).problem(row, column, code, **facts)
+        if not (found.column and place_of(found) in self.unread) and found not in self.problems:
+            self.problems.append(found)
+
+    @cached_property
+    def unread(self) -> set[tuple[str, int, str]]:
+        return {place_of(problem) for problem in self.reading.problems}
 
     @cached_property
     def tracks(self) -> dict[str, Row]:
@@ -86,14 +97,15 @@ class Book:
 
     @cached_property
     def districts_of_school(self) -> dict[str, set[str]]:
-        """School name -> the districts that have one of that name, from every sheet that says so."""
+        """School name -> the districts that have one of that name: from the sheet of schools, else as rows say."""
         found: dict[str, set[str]] = defaultdict(set)
         for row in self.rows("schools"):
             if row["name"] and row["district"]:
                 found[row["name"]].add(row["district"])
+        listed = set(found)
         for sheet in ("entries", "delegation", "nominees"):
             for row in self.rows(sheet):
-                if row["school"] and row["district"]:
+                if row["school"] and row["district"] and row["school"] not in listed:
                     found[row["school"]].add(row["district"])
         return found
 

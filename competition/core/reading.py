@@ -242,15 +242,15 @@ def is_there_already(spec: SheetSpec, heading: str, others: Iterable[str]) -> bo
 
 
 def further_text(table: Table, row: Row, heading: str, cell: Any, problems: list[Problem]) -> str:
-    """A cell of a column that is not ours. Where such columns mean something, a broken cell is a problem."""
+    """A cell of a column that is not ours. It comes back as it was, so no digit may be lost in it; where such columns
+    mean something, a broken cell is a problem too."""
     text = safe_text(cell)
-    if table.spec.open:
-        try:
-            if text_of(cell) in EXCEL_ERRORS:
-                raise Fault("excel-error", {"found": text})
-        except Fault as fault:
-            problems.append(table.problem(row, heading, fault.code, **fault.facts))
-            return ""
+    try:
+        if text_of(cell) in EXCEL_ERRORS and table.spec.open:
+            raise Fault("excel-error", {"found": text})
+    except Fault as fault:
+        problems.append(table.problem(row, heading, fault.code, **fault.facts))
+        return ""
     return text
 
 

@@ -66,7 +66,7 @@ class Track(Labelled):
     """赛项. How its entries are entered and how their sheets become a score."""
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="tracks")
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=200)
     order = models.PositiveIntegerField()
     max_authors = models.PositiveSmallIntegerField(default=3)
     max_tutors = models.PositiveSmallIntegerField(default=3)
@@ -82,7 +82,7 @@ class Division(Labelled):
     """组别."""
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="divisions")
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=200)
     order = models.PositiveIntegerField()
 
     class Meta:
@@ -95,7 +95,7 @@ class Subject(Labelled):
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="subjects")
     level = models.CharField(max_length=40, blank=True)
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["pk"]

@@ -8,6 +8,7 @@ from django.db import models
 
 Row = TypeVar("Row", bound=models.Model)
 BATCH = 500
+OUT_OF_THE_WAY = 1_000_000  # no row's order comes near it
 
 
 @dataclass
@@ -23,13 +24,26 @@ class Upserted(Generic[Row]):
     def has_changes(self) -> bool:
         return bool(self.created or self.changed)
 
+    def drop_unwanted(self) -> int:
+        """Delete what nobody wants; how many rows that were. For rows that nothing rests on."""
+        if self.unwanted:
+            model = type(self.unwanted[0])
+            model._default_manager.filter(pk__in=[row.pk for row in self.unwanted]).delete()
+        return len(self.unwanted)
+
 
 def upsert(
-    existing: models.QuerySet[Row], key: Sequence[str], wanted: Iterable[Row], fields: Sequence[str]
+    existing: models.QuerySet[Row],
+    key: Sequence[str],
+    wanted: Iterable[Row],
+    fields: Sequence[str],
+    *,
+    trading: str = "",
 ) -> Upserted[Row]:
     """Create what is missing, update what differs in `fields`, leave the rest alone, delete nothing.
 
     key, fields   attribute names (for a relation its `…_id`)
+    trading       a field of unique numbers that rows may take over from each other, such as their order
     """
     model = existing.model
     by_key = {key_of(row, key): row for row in existing}
@@ -45,6 +59,9 @@ def upsert(
             result.changed[key_of(row, key)] = difference
             to_update.append(found)
         result.rows[key_of(row, key)] = found or row
+    if trading:
+        movers = [row.pk for row in to_update] + [row.pk for row in by_key.values()]
+        model._default_manager.filter(pk__in=movers).update(**{trading: models.F(trading) + OUT_OF_THE_WAY})
     model._default_manager.bulk_create(result.created, batch_size=BATCH)
     if to_update:
         names = [model._meta.get_field(name).name for name in fields]

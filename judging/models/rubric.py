@@ -13,7 +13,7 @@ class Round(Labelled):
     """轮次: preliminary, final … `weight` is its share in the score (any positive numbers; they are compared)."""
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="rounds")
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=200)
     order = models.PositiveIntegerField()
     weight = models.DecimalField(max_digits=9, decimal_places=4, default=Decimal(1))
     is_for_finalists = models.BooleanField(default=False)

@@ -81,5 +81,4 @@ def kind_of(thing: Entry | School | Person) -> str:
 def replace_links(existing, wanted: list, key: list[str]) -> bool:
     """Make these the links; whether anything changed."""
     saved = upsert(existing, key, wanted, [])
-    existing.model.objects.filter(pk__in=[row.pk for row in saved.unwanted]).delete()
-    return bool(saved.created or saved.unwanted)
+    return bool(saved.drop_unwanted() or saved.created)

@@ -109,6 +109,7 @@ def save_rubrics(
             for order, criterion in enumerate(one.criteria, 1)
         ],
         ["order", "label_en", "maximum", "weight"],
+        trading="order",
     )
     drop_criteria(criteria.unwanted)
     if saved.has_changes or criteria.has_changes or criteria.unwanted:
@@ -133,7 +134,6 @@ def save_round_entries(
         [RoundEntry(round=one, entry=entry) for one, entries in wanted.items() for entry in entries],
         [],
     )
-    RoundEntry.objects.filter(pk__in=[row.pk for row in saved.unwanted]).delete()
-    if saved.has_changes or saved.unwanted:
+    if saved.drop_unwanted() or saved.has_changes:
         body = {"in": len(saved.rows), "out": len(saved.unwanted)}
         events.record(contest, "rounds.filled", contest, by=by, at=at, body=body)

@@ -1,5 +1,7 @@
 """Marks become standings, stored with all that made them."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -13,22 +15,38 @@ from competition.core.canon import digest
 from competition.models import Contest, Entry, Track, User
 from judging.core.standings import RULE_VERSION, Placed, RoundScore, RubricPlan, placed, round_scores
 from judging.frames import marks_frame
-from judging.models import Round, RoundEntry, Rubric, Standing, StandingRun
+from judging.models import RoundEntry, Rubric, Standing, StandingRun
+
+
+@dataclass(frozen=True)
+class Computed:
+    """Standings with all that made them, not yet stored; `made` are fields of a run."""
+
+    results: list[Placed]
+    made: dict[str, Any]
 
 
 @transaction.atomic
 def compute_standings(*, contest: Contest, by: User | None, at: datetime) -> StandingRun:
     """Standings of every track that is decided by marks. The same input gives the run that exists already."""
-    frame = marks_frame(contest)
+    computed = computed_standings(contest)
+    known = contest.standing_runs.order_by("-pk").first()
+    if known and all(getattr(known, name) == value for name, value in computed.made.items()):
+        return known
+    return store_run(contest, computed, by=by, at=at)
+
+
+def computed_standings(contest: Contest) -> Computed:
+    """Reads only: the list check asks for it again, and trusts no stored number."""
+    frame, field = marks_frame(contest), field_of(contest)
     results: list[Placed] = []
     parameters: dict[str, Any] = {"places": contest.places, "tracks": {}}
     for track in contest.tracks.filter(is_by_minutes=False):
-        track_results, used = standings_of(track, frame, contest.places)
+        track_results, used = standings_of(track, field, frame, contest.places)
         results += track_results
         parameters["tracks"][track.code] = used
     numbers = dict(contest.entries.values_list("pk", "number"))
     result_digest = digest([[numbers[one.entry], one.stage, one.score, one.rank, one.missing] for one in results])
-    known = contest.standing_runs.order_by("-pk").first()
     made = {
         "rule_version": RULE_VERSION,
         "code_version": VERSION,
@@ -36,16 +54,23 @@ def compute_standings(*, contest: Contest, by: User | None, at: datetime) -> Sta
         "input_digest": input_digest(contest, frame, numbers),
         "result_digest": result_digest,
     }
-    if known and all(getattr(known, name) == value for name, value in made.items()):
-        return known
-    return store_run(contest, results, made, by=by, at=at)
+    return Computed(results, made)
 
 
-def store_run(
-    contest: Contest, results: list[Placed], made: dict[str, Any], *, by: User | None, at: datetime
-) -> StandingRun:
+def stale_standings(run: StandingRun) -> list[str]:
+    """Numbers of the entries whose stored standing is not what marks and rubric give now."""
+    numbers = dict(run.contest.entries.values_list("pk", "number"))
+    now = {one.entry: one for one in computed_standings(run.contest).results}
+    stored = {
+        one.entry_id: Placed(one.entry_id, one.stage, one.score, one.rank, one.sheets, one.missing, one.is_trimmed)
+        for one in run.standings.all()
+    }
+    return [numbers[pk] for pk in dict.fromkeys([*stored, *now]) if stored.get(pk) != now.get(pk)]
+
+
+def store_run(contest: Contest, computed: Computed, *, by: User | None, at: datetime) -> StandingRun:
     number = contest.standing_runs.count() + 1
-    run = StandingRun.objects.create(contest=contest, made_at=at, key=contest.mint.key("run", number), **made)
+    run = StandingRun.objects.create(contest=contest, made_at=at, key=contest.mint.key("run", number), **computed.made)
     Standing.objects.bulk_create(
         (
             Standing(
@@ -58,25 +83,48 @@ def store_run(
                 missing=one.missing,
                 is_trimmed=one.is_trimmed,
             )
-            for one in results
+            for one in computed.results
         ),
         batch_size=1000,
     )
-    body = {"entries": len(results), "input": run.input_digest, "result": run.result_digest}
+    body = {"entries": len(computed.results), "input": run.input_digest, "result": run.result_digest}
     events.record(contest, "standings.computed", run, by=by, at=at, body=body)
     return run
 
 
-def standings_of(track: Track, frame: pd.DataFrame, places: int) -> tuple[list[Placed], dict[str, Any]]:
+@dataclass(frozen=True)
+class Field:
+    """Who competes, by primary keys: entries that count of each track in order, rubrics of each track by round, who
+    takes part in each round."""
+
+    entries: dict[int, list[int]]
+    rubrics: dict[int, list[Rubric]]
+    taking_part: dict[int, set[int]]
+
+
+def field_of(contest: Contest) -> Field:
+    field = Field(defaultdict(list), defaultdict(list), defaultdict(set))
+    entries = Entry.objects.countable().filter(contest=contest).order_by("order")
+    for track, entry in entries.values_list("track", "pk"):
+        field.entries[track].append(entry)
+    rubrics = Rubric.objects.filter(round__contest=contest).select_related("round").prefetch_related("criteria")
+    for rubric in rubrics.order_by("round__order"):
+        field.rubrics[rubric.track_id].append(rubric)
+    for one, entry in RoundEntry.objects.filter(round__contest=contest).values_list("round", "entry"):
+        field.taking_part[one].add(entry)
+    return field
+
+
+def standings_of(track: Track, field: Field, frame: pd.DataFrame, places: int) -> tuple[list[Placed], dict[str, Any]]:
     """The standings of one track and the parameters that made them."""
-    entries = list(Entry.objects.countable().filter(track=track).order_by("order").values_list("pk", flat=True))
+    entries = field.entries[track.pk]
     scores: list[dict[int, RoundScore]] = []
     weights: list[Fraction] = []
     used: dict[str, Any] = {}
-    rubrics = Rubric.objects.filter(track=track).select_related("round").prefetch_related("criteria")
-    for rubric in rubrics.order_by("round__order"):
+    for rubric in field.rubrics[track.pk]:
         plan = plan_of(rubric)
-        scores.append(round_scores(rows_of(frame, rubric), present(rubric.round, entries), plan))
+        present = [entry for entry in entries if entry in field.taking_part[rubric.round_id]]
+        scores.append(round_scores(rows_of(frame, rubric), present, plan))
         weights.append(Fraction(rubric.round.weight))
         used[rubric.round.code] = {
             "weight": str(rubric.round.weight.normalize()),
@@ -101,12 +149,6 @@ def plan_of(rubric: Rubric) -> RubricPlan:
 
 def rows_of(frame: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
     return frame[(frame["round"] == rubric.round_id) & (frame["track"] == rubric.track_id)]
-
-
-def present(one: Round, entries: list[int]) -> list[int]:
-    """Those of the entries that take part in the round, in their order."""
-    inside = set(RoundEntry.objects.filter(round=one, entry__in=entries).values_list("entry", flat=True))
-    return [entry for entry in entries if entry in inside]
 
 
 COLUMNS = ["round", "entry", "judge", "criterion", "points"]

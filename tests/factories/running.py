@@ -32,7 +32,10 @@ class Run:
         return json.loads((self.out / "summary.json").read_text())
 
     def problems(self) -> list[tuple[str, str, int, str]]:
-        return [(one["code"], one["sheet"], one["row"], one["column"]) for one in self.summary["problems"]]
+        return [
+            (one["code"], one.get("sheet", ""), one.get("row", 0), one.get("column", ""))
+            for one in self.summary["problems"]
+        ]
 
     def table(self, file: str, sheet: str) -> list[dict[str, Any]]:
         """Rows by the Chinese part of their heading."""

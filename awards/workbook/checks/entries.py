@@ -79,12 +79,18 @@ def check_people(book: Book, row: Row, track: Row) -> None:
     most = 3 if track["max_tutors"] is None else track["max_tutors"]
     if len(tutors) > most:
         book.add("entries", row, "tutors", "too-many-tutors", found=len(tutors), most=most)
+    check_names(book, "entries", row)
+
+
+def check_names(book: Book, sheet: str, row: Row) -> None:
+    """Nobody stands in one cell twice, and codes fit their names."""
+    authors, tutors = row["authors"] or (), row["tutors"] or ()
     if row["author_codes"] and len(row["author_codes"]) != len(authors):
         facts = {"found": len(row["author_codes"]), "authors": len(authors)}
-        book.add("entries", row, "author_codes", "codes-do-not-fit", **facts)
+        book.add(sheet, row, "author_codes", "codes-do-not-fit", **facts)
     for column, people in (("authors", coded_authors(row)), ("tutors", tutors)):
         if len(set(people)) < len(people):
-            book.add("entries", row, column, "person-twice", found="、".join(row[column]))
+            book.add(sheet, row, column, "person-twice", found="、".join(row[column]))
 
 
 def coded_authors(row: Row) -> list[tuple[str, str]]:
@@ -107,7 +113,7 @@ def check_once_a_student(book: Book) -> None:
     rows: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in book.rows("entries"):
         if row["state"] in (None, "passed"):
-            for name, code in coded_authors(row):
+            for name, code in dict.fromkeys(coded_authors(row)):
                 rows[name, code, row["school"] or ""].append(row)
     for (name, _, _), entered in rows.items():
         for row in entered[limit:]:

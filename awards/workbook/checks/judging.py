@@ -9,6 +9,7 @@ from competition.core.numbers import exact
 from competition.core.reading import Row, nearest
 
 Cell = tuple[str, str, str]  # round, entry, judge
+Marked = dict[tuple[Cell, int], tuple[Row, str]]  # sheet and row of the criterion -> where its mark stands
 
 
 def check_judging(book: Book) -> None:
@@ -88,6 +89,7 @@ def conflict_of(book: Book, number: str, judge: Row) -> str:
 def check_marks(book: Book, assigned: dict[Cell, Row]) -> None:
     """Sheets in the wide form (a column a criterion) or the long one (a row a mark)."""
     seen: dict[tuple[str, ...], Row] = {}
+    marked: Marked = {}
     for row in book.rows("marks"):
         cell = checked_cell(book, "marks", row)
         if cell is None:
@@ -100,15 +102,17 @@ def check_marks(book: Book, assigned: dict[Cell, Row]) -> None:
         seen[key] = row
         if assigned and cell not in assigned:
             book.add("marks", row, "judge", "not-assigned", found=row["judge"], entry=row["entry"])
-        check_points(book, row, cell)
+        check_points(book, row, cell, marked)
 
 
-def check_points(book: Book, row: Row, cell: Cell) -> None:
-    criteria = {plain_heading(one["criterion"]): one for one in criteria_of(book, cell)}
+def check_points(book: Book, row: Row, cell: Cell, marked: Marked) -> None:
+    criteria: dict[str, Row] = {}
+    for one in criteria_of(book, cell):
+        criteria.setdefault(plain_heading(one["criterion"]), one)
     if row["criterion"]:
-        check_long(book, row, criteria)
+        check_long(book, row, cell, criteria, marked)
         return
-    total, is_complete = Fraction(), True
+    total, has_mark = Fraction(), set()
     for heading, text in row.extra.items():
         criterion = criteria.get(plain_heading(heading)) or by_english(criteria, heading)
         if criterion is None:
@@ -116,10 +120,22 @@ def check_points(book: Book, row: Row, cell: Cell) -> None:
                 book.add("marks", row, heading, "criterion-of-another-track", found=text)
             continue
         points = checked_points(book, row, heading, text, criterion)
-        is_complete = is_complete and points is not None
-        total += (points or 0) * (criterion["weight"] or 1)
+        if points is not None and is_first_mark(book, row, heading, cell, criterion, marked):
+            has_mark.add(criterion.number)
+            total += points * (criterion["weight"] or 1)
+    is_complete = len(has_mark) == len(criteria)
     if row["total"] is not None and is_complete and total != row["total"] and criteria:
         book.add("marks", row, "total", "total-differs", found=float(row["total"]), sum=float(total))
+
+
+def is_first_mark(book: Book, row: Row, column: str, cell: Cell, criterion: Row, marked: Marked) -> bool:
+    """A sheet has one mark a criterion, whatever column, row or language the others stand in."""
+    other = marked.setdefault((cell, criterion.number), (row, column))
+    if other == (row, column):
+        return True
+    facts = {"found": criterion["criterion"], "other": other[0].number}
+    book.add("marks", row, column, "mark-twice", **facts)
+    return False
 
 
 def criteria_of(book: Book, cell: Cell) -> list[Row]:
@@ -140,14 +156,14 @@ def is_foreign_criterion(book: Book, heading: str) -> bool:
     )
 
 
-def check_long(book: Book, row: Row, criteria: dict[str, Row]) -> None:
+def check_long(book: Book, row: Row, cell: Cell, criteria: dict[str, Row], marked: Marked) -> None:
     wanted = row["criterion"]
     criterion = criteria.get(plain_heading(wanted)) or by_english(criteria, wanted)
     if criterion is None:
         near = nearest(wanted, [one["criterion"] for one in criteria.values()])
         book.add("marks", row, "criterion", "unknown-criterion", found=wanted, near=near)
-    elif row["mark"] is not None:
-        check_range(book, row, "mark", row["mark"], criterion)
+    elif row["mark"] is not None and check_range(book, row, "mark", row["mark"], criterion):
+        is_first_mark(book, row, "mark", cell, criterion, marked)
 
 
 def checked_points(book: Book, row: Row, heading: str, text: str, criterion: Row) -> Fraction | None:

@@ -1,9 +1,13 @@
 """The Mayor's Award: nominees, votes."""
 
+from typing import Any
+
+from awards.prizes import BY_CODE, LAST, LEVELS_ZH, is_known, prize_of
 from awards.workbook.book import Book
 from awards.workbook.checks.entries import check_places
 from competition.core.reading import Row, nearest
 
+WITH_LEVEL = {prize for prize in BY_CODE.values() if prize.order < LAST}
 BELONGING = ("eligibility", "nominees", "achievements", "votes")
 
 
@@ -14,6 +18,7 @@ def check_mayor(book: Book) -> None:
                 book.add(sheet, None, "", "no-mayors-award")
         return
     seen: dict[str, Row] = {}
+    people: dict[tuple[str, ...], Row] = {}
     for row in book.rows("nominees"):
         number = row["number"]
         if number in seen or number in book.entries:
@@ -24,9 +29,36 @@ def check_mayor(book: Book) -> None:
         if row["kind"] and row["kind"] != "school" and not row["name"]:
             book.add("nominees", row, "name", "value-missing")
         check_places(book, "nominees", row)
+        person = person_of(book, row)
+        if row["kind"] != "school" and people.setdefault(person, row) is not row:
+            book.add("nominees", row, "name", "person-twice", found=row["name"])
     if book.rows("nominees") and not any(book.criteria(None, book.rounds[0])):
         book.add("mayors_award", book.record("mayors_award"), "name", "award-without-rubric")
+    for row in book.rows("eligibility"):
+        if row["prize"] and prize_of(row["prize"]) not in WITH_LEVEL:
+            book.add("eligibility", row, "prize", "unknown-level-prize", found=row["prize"], known=LEVELS_ZH)
+    check_achievements(book)
     check_votes(book)
+
+
+def check_achievements(book: Book) -> None:
+    """Each is of a nominee, with a prize that can be compared, and stands once."""
+    nominees = {person_of(book, row) for row in book.rows("nominees") if row["kind"] != "school"}
+    seen: dict[tuple[Any, ...], Row] = {}
+    for row in book.rows("achievements"):
+        if row["name"] and person_of(book, row) not in nominees:
+            near = nearest(row["name"], [one[0] for one in nominees])
+            book.add("achievements", row, "name", "achievement-of-nobody", found=row["name"], near=near)
+        if not is_known(row["prize"]):
+            book.add("achievements", row, "prize", "unknown-level-prize", found=row["prize"], known=LEVELS_ZH)
+        key = (person_of(book, row), row["contest"], prize_of(row["prize"]), row["date"], row["role"])
+        if seen.setdefault(key, row) is not row:
+            book.add("achievements", row, "name", "twice", found=row["name"], other=seen[key].number)
+
+
+def person_of(book: Book, row: Row) -> tuple[str, str, str, str]:
+    """By what a nominee and the owner of an achievement are the same person: name, school, district, code."""
+    return row["name"] or "", row["school"] or "", book.district_of(row) or "", row["code"] or ""
 
 
 def check_votes(book: Book) -> None:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
-from awards.prizes import prize_of
+from awards.prizes import BY_CODE, LEVELS_ZH, is_known, prize_of
 from awards.workbook.book import Book
-from awards.workbook.checks.entries import check_places
+from awards.workbook.checks.entries import check_names, check_places
 from awards.workbook.checks.setup import check_once
 from awards.workbook.choices import division_code
 from competition.core.cells import folded
@@ -32,8 +32,34 @@ def check_prizes(book: Book) -> None:
             book.add("decisions", row, "entry", "unknown-entry", found=row["entry"], near=near)
         elif row["entry"]:
             check_decided_prize(book, row, groups)
+    check_delegation(book)
+    for row in book.rows("entries"):
+        check_slip(book, "entries", row)
+
+
+def check_delegation(book: Book) -> None:
+    """Of one contest in one year every number stands once, and date and level are the same."""
+    numbers: dict[tuple[str, int, str], Row] = {}
+    first: dict[tuple[str, int], Row] = {}
     for row in book.rows("delegation"):
         check_places(book, "delegation", row)
+        check_names(book, "delegation", row)
+        check_slip(book, "delegation", row)
+        if not row["contest"] or not row["date"]:
+            continue
+        edition = (row["contest"], row["date"].year)
+        if row["number"] and numbers.setdefault((*edition, row["number"]), row) is not row:
+            other = numbers[*edition, row["number"]].number
+            book.add("delegation", row, "number", "twice", found=row["number"], other=other)
+        leader = first.setdefault(edition, row)
+        if (leader["date"], leader["level"]) != (row["date"], row["level"]):
+            book.add("delegation", row, "date", "contest-disagrees", found=row["contest"], other=leader.number)
+
+
+def check_slip(book: Book, sheet: str, row: Row) -> None:
+    """A prize may have a name of its own; one that nearly is a known one is a slip of the pen."""
+    if not is_known(row["prize"]) and (near := nearest(row["prize"], [prize.label_zh for prize in BY_CODE.values()])):
+        book.add(sheet, row, "prize", "unknown-level-prize", found=row["prize"], known=LEVELS_ZH, near=near)
 
 
 def check_plan_row(book: Book, row: Row) -> bool:

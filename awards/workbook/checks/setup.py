@@ -56,7 +56,6 @@ def check_weight(book: Book, sheet: str, row: Row) -> None:
 
 
 def check_rubric(book: Book) -> None:
-    seen: dict[tuple[str, str, str], Row] = {}
     for row in book.rows("rubric"):
         if row["track"] and not book.track(row["track"]) and not book.is_mayor(row["track"]):
             known = [one["name"] for one in book.tracks.values()]
@@ -71,11 +70,19 @@ def check_rubric(book: Book) -> None:
         check_weight(book, "rubric", row)
         if row["criterion"] and column_by_heading(MARKS, row["criterion"]):
             book.add("rubric", row, "criterion", "criterion-name-taken", found=row["criterion"])
-        key = (folded(row["track"] or ""), folded(row["round"] or ""), plain_heading(row["criterion"] or ""))
-        if key in seen:
-            book.add("rubric", row, "criterion", "twice", found=row["criterion"], other=seen[key].number)
-        seen.setdefault(key, row)
     for track in book.tracks.values():
         for round_name in book.rounds:
+            check_criteria(book, list(book.criteria(track["name"], round_name)))
             if track["decided"] != "minutes" and not any(book.criteria(track["name"], round_name)):
                 book.add("tracks", track, "name", "track-without-rubric", found=track["name"], round=round_name)
+    check_criteria(book, list(book.criteria(None, book.rounds[0])))
+
+
+def check_criteria(book: Book, rows: list[Row]) -> None:
+    """What is marked together has different names, in both languages."""
+    seen: dict[str, Row] = {}
+    for row in rows:
+        for column in ("criterion", "criterion_en"):
+            word = plain_heading(row[column] or "")
+            if word and seen.setdefault(word, row) is not row:
+                book.add("rubric", row, column, "twice", found=row[column], other=seen[word].number)

@@ -117,12 +117,6 @@ def person_keys(book: Book, schools: Schools) -> Iterator[PersonKey]:
     for row in book.rows("nominees"):
         if row["kind"] != "school":
             yield row["kind"], row["name"], school_of(book, row, schools), row["code"] or ""
-    for row in book.rows("achievements"):
-        yield kind_of_role(row), row["name"], school_of(book, row, schools), row["code"] or ""
-
-
-def kind_of_role(row: Row) -> str:
-    return PersonKind.TUTOR if row["role"] == "tutor" else PersonKind.STUDENT
 
 
 def load_people(book: Book, schools: Schools, mint: Mint, *, by: User | None, at: datetime) -> People:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from itertools import count
 
 from awards.prizes import Prize, prize_of
 from awards.services.achievements import save_delegation
@@ -18,13 +19,20 @@ from competition.states import Level
 PUBLISHED_RESULT = "上级公布的结果"
 
 
+def numbers_of(rows: list[Row]) -> list[str]:
+    """As given; the others are numbered in order, past the numbers that are taken."""
+    taken = {row["number"] for row in rows}
+    free = (number for serial in count(1) if (number := f"{serial:03}") not in taken)
+    return [row["number"] or next(free) for row in rows]
+
+
 def load_delegations(
     book: Book, sender: Contest, schools: Schools, people: People, mint: Mint, *, by: User | None, at: datetime
 ) -> tuple[Contest, ...]:
-    """One contest a name in the sheet."""
-    rows: dict[str, list[Row]] = defaultdict(list)
+    """One contest a name and year in the sheet."""
+    rows: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in book.rows("delegation"):
-        rows[row["contest"]].append(row)
+        rows[row["contest"], row["date"].year].append(row)
     return tuple(load_delegation(book, sender, mine, schools, people, mint, by=by, at=at) for mine in rows.values())
 
 
@@ -57,10 +65,9 @@ def load_delegation(
     )
     entries: list[EntryDetails] = []
     results: dict[str, Prize | None] = {}
-    for serial, row in enumerate(rows, 1):
+    for row, number in zip(rows, numbers_of(rows), strict=True):
         school = school_of(book, row, schools)
         authors, tutors = people_of(row, school, people)
-        number = row["number"] or f"{serial:03}"
         entries.append(
             EntryDetails(
                 number=number, title=row["title"], track=tracks[row["track"]], school=school, authors=authors,

@@ -127,7 +127,7 @@ def load_judges(
         mine = tuple(track for name in row["tracks"] or () for track in tracks.get(folded(name), ()))
         if row["tracks"] and not mine:
             continue
-        own = by_name.get(row["institution"] or "", [])
+        own = own_schools(row, by_name)
         details.append(
             JudgeDetails(
                 code=row["code"],
@@ -136,12 +136,19 @@ def load_judges(
                 school=own[0] if len(own) == 1 else None,
                 district=districts.get(row["district"] or ""),
                 tracks=mine,
-                conflicts=tuple(things(row["conflicts"] or (), entries, by_name, named)),
+                conflicts=(*things(row["conflicts"] or (), entries, by_name, named), *(own if len(own) > 1 else ())),
                 max_load=row["max_load"] or 0,
                 extra={heading: text for heading, text in row.extra.items() if text},
             )
         )
     return save_judges(contest=contest, judges=details, by=by, at=at)
+
+
+def own_schools(row: Row, by_name: dict[str, list[School]]) -> list[School]:
+    """The schools that a judge's institution may be: of two with one name both, unless the district tells."""
+    own = by_name.get(row["institution"] or "", [])
+    here = [school for school in own if school.district.label_zh == row["district"]]
+    return here or own
 
 
 def things(
@@ -168,10 +175,14 @@ def load_sheets(
     by: User | None,
     at: datetime,
 ) -> None:
-    """Assignments as the workbook has them, or as its marks show them; then the marks."""
+    """Assignments as the workbook has them, or as its marks show them; then the marks.
+
+    Without either, the judges that were assigned stay, and marks of an earlier workbook are taken back.
+    """
     given = list(cells(book, "assignments", rounds, entries, judges))
     marked = list(cells(book, "marks", rounds, entries, judges))
     if not given and not marked:
+        record_sheets(contest=contest, sheets=[], by=by, at=at)
         return
     source = AssignedBy.WORKBOOK if given else AssignedBy.SHEET
     triples = dict.fromkeys([triple for _, triple in given] + [triple for _, triple in marked])

@@ -4,13 +4,14 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from awards.models import Alternative, AwardTerms
+from awards.models import Alternative, AwardTerms, Nomination
 from awards.prizes import prize_of
 from awards.services.achievements import WonElsewhere, record_won_elsewhere
 from awards.services.mayor import VoteDetails, record_votes, save_alternatives, save_nominations, save_terms
 from awards.workbook.book import Book
+from awards.workbook.checks.mayor import person_of
 from awards.workbook.choices import NOMINEE_KINDS
-from awards.workbook.loading.contest import People, Schools, kind_of_role, school_of
+from awards.workbook.loading.contest import People, Schools, school_of
 from awards.workbook.loading.judging import load_judges, load_sheets, rubric_details
 from competition.core.cells import folded
 from competition.core.reading import Row
@@ -137,8 +138,14 @@ def load_nominees(
     by: User | None,
     at: datetime,
 ) -> dict[str, Entry]:
+    """A nominee whom the rules kept out stays so until they are tried again, which is not the workbook's to say."""
+    kept_out = set(
+        Nomination.objects.filter(entry__contest=award, is_admitted=True, is_eligible=False)
+        .values_list("entry__number", flat=True)
+    )  # fmt: skip
     details: list[EntryDetails] = []
     subjects: dict[str, Person | School] = {}
+    admitted: set[str] = set()
     for row in book.rows("nominees"):
         school = school_of(book, row, schools)
         person = None if row["kind"] == "school" else people[row["kind"], row["name"], school, row["code"] or ""]
@@ -149,6 +156,10 @@ def load_nominees(
         extra = {heading: text for heading, text in row.extra.items() if text}
         if row["statement"]:
             extra["主要事迹"] = row["statement"]
+        state = row["state"] or EntryState.PASSED
+        if state == EntryState.PASSED:
+            admitted.add(row["number"])
+            state = EntryState.NOT_PASSED if row["number"] in kept_out else state
         details.append(
             EntryDetails(
                 number=row["number"],
@@ -157,22 +168,29 @@ def load_nominees(
                 school=school,
                 authors=(person,) if person and row["kind"] == "student" else (),
                 tutors=(person,) if person and row["kind"] == "tutor" else (),
-                state=row["state"] or EntryState.PASSED,
+                state=state,
                 extra=extra,
             )
         )
     entries = save_entries(contest=award, entries=details, by=by, at=at)
     nominees = {entries[number]: subject for number, subject in subjects.items()}
-    save_nominations(contest=award, nominees=nominees, by=by, at=at)
+    let_in = {entries[number] for number in admitted}
+    save_nominations(contest=award, nominees=nominees, admitted=let_in, by=by, at=at)
     return entries
 
 
 def load_achievements(
     book: Book, award: Contest, schools: Schools, people: People, *, by: User | None, at: datetime
 ) -> None:
+    """Each of the nominee of that name and school, whatever part they had in it."""
+    nominees = {
+        person_of(book, row): people[row["kind"], row["name"], school_of(book, row, schools), row["code"] or ""]
+        for row in book.rows("nominees")
+        if row["kind"] != "school"
+    }
     won = [
         WonElsewhere(
-            person=people[kind_of_role(row), row["name"], school_of(book, row, schools), row["code"] or ""],
+            person=nominees[person_of(book, row)],
             contest_name=row["contest"],
             level=row["level"],
             prize=prize,

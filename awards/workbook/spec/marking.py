@@ -27,7 +27,7 @@ ASSIGNMENTS = SheetSpec(
         Column("entry", "作品编号", "Entry number", required=True, also=("作品", "编号", "候选人编号"), example="A001"),
         Column("judge", "评委编号", "Judge", required=True, also=("评委",), help_zh="或评委姓名。",
                help_en="Or the judge's name.", example="J01"),
-        Column("round", "轮次", "Round", help_zh="不填为第一轮。", help_en="The first if blank.", example=""),
+        Column("round", "轮次", "Round", longest=200, help_zh="不填为第一轮。", help_en="The first if blank.", example=""),
     ),
 )
 
@@ -40,7 +40,7 @@ MARKS = SheetSpec(
         Column("entry", "作品编号", "Entry number", required=True, also=("作品", "编号", "候选人编号"), example="A001"),
         Column("judge", "评委编号", "Judge", required=True, also=("评委",), help_zh="或评委姓名。",
                help_en="Or the judge's name.", example="J01"),
-        Column("round", "轮次", "Round", help_zh="不填为第一轮。", help_en="The first if blank.", example=""),
+        Column("round", "轮次", "Round", longest=200, help_zh="不填为第一轮。", help_en="The first if blank.", example=""),
         Column("is_recused", "回避", "Recused", Kind.YES_NO, also=("申请回避",), help_zh="是：这份评分表不计。",
                help_en="Yes: this sheet does not count.", example=""),
         Column("criterion", "指标", "Criterion", also=("评分项",), example=""),

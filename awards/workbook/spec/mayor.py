@@ -7,13 +7,13 @@ MAYOR = SheetSpec(
     "mayors_award", "市长奖", "Mayor's Award", is_record=True, also=("区长奖", "省长奖", "市长奖评奖办法"),
     help_zh="没有市长奖时不用填。一行一项。", help_en="Not needed without such an award. One item a line.",
     columns=(
-        Column("name", "奖项名称", "Award name", required=True, also=("名称",), example="第六届滁州市青少年科技创新市长奖"),
+        Column("name", "奖项名称", "Award name", required=True, also=("名称",), longest=200, example="第六届滁州市青少年科技创新市长奖"),
         Column("name_en", "英文名称", "English name", example="6th Mayor's Award for Youth Science and Technology Innovation of Chuzhou"),
-        Column("series", "系列名称", "Series", help_zh="各届共同的名称；不填则用奖项名称。",
+        Column("series", "系列名称", "Series", longest=200, help_zh="各届共同的名称；不填则用奖项名称。",
                help_en="What all editions share; the award's name if blank.", example="滁州市青少年科技创新市长奖"),
-        Column("title", "奖项简称", "Short title", longest=200, help_zh="印在证书上的奖名；不填为“市长奖”。",
+        Column("title", "奖项简称", "Short title", longest=150, help_zh="印在证书上的奖名；不填为“市长奖”。",
                help_en="As certificates call the prize; 市长奖 if blank.", example="市长奖"),
-        Column("title_en", "简称英文", "Short title in English", example="Mayor's Award"),
+        Column("title_en", "简称英文", "Short title in English", longest=200, example="Mayor's Award"),
         Column("ordinal", "届次", "Edition", Kind.INTEGER, low=1, example="6"),
         Column("student_places", "学生名额", "Places for students", Kind.INTEGER, low=0, example="6"),
         Column("tutor_places", "科技辅导员名额", "Places for tutors", Kind.INTEGER, low=0, also=("辅导员名额", "教师名额"), example="1"),
@@ -30,7 +30,7 @@ MAYOR = SheetSpec(
                help_zh="不填为投票委员。回避的委员不计入。", help_en="Votes cast if blank. Recused members never count.", example="投票委员"),
         Column("quorum", "法定到会比例", "Quorum", Kind.NUMBER, low=0, high=1, help_zh="不填为 2/3。", help_en="2/3 if blank.", example="2/3"),
         Column("issuers", "颁发单位", "Issuers", Kind.NAMES, also=("落款",), example="滁州市人民政府"),
-        Column("number_pattern", "证书编号格式", "Certificate number", example="CZSZJ{year}-{serial}"),
+        Column("number_pattern", "证书编号格式", "Certificate number", longest=60, example="CZSZJ{year}-{serial}"),
     ),
 )
 

@@ -7,8 +7,8 @@ PLAN = SheetSpec(
     "prize_plan", "奖项方案", "Prize plan", also=("奖项设置", "评奖方案"),
     help_zh="每行一个奖级，同一赛项（或赛项＋组别）从高到低。", help_en="One level a row, from the best down within a track (or track and division).",
     columns=(
-        Column("track", "赛项", "Track", required=True, also=("类别", "赛项名称"), example="青少年科技创新项目"),
-        Column("division", "组别", "Division", help_zh="不填则整个赛项一起排。", help_en="The whole track together if blank.", example=""),
+        Column("track", "赛项", "Track", required=True, also=("类别", "赛项名称"), longest=200, example="青少年科技创新项目"),
+        Column("division", "组别", "Division", longest=200, help_zh="不填则整个赛项一起排。", help_en="The whole track together if blank.", example=""),
         Column("prize", "奖项", "Prize", required=True, also=("奖级", "奖次", "等级"), longest=200, example="一等奖"),
         Column("prize_en", "奖项英文", "Prize in English", also=("英文名称",), example="First Prize"),
         Column("kind", "方式", "Kind", Kind.CHOICE, choices=words.SEAT_KINDS, help_zh="不填：百分比（或小于 1 的小数）按作品百分比，整数按固定数量。",
@@ -59,7 +59,7 @@ DELEGATION = SheetSpec(
     "delegation", "代表队", "Delegation", also=("上级大赛", "省赛", "上级获奖"),
     help_zh="送往上级大赛的作品及其结果，每行一件。", help_en="Entries sent to a higher contest and what they won there, one a row.",
     columns=(
-        Column("contest", "大赛名称", "Contest name", required=True, also=("大赛",), example="2017年安徽省青少年科技创新大赛"),
+        Column("contest", "大赛名称", "Contest name", required=True, also=("大赛",), longest=200, example="2017年安徽省青少年科技创新大赛"),
         Column("contest_en", "大赛英文名称", "Contest in English", example="2017 Anhui Youth Science and Technology Innovation Contest"),
         Column("level", "级别", "Level", Kind.CHOICE, choices=words.LEVELS, help_zh="不填为省级。", help_en="Province if blank.", example="省"),
         Column("date", "日期", "Date", Kind.DATE, required=True, also=("获奖日期",), example="2017-04-16"),
@@ -69,9 +69,9 @@ DELEGATION = SheetSpec(
         Column("track", "赛项", "Track", required=True, also=("类别",), longest=200, example="青少年科技创新成果"),
         Column("school", "学校", "School", required=True, also=("单位", "学校名称"), longest=200, example="滁州市示例中学"),
         Column("district", "推荐单位", "District", also=("区县",), longest=200, example="琅琊区"),
-        Column("authors", "作者", "Authors", Kind.NAMES, also=("学生", "成员", "学生姓名"), example="张三"),
-        Column("author_codes", "学生编号", "Student codes", Kind.NAMES, example=""),
-        Column("tutors", "辅导教师", "Tutors", Kind.NAMES, also=("指导教师", "指导老师"), example="王老师"),
+        Column("authors", "作者", "Authors", Kind.NAMES, also=("学生", "成员", "学生姓名"), longest=100, example="张三"),
+        Column("author_codes", "学生编号", "Student codes", Kind.NAMES, longest=40, example=""),
+        Column("tutors", "辅导教师", "Tutors", Kind.NAMES, also=("指导教师", "指导老师"), longest=100, example="王老师"),
         Column("prize", "奖项", "Prize", also=("获奖等级", "奖次"), longest=200, help_zh="未获奖留空。", help_en="Blank for none.", example="二等奖"),
     ),
 )

@@ -7,10 +7,10 @@ CONTEST = SheetSpec(
     "contest", "大赛", "Contest", required=True, is_record=True, also=("竞赛", "基本信息"),
     help_zh="一行一项：左边是项目，右边是内容。", help_en="One item a line: its name on the left, its value on the right.",
     columns=(
-        Column("name", "大赛名称", "Contest name", required=True, also=("名称", "竞赛名称"),
+        Column("name", "大赛名称", "Contest name", required=True, also=("名称", "竞赛名称"), longest=200,
                help_zh="全称，印在证书上。", help_en="In full, as certificates print it.", example="第九届滁州市青少年科技创新大赛"),
         Column("name_en", "英文名称", "English name", example="9th Chuzhou Youth Science and Technology Innovation Contest"),
-        Column("series", "系列名称", "Series", help_zh="各届共同的名称；不填则用大赛名称。",
+        Column("series", "系列名称", "Series", longest=200, help_zh="各届共同的名称；不填则用大赛名称。",
                help_en="What all editions share; the contest's name if blank.", example="滁州市青少年科技创新大赛"),
         Column("ordinal", "届次", "Edition", Kind.INTEGER, low=1, also=("届",), example="9"),
         Column("year", "年份", "Year", Kind.INTEGER, low=1900, high=2200, also=("年度",), help_zh="不填则取结果时刻的年份。",
@@ -26,7 +26,7 @@ CONTEST = SheetSpec(
         Column("issuers", "颁发单位", "Issuers", Kind.NAMES, also=("主办单位", "hosts", "落款"),
                help_zh="多个单位用顿号或换行分开，按排名先后。", help_en="Separated by ; or new lines, in rank order.",
                example="滁州市科学技术协会、滁州市教育体育局"),
-        Column("number_pattern", "证书编号格式", "Certificate number",
+        Column("number_pattern", "证书编号格式", "Certificate number", longest=60,
                help_zh="{year} 年份、{ordinal} 届次、{serial} 流水号（四位）。",
                help_en="{year}, {ordinal} and {serial} (four digits) are filled in.", example="CZ{year}-{ordinal}-{serial}"),
         Column("certificate_title", "证书标题", "Certificate title", help_zh="不填为“荣誉证书”。",
@@ -48,7 +48,7 @@ TRACKS = SheetSpec(
     "tracks", "赛项", "Tracks", required=True, also=("类别", "项目类别", "作品类别"),
     help_zh="每行一个赛项。", help_en="One track a row.",
     columns=(
-        Column("name", "赛项名称", "Track", required=True, also=("赛项", "名称", "类别"), example="青少年科技创新项目"),
+        Column("name", "赛项名称", "Track", required=True, also=("赛项", "名称", "类别"), longest=200, example="青少年科技创新项目"),
         Column("name_en", "英文名称", "English name", example="Innovation projects"),
         Column("method", "计分方法", "Method", Kind.CHOICE, choices=words.METHODS, also=("得分计算",),
                help_zh="不填为平均分。去掉最高最低分：不足四份评分表时不去。",
@@ -69,7 +69,7 @@ DIVISIONS = SheetSpec(
     "divisions", "组别", "Divisions",
     help_zh="不填此表时，组别取自参赛作品。", help_en="Without this sheet divisions are taken from the entries.",
     columns=(
-        Column("name", "组别名称", "Division", required=True, also=("组别", "名称"), example="小学"),
+        Column("name", "组别名称", "Division", required=True, also=("组别", "名称"), longest=200, example="小学"),
         Column("name_en", "英文名称", "English name", example="Primary"),
     ),
 )
@@ -78,7 +78,7 @@ ROUNDS = SheetSpec(
     "rounds", "轮次", "Rounds",
     help_zh="只有一轮评审时不用填此表。", help_en="Not needed where there is one round.",
     columns=(
-        Column("name", "轮次名称", "Round", required=True, also=("轮次", "名称"), example="初评"),
+        Column("name", "轮次名称", "Round", required=True, also=("轮次", "名称"), longest=200, example="初评"),
         Column("name_en", "英文名称", "English name", example="Review"),
         Column("weight", "权重", "Weight", Kind.NUMBER, also=("占比",), help_zh="在总分中的份量，如 40%。不填为 1。",
                help_en="Share in the score, such as 40%. 1 if blank.", example="1"),
@@ -92,9 +92,9 @@ RUBRIC = SheetSpec(
     "rubric", "评分标准", "Rubric", also=("评分指标", "评分细则"),
     help_zh="每行一个指标。", help_en="One criterion a row.",
     columns=(
-        Column("track", "赛项", "Track", also=("类别", "赛项名称"), help_zh="不填则用于全部赛项；写“市长奖”则用于市长奖候选人。",
+        Column("track", "赛项", "Track", also=("类别", "赛项名称"), longest=200, help_zh="不填则用于全部赛项；写“市长奖”则用于市长奖候选人。",
                help_en="All tracks if blank; “Mayor's Award” for its nominees.", example="青少年科技创新项目"),
-        Column("round", "轮次", "Round", help_zh="不填则用于全部轮次。", help_en="All rounds if blank.", example=""),
+        Column("round", "轮次", "Round", longest=200, help_zh="不填则用于全部轮次。", help_en="All rounds if blank.", example=""),
         Column("criterion", "指标", "Criterion", required=True, also=("评分项", "指标名称"), longest=100, example="创新性"),
         Column("criterion_en", "英文指标", "Criterion in English", also=("英文名称", "english name"), example="Creativity"),
         Column("maximum", "满分", "Maximum", Kind.NUMBER, required=True, also=("最高分", "分值", "max", "points"), low=0, example="100"),

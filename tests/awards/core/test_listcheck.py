@@ -15,8 +15,10 @@ from awards.core.listcheck import (
     list_findings,
 )
 
+TWICE = [ListedAward("A1", "first", "plan"), ListedAward("A1", "second", "minutes")]
 CLEAN = ListFacts(
-    awards=[ListedAward("A1", "first", "plan")],
+    awards=[ListedAward("A1", "first", "plan", 1)],
+    due=[ListedAward("A1", "first", "plan", 1)],
     entries={"A1": EntryFacts(True, True, True), "A2": EntryFacts(False, True, False, 3)},
     groups=[
         GroupFacts(
@@ -29,7 +31,10 @@ FAULTS = {
     "sheets-missing": {"entries": {"A1": EntryFacts(True, True, True, 1)}},
     "winner-unscored": {"entries": {"A1": EntryFacts(True, True, False)}},
     "winner-not-countable": {"entries": {"A1": EntryFacts(False, True, True)}},
-    "two-level-prizes": {"awards": [ListedAward("A1", "first", "plan"), ListedAward("A1", "second", "minutes")]},
+    "two-level-prizes": {"awards": TWICE, "due": TWICE},
+    "award-differs": {"due": [ListedAward("A1", "first", "plan", 1, {"authors": ["张山"]})]},
+    "standing-differs": {"stale_standings": ["A1"]},
+    "recognition-differs": {"stale_titles": ["优秀学校"]},
     "tie-across-cut": {"groups": [GroupFacts("g", {}, {}, (HeldFacts(("A3", "A4"), {"first": 1}, {"A3": "first"}),))]},
     "tie-over-seats": {"groups": [GroupFacts("g", {}, {}, (HeldFacts(("A3",), {"first": 0}, {"A3": "first"}),))]},
     "plan-exceeded": {"groups": [GroupFacts("g", {"first": 1}, {"first": 2})]},

@@ -1,12 +1,17 @@
 """The rules of this app: why_not_<verb>(user, thing, *, at) answers a Denial, or None where it may be done."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from competition.errors import Denial
-from competition.models import Contest, Entry, School
-from competition.states import ContestState, RoleKind
+from competition.models import Contest, District, Entry, Material, School
+from competition.states import ENTRY_MOVES, ContestState, EntryState, RoleKind, SchoolState
 
 Rule = Callable[..., Denial | None]
 HIDDEN = Denial("hidden", hide=True)
@@ -41,13 +46,12 @@ def why_not_organise(user: Any, contest: Contest | None = None, *, at: datetime)
 def why_not_see_school(user: Any, school: School, *, at: datetime) -> Denial | None:
     if not user.is_authenticated:
         return Denial("sign-in")
-    is_theirs = user.roles.filter(kind=RoleKind.SCHOOL, school=school).exists()
-    return None if is_theirs or is_organiser(user, None) else HIDDEN
+    return None if acts_for_school(user, school) else HIDDEN
 
 
 def why_not_see_contest(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
-    """The public page: from publication on; before that only its organisers."""
-    if contest.state == ContestState.PUBLISHED or is_organiser(user, contest):
+    """Its page: as soon as it is announced, that is when it opens for entries; before that only its organisers."""
+    if contest.state != ContestState.SETUP or is_organiser(user, contest):
         return None
     return HIDDEN
 
@@ -62,3 +66,149 @@ def why_not_in_state(contest: Contest, *states: ContestState) -> Denial | None:
     if contest.state in states:
         return None
     return Denial("wrong-state", {"contest": contest, "state": contest.get_state_display()})
+
+
+def acts_for_school(user: Any, school: School | None) -> bool:
+    """Its own people, its unit's officer who helps it, and the office."""
+    if not user.is_authenticated or school is None:
+        return False
+    mine = Q(kind=RoleKind.SCHOOL, school=school) | Q(kind=RoleKind.DISTRICT, district=school.district_id)
+    return user.roles.filter(mine).exists() or is_organiser(user, None)
+
+
+def acts_for_unit(user: Any, unit: District) -> bool:
+    if not user.is_authenticated:
+        return False
+    return user.roles.filter(kind=RoleKind.DISTRICT, district=unit).exists() or is_organiser(user, None)
+
+
+def why_not_see_unit(user: Any, unit: District, *, at: datetime) -> Denial | None:
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    return None if acts_for_unit(user, unit) else HIDDEN
+
+
+def why_not_open_for_entries(contest: Contest, *, at: datetime) -> Denial | None:
+    """Between opening and deadline, to the second; there is no late filing."""
+    if contest.state != ContestState.ENTRY:
+        return Denial("entries-not-open", {"contest": contest.label})
+    if contest.opens_at and at < contest.opens_at:
+        return Denial("entries-not-yet", {"contest": contest.label, "opens": moment(contest.opens_at)})
+    if contest.closes_at and at >= contest.closes_at:
+        return Denial("entries-closed", {"contest": contest.label, "closed": moment(contest.closes_at)})
+    return None
+
+
+def moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """A school before a contest."""
+
+    contest: Contest
+    school: School
+
+
+def why_not_enter(user: Any, entrance: Entrance, *, at: datetime) -> Denial | None:
+    """Begin an entry."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    if not acts_for_school(user, entrance.school):
+        return HIDDEN
+    if entrance.school.state != SchoolState.ACTIVE:
+        return Denial("school-not-approved", {"school": entrance.school})
+    return why_not_open_for_entries(entrance.contest, at=at)
+
+
+def why_not_see_form(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
+    """The form of an entry: its school, its unit, the office."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    is_theirs = acts_for_school(user, entry.school) or is_organiser(user, entry.contest)
+    return None if is_theirs else HIDDEN
+
+
+def why_not_edit(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
+    """A draft until the deadline; a returned entry until its own."""
+    if denial := why_not_see_form(user, entry, at=at):
+        return denial
+    if entry.state == EntryState.RETURNED:
+        if entry.return_until and at >= entry.return_until:
+            return Denial("correction-too-late", {"entry": entry, "until": moment(entry.return_until)})
+        return None
+    if entry.state != EntryState.DRAFT:
+        return Denial("entry-handed-in", {"entry": entry, "state": entry.get_state_display()})
+    return why_not_open_for_entries(entry.contest, at=at)
+
+
+def why_not_withdraw(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
+    """Until entries close, by its school; after that the office decides."""
+    if denial := why_not_see_form(user, entry, at=at):
+        return denial
+    if EntryState.WITHDRAWN not in ENTRY_MOVES[entry.state]:
+        return Denial("no-such-move", {"thing": entry, "state": entry.get_state_display(),
+                                       "to": EntryState.WITHDRAWN.label})  # fmt: skip
+    if is_organiser(user, entry.contest):
+        return why_not_in_state(entry.contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
+    return why_not_open_for_entries(entry.contest, at=at)
+
+
+def why_not_take_up(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
+    """A withdrawn entry becomes a draft again while entries are open."""
+    if denial := why_not_see_form(user, entry, at=at):
+        return denial
+    if entry.state != EntryState.WITHDRAWN:
+        return Denial("no-such-move", {"thing": entry, "state": entry.get_state_display(),
+                                       "to": EntryState.DRAFT.label})  # fmt: skip
+    return why_not_open_for_entries(entry.contest, at=at)
+
+
+def why_not_recommend(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
+    """The unit's decision, until the unit's deadline."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    if entry.school is None or not acts_for_unit(user, entry.school.district):
+        return HIDDEN
+    contest = entry.contest
+    if denial := why_not_in_state(contest, ContestState.ENTRY):
+        return denial
+    if contest.unit_closes_at and at >= contest.unit_closes_at:
+        return Denial("unit-too-late", {"contest": contest.label, "closed": moment(contest.unit_closes_at)})
+    return None
+
+
+def why_not_check(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
+    """The office's decision, until the awards are decided."""
+    if denial := why_not_organise(user, entry.contest, at=at):
+        return denial
+    return why_not_in_state(entry.contest, ContestState.ENTRY, ContestState.JUDGING)
+
+
+def why_not_set_up(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Rules are changed before judging begins."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return why_not_in_state(contest, ContestState.SETUP, ContestState.ENTRY)
+
+
+def why_not_deliver(user: Any, material: Material, *, at: datetime) -> Denial | None:
+    """The bytes of a file that was named in time: while the entry may be edited, and within the grace after the end."""
+    entry = material.entry
+    if denial := why_not_see_form(user, entry, at=at):
+        return denial
+    if material.is_removed:
+        return HIDDEN
+    denial = why_not_edit(user, entry, at=at)
+    if denial is None or entry.state in (EntryState.SUBMITTED, EntryState.RECOMMENDED):
+        return None
+    closes, grace = entry.contest.closes_at, timedelta(minutes=entry.contest.grace_minutes)
+    return None if closes and at < closes + grace else denial
+
+
+def why_not_confirm_names(user: Any, entrance: Entrance, *, at: datetime) -> Denial | None:
+    """The school's own word on its names, at any time before certificates are printed."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    return None if acts_for_school(user, entrance.school) else HIDDEN

@@ -64,6 +64,11 @@ SENTENCES = {
     "too-many-authors": gettext_lazy("%(found)s authors; this track allows %(most)s."),
     "too-many-tutors": gettext_lazy("%(found)s tutors; this track allows %(most)s."),
     "codes-do-not-fit": gettext_lazy("%(found)s codes for %(authors)s authors; give one for each."),
+    "grades-do-not-fit": gettext_lazy("%(found)s grades for %(authors)s authors; give one for each, or one for all."),
+    "unknown-grade": gettext_lazy("“%(found)s” is no grade, such as 小学五年级, 初二 or 高一."),
+    "entry-handed-in": gettext_lazy(
+        "“%(found)s” is here already and is “%(state)s”: a list does not change what was handed in."
+    ),
     "person-twice": gettext_lazy("The same person stands here twice: “%(found)s”."),
     "prize-by-marks": gettext_lazy(
         "“%(track)s” is decided by marks, so its prizes are computed. Leave this cell blank."

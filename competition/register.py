@@ -46,11 +46,66 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         ),
         "group_name": Personal(Class.FREE_TEXT, "certificate, award list", OFFICE, YEARS, "first character, ＊"),
         "extra": Personal(Class.FREE_TEXT, "columns the office keeps for itself", "the office", YEARS, "not shown"),
+        "abstract": Personal(Class.FREE_TEXT, "judging, similar works", OFFICE + "; its judges", YEARS, "none needed"),
+        "lower_contest": Personal(Class.FREE_TEXT, "eligibility", OFFICE, YEARS, "not shown"),
+        "draft": Personal(Class.CHILD, "what is being typed", OFFICE, "until the edition ends", "not shown"),
+        "created_by": Personal(Class.TRACE, "who began it", OFFICE, YEARS, "not shown"),
+        "saved_at": Personal(Class.TRACE, "when it was typed on", OFFICE, YEARS, "not shown"),
+        "submitted_at": Personal(Class.TRACE, "when it was handed in", OFFICE, YEARS, "not shown"),
+    },
+    "competition.School": {
+        "contact": Personal(
+            Class.ADULT, "whom to call", "the office; the unit; the school", "while in use", "not shown"
+        ),
+        "phone": Personal(Class.ADULT, "calling", "the office; the unit; the school", "while in use", "not shown"),
+    },
+    "competition.District": {
+        "contact": Personal(
+            Class.ADULT, "whom to call", "the office; the unit; its schools", "while in use", "not shown"
+        ),
+        "phone": Personal(Class.ADULT, "calling", "the office; the unit; its schools", "while in use", "not shown"),
+    },
+    "competition.Contest": {
+        "contact": Personal(Class.ADULT, "whom to ask", "everyone", "as the contest's page", "none needed"),
+        "about": Personal(Class.FREE_TEXT, "the contest's page", "everyone", "as the contest's page", "none needed"),
+    },
+    "competition.Material": {
+        "name": Personal(Class.FREE_TEXT, "finding one's file again", OFFICE, YEARS, "never to a judge"),
+        "findings": Personal(Class.CHILD, "names found in the text", OFFICE, YEARS, "never to a judge"),
+        "added_by": Personal(Class.TRACE, "who added it", OFFICE, YEARS, "not shown"),
+        "added_at": Personal(Class.TRACE, "when", OFFICE, YEARS, "not shown"),
+    },
+    "competition.Submission": {
+        "content": Personal(Class.CHILD, "proof of what was handed in", OFFICE, YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who handed it in", OFFICE, YEARS, "not shown"),
+        "at": Personal(Class.TRACE, "when", OFFICE, YEARS, "not shown"),
+    },
+    "competition.Review": {
+        "text": Personal(Class.FREE_TEXT, "why", OFFICE, YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who decided", OFFICE, YEARS, "not shown"),
+        "at": Personal(Class.TRACE, "when", OFFICE, YEARS, "not shown"),
+    },
+    "competition.Announcement": {
+        "title": Personal(Class.FREE_TEXT, "the contest's page", "everyone", "as the contest's page", "none needed"),
+        "body": Personal(Class.FREE_TEXT, "the contest's page", "everyone", "as the contest's page", "none needed"),
+    },
+    "competition.NameProof": {
+        "by": Personal(Class.TRACE, "who confirmed", OFFICE, YEARS, "not shown"),
+        "at": Personal(Class.TRACE, "when", OFFICE, YEARS, "not shown"),
+    },
+    "competition.SignInLink": {
+        "user": Personal(Class.ACCOUNT, "signing in", "nobody", "1 year", "not shown"),
+        "digest": Personal(Class.ACCOUNT, "signing in (SHA-256 of the token)", "nobody", "1 year", "never shown"),
+        "made_by": Personal(Class.TRACE, "who made it", "the office", "1 year", "not shown"),
+        "used_at": Personal(Class.TRACE, "when it was used", "the office", "1 year", "not shown"),
     },
     "competition.Author": {
+        "grade": Personal(Class.CHILD, "division, same stage", OFFICE, YEARS, "not shown"),
+        "born_on": Personal(Class.CHILD, "age limit of a track", OFFICE, "until the edition ends", "never shown"),
         "person": Personal(Class.CHILD, "whose work it is", OFFICE, YEARS, "first character, ＊"),
     },
     "competition.Tutor": {
+        "stage": Personal(Class.ADULT, "same stage as the authors", OFFICE, YEARS, "not shown"),
         "person": Personal(Class.ADULT, "who taught it", OFFICE, YEARS, "first character, ＊"),
     },
     "competition.User": {
@@ -75,19 +130,34 @@ PERSONAL: dict[str, dict[str, Personal]] = {
 IMPERSONAL: dict[str, str] = {
     "competition.Series": "id key label_zh label_en level",
     "competition.Contest": "id key label_zh label_en series kind ordinal year state secret has_verification as_of zone "
-    "places entries_per_student settings input_digest belongs_to",
-    "competition.Track": "id label_zh label_en contest code order max_authors max_tutors is_group is_by_minutes",
+    "places entries_per_student settings input_digest belongs_to has_unit_step opens_at closes_at unit_closes_at "
+    "grace_minutes days_to_correct work_since work_until team_same_stage team_same_area tutor_same_stage "
+    "tutor_same_area",
+    "competition.Track": "id label_zh label_en contest code order max_authors max_tutors is_group is_by_minutes "
+    "min_age max_age abstract_most has_abstract asks_lower_contest",
     "competition.Division": "id label_zh label_en contest code order",
     "competition.Subject": "id label_zh label_en contest level code",
-    "competition.District": "id key label_zh label_en",
-    "competition.School": "id key district name name_en",
+    "competition.District": "id key label_zh label_en kind",
+    "competition.School": "id key district name name_en aliases state",
     "competition.Person": "id key",
-    "competition.Entry": "id key contest track division subject number order school state",
+    "competition.Entry": "id key contest track division subject number order school state finished_on "
+    "return_until unit_rank",
     "competition.Author": "id entry order",
     "competition.Tutor": "id entry order",
     "competition.User": "id key is_active is_superuser groups user_permissions",
-    "competition.Role": "id user kind contest school",
+    "competition.Role": "id user kind contest school district",
     "competition.Chain": "id contest seq hash",
     "competition.Event": "id chain seq at via action subject body prev_hash hash",
     "competition.AccessRecord": "id",
+    "competition.MaterialKind": "id label_zh label_en track code order is_required is_for_judges formats max_mb "
+    "max_pages max_seconds max_files help_zh help_en",
+    "competition.Pledge": "id label_zh label_en contest code order by text_zh text_en is_required",
+    "competition.Quota": "id contest district school track division most team_percent",
+    "competition.StoredFile": "id sha256 size kind media_type pages seconds stored_at",
+    "competition.Material": "id key entry kind size sha256 file is_removed",
+    "competition.Submission": "id entry version digest",
+    "competition.Review": "id entry step verdict reasons",
+    "competition.Announcement": "id key contest at is_hidden",
+    "competition.NameProof": "id contest school digest",
+    "competition.SignInLink": "id made_at expires_at revoked_at",
 }

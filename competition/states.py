@@ -23,6 +23,7 @@ LEVEL_ORDER = list(Level)
 
 class ContestState(TextChoices):
     SETUP = "setup", _("in preparation")
+    ENTRY = "entry", _("open for entries")
     JUDGING = "judging", _("being judged")
     DECISION = "decision", _("awaiting the decision")
     LOCKED = "locked", _("decided")
@@ -30,7 +31,8 @@ class ContestState(TextChoices):
 
 
 CONTEST_MOVES: dict[str, frozenset[str]] = {
-    ContestState.SETUP: frozenset({ContestState.JUDGING}),
+    ContestState.SETUP: frozenset({ContestState.ENTRY, ContestState.JUDGING}),
+    ContestState.ENTRY: frozenset({ContestState.SETUP, ContestState.JUDGING}),
     ContestState.JUDGING: frozenset({ContestState.DECISION}),
     ContestState.DECISION: frozenset({ContestState.JUDGING, ContestState.LOCKED}),
     ContestState.LOCKED: frozenset({ContestState.DECISION, ContestState.PUBLISHED}),
@@ -50,7 +52,7 @@ class EntryState(TextChoices):
 
 
 ENTRY_MOVES: dict[str, frozenset[str]] = {
-    EntryState.DRAFT: frozenset({EntryState.SUBMITTED, EntryState.WITHDRAWN}),
+    EntryState.DRAFT: frozenset({EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.WITHDRAWN}),
     EntryState.SUBMITTED: frozenset(
         {EntryState.RECOMMENDED, EntryState.NOT_RECOMMENDED, EntryState.RETURNED, EntryState.WITHDRAWN}
     ),
@@ -61,8 +63,46 @@ ENTRY_MOVES: dict[str, frozenset[str]] = {
     EntryState.RETURNED: frozenset({EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.WITHDRAWN}),
     EntryState.PASSED: frozenset({EntryState.NOT_PASSED, EntryState.RETURNED, EntryState.WITHDRAWN}),
     EntryState.NOT_PASSED: frozenset({EntryState.PASSED, EntryState.RETURNED, EntryState.WITHDRAWN}),
-    EntryState.WITHDRAWN: frozenset({EntryState.SUBMITTED, EntryState.PASSED}),
+    EntryState.WITHDRAWN: frozenset({EntryState.DRAFT, EntryState.SUBMITTED, EntryState.PASSED}),
 }
+
+
+class UnitKind(TextChoices):
+    COUNTY = "county", _("county or district")
+    DIRECT = "direct", _("school directly under the city")
+    CENTRE = "centre", _("activity centre")
+
+
+class SchoolState(TextChoices):
+    PENDING = "pending", _("waits for approval")
+    ACTIVE = "active", _("approved")
+    REFUSED = "refused", _("refused")
+
+
+SCHOOL_MOVES: dict[str, frozenset[str]] = {
+    SchoolState.PENDING: frozenset({SchoolState.ACTIVE, SchoolState.REFUSED}),
+    SchoolState.ACTIVE: frozenset(),
+    SchoolState.REFUSED: frozenset({SchoolState.ACTIVE}),
+}
+
+
+class ReviewStep(TextChoices):
+    UNIT = "unit", _("recommending unit")
+    OFFICE = "office", _("office of the contest")
+
+
+class Verdict(TextChoices):
+    RECOMMENDED = "recommended", _("recommended")
+    NOT_RECOMMENDED = "not_recommended", _("not recommended")
+    RETURNED = "returned", _("returned for correction")
+    PASSED = "passed", _("passed")
+    NOT_PASSED = "not_passed", _("not passed")
+
+
+class PledgeBy(TextChoices):
+    AUTHOR = "author", _("the authors")
+    GUARDIAN = "guardian", _("the guardians")
+    SCHOOL = "school", _("the school")
 
 
 class PersonKind(TextChoices):
@@ -74,6 +114,7 @@ class PersonKind(TextChoices):
 class RoleKind(TextChoices):
     ORGANISER = "organiser", _("organiser")
     SCHOOL = "school", _("school")
+    DISTRICT = "district", _("recommending unit")
     JUDGE = "judge", _("judge")
     COMMITTEE = "committee", _("committee member")
 
@@ -82,3 +123,4 @@ class Via(TextChoices):
     WEB = "web"
     API = "api"
     COMMAND = "command"
+    LINK = "link"

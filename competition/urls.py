@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from competition.core.tokens import KEY_LENGTH
-from competition.views import entries, log
+from competition.views import checking, entering, entries, importing, log, materials, places, setting_up, unit
 
 
 class KeyConverter(StringConverter):
@@ -16,6 +16,45 @@ class KeyConverter(StringConverter):
 register_converter(KeyConverter, "key")
 
 urlpatterns = [
+    path("contests/new/", setting_up.new, name="contest-new"),
+    path("contests/<key:key>/copy/", setting_up.copy, name="contest-copy"),
+    path("contests/<key:key>/setup/", setting_up.setup, name="setup"),
+    path("contests/<key:key>/setup/open/", setting_up.setup_open, name="setup-open"),
+    path("contests/<key:key>/setup/quotas/", setting_up.quotas, name="quotas"),
+    path("contests/<key:key>/setup/tracks/<int:track>/", setting_up.track, name="setup-track"),
+    path("contests/<key:key>/page/", setting_up.contest, name="contest"),
+    path("contests/<key:key>/page/announce/", setting_up.announcement_add, name="announcement-add"),
+    path("contests/<key:key>/page/<key:announcement>/hide/", setting_up.announcement_hide, name="announcement-hide"),
+    path("join/", places.join, name="join"),
+    path("link/<str:token>/", places.link, name="link"),
+    path("password/", places.password, name="password"),
+    path("places/", places.places, name="places"),
+    path("places/schools/<key:key>/decide/", places.school_decide, name="school-decide"),
+    path("places/<str:kind>/<key:key>/", places.place, name="place"),
+    path("places/<str:kind>/<key:key>/invite/", places.place_invite, name="place-invite"),
+    path("contests/<key:key>/enter/<key:school>/", entering.begin, name="begin"),
+    path("contests/<key:key>/import/<key:school>/", importing.upload, name="import"),
+    path("contests/<key:key>/import/<key:school>/apply/", importing.apply, name="import-apply"),
+    path("contests/<key:key>/import/<key:school>/faults.xlsx", importing.faults, name="import-faults"),
+    path("contests/<key:key>/import/<key:school>/list.xlsx", importing.template, name="import-template"),
+    path("entries/<key:key>/form/", entering.form, name="form"),
+    path("entries/<key:key>/form/save/", entering.save, name="form-save"),
+    path("entries/<key:key>/form/submit/", entering.submit, name="form-submit"),
+    path("entries/<key:key>/form/withdraw/", entering.withdraw, name="form-withdraw"),
+    path("entries/<key:key>/form/take-up/", entering.take_up, name="form-take-up"),
+    path("entries/<key:key>/form/delete/", entering.delete, name="form-delete"),
+    path("entries/<key:key>/materials/add/<slug:kind>/", materials.add, name="material-add"),
+    path("entries/<key:key>/materials/name/<slug:kind>/", materials.promise, name="material-promise"),
+    path("entries/<key:key>/materials/<key:material>/", materials.material, name="material"),
+    path("entries/<key:key>/materials/<key:material>/page/<int:number>/", materials.page, name="material-page"),
+    path("entries/<key:key>/materials/<key:material>/upload/", materials.upload, name="material-upload"),
+    path("entries/<key:key>/materials/<key:material>/remove/", materials.remove, name="material-remove"),
+    path("units/<key:key>/", unit.unit, name="unit"),
+    path("units/<key:key>/decide/", unit.unit_decide, name="unit-decide"),
+    path("units/<key:key>/order/", unit.unit_rank, name="unit-rank"),
+    path("contests/<key:key>/check/", checking.queue, name="check"),
+    path("contests/<key:key>/check/decide/", checking.check_decide, name="check-decide"),
+    path("contests/<key:key>/check/<key:entry>/", checking.check_one, name="check-one"),
     path("contests/<key:key>/entries/", entries.entries, name="entries"),
     path("contests/<key:key>/entries.xlsx", entries.entries_xlsx, name="entries-xlsx"),
     path("contests/<key:key>/log/", log.log, name="log"),

@@ -14,15 +14,16 @@ from django.views.decorators.http import require_GET
 from awards.demo.accounts import DEMO_ACCOUNTS
 from awards.selectors import public_contests
 from competition.access import is_organiser, why_not_anyone
-from competition.models import Contest, School, User
+from competition.models import Contest, District, School, User
 from competition.selectors import organised_by
-from competition.states import ContestState, RoleKind
+from competition.states import ContestKind, ContestState, RoleKind
 from competition.views.doors import allowed
 from config.sign_in import SignInForm
 from judging.models import Judge
 
 NEXT_STEPS = {
-    ContestState.SETUP: gettext_lazy("Next: assign the judges"),
+    ContestState.SETUP: gettext_lazy("Next: set it up, or assign the judges"),
+    ContestState.ENTRY: gettext_lazy("Next: check the entries that come in"),
     ContestState.JUDGING: gettext_lazy("Next: enter the marks"),
     ContestState.DECISION: gettext_lazy("Next: check the list and lock it"),
     ContestState.LOCKED: gettext_lazy("Next: issue certificates and publish"),
@@ -49,7 +50,13 @@ def home(request: HttpRequest, thing: None) -> HttpResponse:
     is_office = is_organiser(user, None)
     if len(places) == 1 and not mine and not is_office:
         return redirect(places[0].url)
-    facts = {"contests": mine, "places": places, "is_office": is_office, "published": public_contests()}
+    facts = {
+        "contests": mine,
+        "places": places,
+        "is_office": is_office,
+        "published": public_contests(),
+        "open": Contest.objects.filter(state=ContestState.ENTRY, kind=ContestKind.CONTEST),
+    }
     return render(request, "home.html", facts)
 
 
@@ -60,7 +67,9 @@ def places_of(user: User) -> list[Place]:
     judged = roles.filter(kind=RoleKind.JUDGE).values("contest")
     piles = Judge.objects.filter(user=user, contest__in=judged).select_related("contest")
     rooms = Contest.objects.filter(pk__in=roles.filter(kind=RoleKind.COMMITTEE).values("contest"))
+    units = District.objects.filter(pk__in=roles.filter(kind=RoleKind.DISTRICT).values("district"))
     return [
+        *(Place(one.label, _("Entries of our schools"), reverse("unit", args=[one.key])) for one in units),
         *(Place(one.name, _("Our entries and what they won"), reverse("school", args=[one.key])) for one in schools),
         *(Place(one.contest.label, _("My sheets"), reverse("judge", args=[one.key])) for one in piles),
         *(Place(one.label, _("The room of the committee"), reverse("room", args=[one.key])) for one in rooms),

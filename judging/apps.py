@@ -5,7 +5,10 @@ class JudgingConfig(AppConfig):
     name = "judging"
 
     def ready(self) -> None:
+        from competition import parts
         from competition.messages import add_sentences
         from judging.messages import SENTENCES
+        from judging.services.copying import copy_rubrics
 
         add_sentences(SENTENCES)
+        parts.on_copy(copy_rubrics)

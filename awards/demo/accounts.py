@@ -37,7 +37,14 @@ DEMO_ACCOUNTS = (
         "组织者 organiser",
         _("Drives the contest from entries to certificates."),
     ),
-    DemoAccount("school", "示例学校", RoleKind.SCHOOL, "学校 school", _("Sees its own entries and what they won.")),
+    DemoAccount("school", "示例学校", RoleKind.SCHOOL, "学校 school", _("Enters works and sees what they won.")),
+    DemoAccount(
+        "unit",
+        "示例推荐单位",
+        RoleKind.DISTRICT,
+        "推荐单位 unit",
+        _("Chooses what goes up from the schools of its county."),
+    ),
     DemoAccount(
         "judge",
         "示例评委",

@@ -22,11 +22,13 @@ from awards.views.files import files_of
 from competition.access import why_not_organise
 from competition.models import Contest, User
 from competition.services.contests import reach
+from competition.services.setting_up import close_entries
 from competition.states import ContestKind, ContestState
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from judging.access import why_not_assign_judges
 from judging.services.assignments import assign_judges
+from judging.services.rounds import fill_rounds
 
 FINDINGS_SHOWN = 8
 
@@ -52,6 +54,21 @@ def board(request: SignedIn, contest: Contest) -> HttpResponse:
 
 def board_url(contest: Contest) -> str:
     return reverse("board", args=[contest.key])
+
+
+@require_POST
+@allowed(why_not_organise, find_contest)
+def begin_judging(request: SignedIn, contest: Contest) -> HttpResponse:
+    """Entries are closed; who passed takes part in every round that is not for finalists."""
+    do = partial(close_and_fill, contest, by=request.user)
+    return answer(request, do, board_url(contest), str(_("Judging begins: now the judges.")))
+
+
+@transaction.atomic
+def close_and_fill(contest: Contest, *, by: User) -> None:
+    now = timezone.now()
+    close_entries(contest=contest, by=by, at=now)
+    fill_rounds(contest=contest, by=by, at=now)
 
 
 @require_POST

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +12,7 @@ from awards.models import AwardList
 from awards.selectors import CertificateCounts, certificate_counts, list_that_stands
 from awards.services.lists import check_list, finding_sentence
 from awards.states import ListState
+from competition.access import why_not_open_for_entries
 from competition.models import Contest
 from competition.selectors import TrackCounts, counts_by_track, states_in
 from competition.states import ContestKind, ContestState, EntryState
@@ -104,6 +106,11 @@ class Board:
 
 def next_action(board: Board) -> Action | None:
     """The one thing to do now; None where everything is done."""
+    if board.contest.state == ContestState.ENTRY:
+        return while_open(board)
+    if not board.entries and board.contest.state == ContestState.SETUP and not board.is_award:
+        text = _("There are no entries yet: set it up and open it for schools, or upload a workbook.")
+        return Action(_("Set it up"), board.url("setup"), text, is_post=False)
     if not board.entries:
         return Action(_("Upload a workbook"), reverse("upload"), _("There are no entries yet."), is_post=False)
     if board.contest.state in DECIDED:
@@ -113,6 +120,18 @@ def next_action(board: Board) -> Action | None:
         text = _("This award counts the prizes of that contest, so its list has to be locked first.")
         return Action(label, reverse("board", args=[board.waits_for.key]), text, is_post=False)
     return before_marks(board) or before_lock(board)
+
+
+def while_open(board: Board) -> Action:
+    """Entries come in, and are checked."""
+    if waiting := board.in_state(EntryState.RECOMMENDED):
+        text = ngettext("%(number)s entry waits for your check.", "%(number)s entries wait for your check.", waiting)
+        return Action(_("Check the entries"), board.url("check"), text % {"number": waiting}, is_post=False)
+    if why_not_open_for_entries(board.contest, at=timezone.now()) is None:
+        text = _("Schools enter now. Nothing waits for you.")
+        return Action(_("See its page"), board.url("contest"), text, is_post=False)
+    text = _("Entries have closed and all are checked. After this the entries stay as they are.")
+    return Action(_("Begin judging"), board.url("begin-judging"), text, _("Begin judging?"))
 
 
 def before_marks(board: Board) -> Action | None:
@@ -157,7 +176,11 @@ def after_lock(board: Board) -> Action | None:
 
 def other_actions(board: Board) -> list[Action]:
     """What may be done besides."""
-    if board.contest.state in DECIDED or board.waits_for or (board.award_list is None and not board.sheets.arrived):
+    if (
+        board.contest.state in (*DECIDED, ContestState.ENTRY)
+        or board.waits_for
+        or (board.award_list is None and not board.sheets.arrived)
+    ):
         return []
     label = _("Compute standings and propose the awards")
     again = _("Compute again") if board.award_list else label
@@ -187,7 +210,8 @@ Row = tuple[str, bool, str, str, str]
 def set_up(board: Board) -> Row:
     number = len(board.tracks)
     note = ngettext("%(number)s track", "%(number)s tracks", number) % {"number": number}
-    return _("Set-up"), bool(board.tracks), "", "", note
+    url = "" if board.is_award or board.is_delegation else board.url("setup")
+    return _("Set-up"), bool(board.tracks), "", url, note
 
 
 def entered(board: Board) -> Row:
@@ -196,7 +220,8 @@ def entered(board: Board) -> Row:
     count = str(passed) if passed == board.entries else f"{passed} / {board.entries}"
     note = _("%(number)s wait for the check") % {"number": waiting} if waiting else _("passed the check")
     label = _("Nominees") if board.is_award else _("Entries")
-    return label, bool(board.entries) and not waiting, count, board.url("entries"), note
+    is_done = bool(board.entries) and not waiting and board.contest.state != ContestState.ENTRY
+    return label, is_done, count, board.url("entries"), note
 
 
 def judged(board: Board) -> Row:

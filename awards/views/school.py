@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,11 +11,11 @@ from django.views.decorators.http import require_GET
 
 from awards.models import Award, AwardList, Certificate, Recognition
 from awards.states import CertificateState, ListState
-from competition.access import why_not_see_school
+from competition.access import why_not_open_for_entries, why_not_see_school
 from competition.events import record_look
 from competition.models import Contest, Entry, School
 from competition.selectors import in_full
-from competition.states import ContestState
+from competition.states import ContestKind, ContestState, SchoolState
 from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_school
 
@@ -32,6 +33,7 @@ class ContestPart:
 
     contest: Contest
     is_public: bool
+    is_open: bool = False
     lines: list[SchoolLine] = field(default_factory=list)
     recognitions: list[Recognition] = field(default_factory=list)
 
@@ -39,18 +41,23 @@ class ContestPart:
 @require_GET
 @allowed(why_not_see_school, find_school)
 def school(request: SignedIn, found: School) -> HttpResponse:
-    parts = parts_of(found)
-    record_look(request.user, "school", found, at=timezone.now())
-    return render(request, "awards/school.html", {"school": found, "parts": parts})
+    now = timezone.now()
+    parts = parts_of(found, at=now)
+    record_look(request.user, "school", found, at=now)
+    is_active = found.state == SchoolState.ACTIVE
+    return render(request, "awards/school.html", {"school": found, "parts": parts, "is_active": is_active})
 
 
-def parts_of(school: School) -> list[ContestPart]:
-    """Newest contest first."""
+def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
+    """Contests that take entries first, whether the school has begun one or not; then the newest."""
     entries = in_full(school.entries.select_related("contest")).prefetch_related("tutors__person")
     published = AwardList.objects.filter(state=ListState.PUBLISHED, contest__state=ContestState.PUBLISHED)
     awards = {one.entry_id: one for one in Award.objects.filter(list__in=published, entry__school=school)}
     numbers = certificate_numbers(school, published)
-    parts: dict[int, ContestPart] = {}
+    parts = {
+        one.pk: ContestPart(one, is_public=False, is_open=why_not_open_for_entries(one, at=at) is None)
+        for one in Contest.objects.filter(state=ContestState.ENTRY, kind=ContestKind.CONTEST).order_by("closes_at")
+    }
     for entry in entries.order_by("-contest__as_of", "contest", "order"):
         is_public = entry.contest.state == ContestState.PUBLISHED
         part = parts.setdefault(entry.contest_id, ContestPart(entry.contest, is_public))

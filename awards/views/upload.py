@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from awards.outputs.changes import SHOWN, Change
 from awards.outputs.problems import problems_xlsx
-from awards.views.kept import Kept, digest_of, keep, redeemed, ticket
 from awards.workbook.checks import problems_of
 from awards.workbook.playing import Played, play
 from awards.workbook.spec import SHEETS
 from competition import events
 from competition.access import why_not_organise
+from competition.core.canon import digest
 from competition.core.reading import Problem, read_workbook
 from competition.errors import Refused
 from competition.keys import installation_key
@@ -30,6 +30,7 @@ from competition.problems import sentence
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import XLSX, download
+from competition.views.kept import Kept, keep, redeemed, ticket
 
 LIMIT_MB = 20
 PROBLEMS_SHOWN = 200
@@ -70,7 +71,7 @@ def rehearsal(request: SignedIn, found: UploadedFile) -> HttpResponse:
         played = play(data, key=installation_key(), by=request.user, agree=lambda seen: True, is_rehearsal=True)
     except Refused as refused:
         return render(request, "awards/upload.html", {"form": UploadForm(), "refused": str(refused)}, status=409)
-    facts: dict[str, Any] = {"name": found.name, "ticket": ticket(request.user, keep(data), played.changes)}
+    facts: dict[str, Any] = {"name": found.name, "ticket": ticket(request.user, keep(data), digest_of(played.changes))}
     if played.problems:
         facts |= {"problems": told(played.problems), "number": len(played.problems)}
         return render(request, "awards/upload_problems.html", facts, status=422)
@@ -153,7 +154,11 @@ def run(kept: Kept, user: User) -> Played:
 
 
 def is_as_shown(kept: Kept, changes: list[Change]) -> bool:
-    return digest_of(changes) == kept.changes
+    return digest_of(changes) == kept.shown
+
+
+def digest_of(changes: list[Change]) -> str:
+    return digest([[one.kind, one.name, one.was, one.now] for one in changes])
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """A workbook's bytes as tables of values, with everything that is wrong, all at once."""
 
+import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -116,6 +117,53 @@ def read_workbook(data: bytes, specs: Sequence[SheetSpec]) -> Reading:
         if spec.required and spec.name in tables and not tables[spec.name].rows and not problems
     ]
     return Reading(tables, problems, digest_of(frames))
+
+
+def frames_of(data: bytes) -> dict[str, pd.DataFrame]:
+    """All sheets of a workbook, or the one table of a .csv in UTF-8 or GBK.
+
+    raises   ValueError where it is neither
+    """
+    try:
+        frames = pd.read_excel(
+            io.BytesIO(data), sheet_name=None, header=None, dtype=object, keep_default_na=False, engine="calamine"
+        )
+        return {str(title): frame for title, frame in frames.items()}
+    except Exception:  # noqa: BLE001 - whatever the reader raises: then it may be text
+        return {"": csv_frame(data)}
+
+
+def csv_frame(data: bytes) -> pd.DataFrame:
+    """raises   ValueError"""
+    if b"\0" in data[:4096]:
+        raise ValueError("not text")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    lines = list(csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text.split("\n", 1)[0] else ","))
+    wide = max(map(len, lines), default=0)
+    return pd.DataFrame([[*line, *[""] * (wide - len(line))] for line in lines], dtype=object)
+
+
+def read_one_table(data: bytes, spec: SheetSpec) -> tuple[Table, list[Problem]]:
+    """The sheet that has most of the known headings, whatever it is called."""
+    try:
+        frames = frames_of(data)
+    except ValueError as fault:
+        return empty_table(spec), [Problem("", 0, "", "", "not-a-workbook", {"detail": type(fault).__name__})]
+    sheets = {title: cells_of(frame) for title, frame in frames.items()}
+    best = max(sheets, key=lambda title: known_headings(spec, sheets[title]), default=None)
+    if best is None or not known_headings(spec, sheets[best]):
+        return empty_table(spec), [Problem("", 0, "", "", "sheet-missing", {"zh": spec.zh, "en": spec.en})]
+    problems: list[Problem] = []
+    cells = with_errors(sheets[best], broken_cells(data).get(best, {}))
+    return read_table(spec, best or spec.zh, cells, problems), problems
+
+
+def known_headings(spec: SheetSpec, cells: list[list[Any]]) -> int:
+    rows = [row for row in cells[:HEADING_ROWS] if any(safe_text(cell) for cell in row)]
+    return max((sum(column_by_heading(spec, safe_text(cell)) is not None for cell in row) for row in rows), default=0)
 
 
 def empty_table(spec: SheetSpec) -> Table:

@@ -1,12 +1,26 @@
 from competition.models.contest import Contest, Division, Series, Subject, Track
-from competition.models.entry import Author, Entry, Tutor
+from competition.models.entering import (
+    Announcement,
+    Material,
+    MaterialKind,
+    NameProof,
+    Pledge,
+    Quota,
+    Review,
+    StoredFile,
+    Submission,
+)
+from competition.models.entry import ALIVE, Author, Entry, Tutor
+from competition.models.link import SignInLink
 from competition.models.log import AccessRecord, Chain, Event
 from competition.models.person import Person
 from competition.models.place import District, School
 from competition.models.user import Role, User
 
 __all__ = [
+    "ALIVE",
     "AccessRecord",
+    "Announcement",
     "Author",
     "Chain",
     "Contest",
@@ -14,11 +28,20 @@ __all__ = [
     "Division",
     "Entry",
     "Event",
+    "Material",
+    "MaterialKind",
+    "NameProof",
     "Person",
+    "Pledge",
+    "Quota",
+    "Review",
     "Role",
     "School",
     "Series",
+    "SignInLink",
+    "StoredFile",
     "Subject",
+    "Submission",
     "Track",
     "Tutor",
     "User",

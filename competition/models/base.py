@@ -6,6 +6,10 @@ from django.utils.translation import get_language
 from competition.core.tokens import KEY_LENGTH, random_key
 
 
+def speaks_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")
+
+
 class Keyed(models.Model):
     """Has a random key for addresses and for the log: a running number would tell order and count."""
 
@@ -29,5 +33,4 @@ class Labelled(models.Model):
 
     @property
     def label(self) -> str:
-        speaks_chinese = (get_language() or "zh").startswith("zh")
-        return self.label_zh if speaks_chinese else self.label_en or self.label_zh
+        return self.label_zh if speaks_chinese() else self.label_en or self.label_zh

@@ -39,6 +39,20 @@ class Contest(Keyed, Labelled, Moving):
     settings = models.JSONField(default=dict, blank=True)
     input_digest = models.CharField(max_length=71, blank=True)
     belongs_to = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="companions")
+    has_unit_step = models.BooleanField(default=True)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    unit_closes_at = models.DateTimeField(null=True, blank=True)
+    grace_minutes = models.PositiveIntegerField(default=0)
+    days_to_correct = models.PositiveSmallIntegerField(default=7)
+    work_since = models.DateField(null=True, blank=True)
+    work_until = models.DateField(null=True, blank=True)
+    team_same_stage = models.BooleanField(default=True)
+    team_same_area = models.BooleanField(default=True)
+    tutor_same_stage = models.BooleanField(default=False)
+    tutor_same_area = models.BooleanField(default=False)
+    about = models.TextField(blank=True)
+    contact = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-as_of", "pk"]
@@ -47,6 +61,12 @@ class Contest(Keyed, Labelled, Moving):
             models.CheckConstraint(condition=models.Q(kind__in=ContestKind.values), name="contest_kind_is_known"),
             models.CheckConstraint(condition=models.Q(state__in=ContestState.values), name="contest_state_is_known"),
             models.CheckConstraint(condition=models.Q(places__lte=4), name="contest_places_at_most_4"),
+            models.CheckConstraint(
+                condition=models.Q(opens_at=None)
+                | models.Q(closes_at=None)
+                | models.Q(opens_at__lt=models.F("closes_at")),
+                name="contest_opens_before_it_closes",
+            ),
         ]
 
     @property
@@ -58,8 +78,12 @@ class Contest(Keyed, Labelled, Moving):
         return Mint(bytes(self.secret))
 
     @property
+    def tz(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.zone)
+
+    @property
     def local_as_of(self):
-        return self.as_of.astimezone(zoneinfo.ZoneInfo(self.zone))
+        return self.as_of.astimezone(self.tz)
 
 
 class Track(Labelled):
@@ -72,6 +96,11 @@ class Track(Labelled):
     max_tutors = models.PositiveSmallIntegerField(default=3)
     is_group = models.BooleanField(default=False)
     is_by_minutes = models.BooleanField(default=False)
+    min_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstract_most = models.PositiveIntegerField(default=800)
+    has_abstract = models.BooleanField(default=True)
+    asks_lower_contest = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["order"]

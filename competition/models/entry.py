@@ -1,19 +1,31 @@
 """An entry, its authors in order and its tutors."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from competition.models.base import Keyed
 from competition.models.contest import Contest, Division, Subject, Track
 from competition.models.moving import Moving
 from competition.models.person import Person
 from competition.models.place import School
+from competition.models.user import User
 from competition.states import ENTRY_MOVES, EntryState, RoleKind
+
+ALIVE = (EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.PASSED)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def countable(self) -> "EntryQuerySet":
         """Those that passed the eligibility check: only these are judged, ranked and counted in a prize plan."""
         return self.filter(state=EntryState.PASSED)
+
+    def entered(self) -> "EntryQuerySet":
+        """Those that were handed in; a draft is its school's alone."""
+        return self.exclude(state=EntryState.DRAFT).exclude(number="")
+
+    def alive(self) -> "EntryQuerySet":
+        """Those that count against a quota and against the limit of a pupil."""
+        return self.filter(state__in=ALIVE)
 
     def visible_to(self, user) -> "EntryQuerySet":
         """Organisers see their contests' entries, schools their own; nobody else sees an entry as such."""
@@ -25,11 +37,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(
             models.Q(contest__in=roles.filter(kind=RoleKind.ORGANISER).values("contest"))
             | models.Q(school__in=roles.filter(kind=RoleKind.SCHOOL).values("school"))
+            | models.Q(school__district__in=roles.filter(kind=RoleKind.DISTRICT).values("district"))
         )
 
 
 class Entry(Keyed, Moving):
-    """作品. In an award its subject is a person or a school; its `extra` keeps what else the workbook said."""
+    """作品. In an award its subject is a person or a school; its `extra` keeps what else the workbook said.
+
+    draft   authors, tutors and pledges while they are being typed: they become rows when the entry is submitted
+    number  given with the first submission
+    """
 
     MOVES = ENTRY_MOVES
 
@@ -37,7 +54,7 @@ class Entry(Keyed, Moving):
     track = models.ForeignKey(Track, models.PROTECT, related_name="entries")
     division = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="entries")
     subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="entries")
-    number = models.CharField(max_length=40)
+    number = models.CharField(max_length=40, blank=True)
     order = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)
@@ -45,6 +62,15 @@ class Entry(Keyed, Moving):
     group_name = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=16, choices=EntryState.choices, default=EntryState.DRAFT)
     extra = models.JSONField(default=dict, blank=True)
+    abstract = models.TextField(blank=True)
+    finished_on = models.DateField(null=True, blank=True)
+    lower_contest = models.CharField(max_length=200, blank=True)
+    draft = models.JSONField(default=dict, blank=True)
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    saved_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    return_until = models.DateTimeField(null=True, blank=True)
+    unit_rank = models.PositiveIntegerField(null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -52,16 +78,29 @@ class Entry(Keyed, Moving):
         ordering = ["order"]
         verbose_name_plural = "entries"
         constraints = [
-            models.UniqueConstraint(fields=["contest", "number"], name="entry_number_once"),
+            models.UniqueConstraint(
+                fields=["contest", "number"], condition=~models.Q(number=""), name="entry_number_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(number="") | models.Q(state__in=[EntryState.DRAFT, EntryState.WITHDRAWN]),
+                name="entry_submitted_has_number",
+            ),
             models.CheckConstraint(condition=models.Q(state__in=EntryState.values), name="entry_state_is_known"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return f"{self.number} {self.title}".strip() or str(_("entry without title"))
 
     @property
     def log_contest(self) -> Contest:
         return self.contest
+
+    @property
+    def state_label(self) -> str:
+        """Where no unit recommends, what was handed in is simply handed in."""
+        if self.state == EntryState.RECOMMENDED and not self.contest.has_unit_step:
+            return str(_("handed in"))
+        return str(self.get_state_display())
 
 
 class Author(models.Model):
@@ -70,6 +109,8 @@ class Author(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="authors")
     person = models.ForeignKey(Person, models.PROTECT, related_name="authorships")
     order = models.PositiveSmallIntegerField()
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    born_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
@@ -88,6 +129,7 @@ class Tutor(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="tutors")
     person = models.ForeignKey(Person, models.PROTECT, related_name="tutorships")
     order = models.PositiveSmallIntegerField()
+    stage = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["order"]

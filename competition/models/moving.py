@@ -21,5 +21,5 @@ class Moving(models.Model):
         abstract = True
 
     @property
-    def log_contest(self) -> Contest:
+    def log_contest(self) -> Contest | None:
         raise NotImplementedError

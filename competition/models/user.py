@@ -33,17 +33,28 @@ class User(Keyed, AbstractBaseUser, PermissionsMixin):
 
 
 class Role(models.Model):
-    """What a user is, and where: in one contest, for one school, or in the whole installation (neither)."""
+    """What a user is, and where: in one contest, for one school or unit, or in the whole installation (none)."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=20, choices=RoleKind.choices)
     contest = models.ForeignKey("competition.Contest", models.CASCADE, null=True, blank=True, related_name="roles")
     school = models.ForeignKey("competition.School", models.CASCADE, null=True, blank=True, related_name="roles")
+    district = models.ForeignKey("competition.District", models.CASCADE, null=True, blank=True, related_name="roles")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "user", "kind", Coalesce("contest", 0), Coalesce("school", 0), name="role_given_once"
+                "user",
+                "kind",
+                Coalesce("contest", 0),
+                Coalesce("school", 0),
+                Coalesce("district", 0),
+                name="role_given_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=RoleKind.DISTRICT, district__isnull=False, contest=None, school=None)
+                | (~models.Q(kind=RoleKind.DISTRICT) & models.Q(district=None)),
+                name="role_district_has_district",
             ),
             models.CheckConstraint(condition=models.Q(kind__in=RoleKind.values), name="role_kind_is_known"),
             models.CheckConstraint(

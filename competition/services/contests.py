@@ -141,7 +141,9 @@ def save_subjects(*, contest: Contest, names: Sequence[str], by: User | None, at
 
 def reach(*, contest: Contest, state: ContestState, by: User | None, at: datetime) -> None:
     """Move the contest forward, step by step, until it stands at `state`; one that is further stays there."""
-    way = [ContestState.SETUP, ContestState.JUDGING, ContestState.DECISION]
+    way = [ContestState.JUDGING, ContestState.DECISION]
+    if contest.state in (ContestState.SETUP, ContestState.ENTRY):
+        move(contest, ContestState.JUDGING, by=by, at=at)
     while contest.state in way[: way.index(state)]:
         move(contest, way[way.index(ContestState(contest.state)) + 1], by=by, at=at)
 

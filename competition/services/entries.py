@@ -60,7 +60,7 @@ def save_entries(
         )
         for order, one in enumerate(entries, 1)
     ]
-    saved = upsert(contest.entries.all(), ["number"], wanted, FIELDS)
+    saved = upsert(contest.entries.exclude(number=""), ["number"], wanted, FIELDS)
     people_changed = save_links(Author, saved.rows, {one.number: one.authors for one in entries})
     people_changed |= save_links(Tutor, saved.rows, {one.number: one.tutors for one in entries})
     for entry in saved.unwanted:

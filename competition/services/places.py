@@ -7,8 +7,10 @@ from django.db import transaction
 
 from competition import events
 from competition.core.tokens import Mint
+from competition.lifecycle import move
 from competition.models import District, Person, School, User
 from competition.services.upsert import upsert
+from competition.states import SchoolState
 
 # (district, its English name, school, its English name)
 Place = tuple[str, str, str, str]
@@ -42,6 +44,22 @@ def save_places(*, places: Sequence[Place], mint: Mint, by: User | None, at: dat
         events.record(None, "places.added", by=by, at=at, body=body)
     by_pk = {district.pk: district.label_zh for district in districts.rows.values()}
     return {(by_pk[pk], name): school for (pk, name), school in schools.rows.items()}
+
+
+@transaction.atomic
+def decide_school(*, school: School, is_approved: bool, by: User, at: datetime) -> None:
+    """The office's word on a school that registered itself."""
+    move(school, SchoolState.ACTIVE if is_approved else SchoolState.REFUSED, by=by, at=at)
+
+
+@transaction.atomic
+def save_contacts(*, place: District | School, contact: str, phone: str, by: User, at: datetime) -> None:
+    """Whom to call. An adult's name and number, so the event says only that they changed."""
+    if (place.contact, place.phone) == (contact, phone):
+        return
+    place.contact, place.phone = contact, phone
+    place.save(update_fields=["contact", "phone"])
+    events.record(None, "place.contacts", place, by=by, at=at)
 
 
 @transaction.atomic

@@ -4,6 +4,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from competition.core.grades import GRADES
+from competition.models.base import speaks_chinese
+
 register = template.Library()
 
 PRIZE_RANKS = {"grand": "first", "mayor": "first", "first": "first", "second": "second", "third": "third"}
@@ -14,6 +17,21 @@ LIST_SHAPES = {"draft": "draft", "locked": "locked", "published": "published", "
 def prize_rank(code: str) -> str:
     """How the mark of a prize is drawn."""
     return PRIZE_RANKS.get(code, "other")
+
+
+@register.filter
+def grade(number: int | None) -> str:
+    """A school year in the reader's language."""
+    if number not in GRADES:
+        return ""
+    _, zh, en = GRADES[number]
+    return zh if speaks_chinese() else en
+
+
+@register.filter
+def typed_names(people: list[dict[str, str]]) -> SafeString:
+    """Names of people of a draft, as typed."""
+    return names([one["name"] for one in people if one.get("name")])
 
 
 @register.filter

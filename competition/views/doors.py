@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ from competition.errors import Denial, Refused
 from competition.models import User
 from competition.states import Via
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class SignedIn(HttpRequest):
@@ -42,7 +43,7 @@ def allowed(rule: Rule, find: Finder | None = None) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, **names: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, **names: Any) -> HttpResponseBase:
             thing = find(request, **{name: names[name] for name in taken}) if find else None
             if denial := rule(request.user, thing, at=timezone.now()):
                 return refuse(request, denial)
@@ -63,7 +64,7 @@ def refuse(request: HttpRequest, denial: Denial) -> HttpResponse:
     return render(request, "403.html", {"denial": denial}, status=STATUS_OF.get(denial.code, 403))
 
 
-def for_one_reader(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def for_one_reader(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """What a signed-in person saw stays in no cache, not even in that of a shared computer."""
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_store=True)

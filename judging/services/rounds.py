@@ -124,6 +124,14 @@ def drop_criteria(criteria: Sequence[Criterion]) -> None:
 
 
 @transaction.atomic
+def fill_rounds(*, contest: Contest, by: User | None, at: datetime) -> None:
+    """All that passed take part in the rounds that are not for finalists only."""
+    entries = list(Entry.objects.countable().filter(contest=contest, track__is_by_minutes=False).order_by("order"))
+    rounds = contest.rounds.filter(is_for_finalists=False)
+    save_round_entries(contest=contest, wanted=dict.fromkeys(rounds, entries), by=by, at=at)
+
+
+@transaction.atomic
 def save_round_entries(
     *, contest: Contest, wanted: Mapping[Round, Sequence[Entry]], by: User | None, at: datetime
 ) -> None:

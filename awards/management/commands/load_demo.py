@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from awards.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from awards.demo.open_edition import open_next_edition
 from awards.workbook.playing import play
 from competition.models import Contest, Role, School, User
 from competition.services.accounts import create_account, grant_role
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 play((demo / "chuzhou-2017.xlsx").read_bytes(), key=key, by=None, agree=lambda found: True)
                 make_accounts()
+            open_for_entries()
         if User.objects.filter(username__in=[one.username for one in DEMO_ACCOUNTS]).exists():
             self.stdout.write(table())
 
@@ -39,6 +41,19 @@ def make_accounts() -> None:
         bind(user, one.kind)
 
 
+def open_for_entries() -> None:
+    """Outside the transaction of the year: files are looked into by processes of their own."""
+    users = {one.username: one for one in User.objects.filter(username__in=[a.username for a in DEMO_ACCOUNTS])}
+    open_next_edition(
+        was=Contest.objects.get(belongs_to=None),
+        school=School.objects.get(roles__user=users["school"]),
+        office=users["organiser"],
+        entrant=users["school"],
+        unit=users["unit"],
+        at=datetime.now(UTC).replace(microsecond=0),
+    )
+
+
 def demo_scopes() -> dict[str, dict[str, Any]]:
     """Where each role is: the school with most entries, the contest, its award."""
     contest = Contest.objects.get(belongs_to=None)
@@ -46,6 +61,7 @@ def demo_scopes() -> dict[str, dict[str, Any]]:
     busiest = School.objects.annotate(number=Count("entries")).order_by("-number", "pk")[0]
     return {
         RoleKind.SCHOOL: {"school": busiest},
+        RoleKind.DISTRICT: {"district": busiest.district},
         RoleKind.JUDGE: {"contest": contest},
         RoleKind.COMMITTEE: {"contest": award},
     }

@@ -117,5 +117,11 @@ document.addEventListener("change", (event) => {
   }
 });
 
+// one box that checks all of its table
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-check-all]")) return;
+  for (const box of event.target.closest("table").querySelectorAll("tbody input[type=checkbox]")) box.checked = event.target.checked;
+});
+
 for (const box of document.querySelectorAll("[data-keys]")) box.checked = keysOn;
 document.documentElement.classList.add("has-js");

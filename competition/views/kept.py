@@ -1,17 +1,14 @@
-"""Uploaded workbooks between rehearsal and application: a file by its SHA-256, bound to who brought it."""
+"""Uploads between preview and application: a file by its SHA-256, bound to who brought it and to what they saw."""
 
 import hashlib
 import os
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core import signing
 
-from awards.outputs.changes import Change
-from competition.core.canon import digest
 from competition.models import User
 
 SALT = "laurel.upload"
@@ -20,10 +17,10 @@ DAY = 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Kept:
-    """`changes`: the digest of what the person was shown; something else is not applied."""
+    """`shown`: the digest of what the person was shown; something else is not applied."""
 
     sha256: str
-    changes: str
+    shown: str
 
     def read(self) -> bytes:
         """raises   FileNotFoundError where the day is over or it was applied already"""
@@ -56,18 +53,14 @@ def sweep() -> None:
             path.unlink(missing_ok=True)
 
 
-def ticket(user: User, sha256: str, changes: Sequence[Change]) -> str:
+def ticket(user: User, sha256: str, shown: str) -> str:
     """What the form carries: nobody else can use it, and it ends with the day."""
-    return signing.dumps([user.key, sha256, digest_of(changes)], salt=SALT)
+    return signing.dumps([user.key, sha256, shown], salt=SALT)
 
 
 def redeemed(user: User, signed: str) -> Kept | None:
     try:
-        owner, sha256, changes = signing.loads(signed, salt=SALT, max_age=DAY)
+        owner, sha256, shown = signing.loads(signed, salt=SALT, max_age=DAY)
     except signing.BadSignature:
         return None
-    return Kept(sha256, changes) if owner == user.key else None
-
-
-def digest_of(changes: Sequence[Change]) -> str:
-    return digest([[one.kind, one.name, one.was, one.now] for one in changes])
+    return Kept(sha256, shown) if owner == user.key else None

@@ -1,0 +1,28 @@
+"""What awards take along to the next edition: the prize plan in force, rules of recognition, terms of an award."""
+
+from datetime import datetime
+
+from awards.models import AwardTerms
+from awards.services.proposals import plan_in_force
+from competition import events
+from competition.models import Contest, User
+from competition.services.copying import copied
+
+
+def copy_plans(was: Contest, made: Contest, *, by: User, at: datetime) -> None:
+    tracks = {one.code: one for one in made.tracks.all()}
+    divisions = {one.code: one for one in made.divisions.all()}
+    if plan := plan_in_force(was):
+        fresh = copied(plan, contest=made, version=1, made_at=at)
+        for group in plan.groups.select_related("track", "division").prefetch_related("levels"):
+            division = divisions.get(group.division.code) if group.division else None
+            twin = copied(group, plan=fresh, track=tracks[group.track.code], division=division)
+            for level in group.levels.all():
+                copied(level, group=twin)
+        events.record(made, "plan.saved", fresh, by=by, at=at, body={"version": 1})
+    for rule in was.recognition_rules.filter(is_in_force=True):
+        copied(rule, contest=made)
+    for terms in AwardTerms.objects.filter(track__contest=was).select_related("track"):
+        copied(terms, track=tracks[terms.track.code])
+    for way in was.alternatives.select_related("track"):
+        copied(way, contest=made, track=tracks[way.track.code] if way.track else None)

@@ -1,0 +1,78 @@
+"""Papers of entering as PDF, and the proof sheet of names."""
+
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from awards.outputs.entry_papers import entry_form_pdf, unit_summary_pdf
+from awards.pdf import GlyphMissing
+from competition.access import Entrance, why_not_confirm_names, why_not_see_form, why_not_see_unit
+from competition.errors import Denial
+from competition.events import record_look
+from competition.models import Contest, District, Entry
+from competition.services.proofs import confirm_names, names_digest, proof_entries, standing_proof
+from competition.states import EntryState
+from competition.views.doors import SignedIn, allowed, answer, refuse
+from competition.views.downloads import PDF, download
+from competition.views.entering import find_entrance, find_entry
+from competition.views.unit import find_unit
+
+
+@require_GET
+@allowed(why_not_see_form, find_entry)
+def entry_form(request: SignedIn, entry: Entry) -> HttpResponse:
+    receipt = entry.submissions.order_by("-version").first()
+    if receipt is None:
+        raise Http404("Nothing was handed in yet.")
+    record_look(request.user, "entry-form", entry, at=timezone.now())
+    return printed(request, partial(entry_form_pdf, entry, receipt), f"form-{entry.number}.pdf")
+
+
+def printed(request: HttpRequest, make, name: str) -> HttpResponse:
+    try:
+        return download(make(), name, PDF)
+    except GlyphMissing as fault:
+        facts = {"where": fault.where, "characters": " ".join(sorted(fault.characters))}
+        return refuse(request, Denial("glyph-missing", facts))
+
+
+@require_GET
+@allowed(why_not_see_unit, find_unit)
+def unit_summary(request: SignedIn, unit: District, contest: str) -> HttpResponse:
+    found = get_object_or_404(Contest, key=contest)
+    sent = found.entries.filter(school__district=unit, state__in=[EntryState.RECOMMENDED, EntryState.PASSED])
+    entries = sent.select_related("track", "division", "school").prefetch_related("authors__person", "tutors__person")
+    record_look(request.user, "unit-summary", unit, at=timezone.now())
+    ordered = list(entries.order_by("unit_rank", "track__order", "order"))
+    make = partial(unit_summary_pdf, unit, found, ordered, at=timezone.now())
+    return printed(request, make, "summary.pdf")
+
+
+@require_GET
+@allowed(why_not_confirm_names, find_entrance)
+def proof_sheet(request: SignedIn, entrance: Entrance) -> HttpResponse:
+    entries = proof_entries(entrance.contest, entrance.school)
+    record_look(request.user, "proof-sheet", entrance.school, at=timezone.now())
+    facts = {
+        "entrance": entrance,
+        "entries": entries,
+        "digest": names_digest(entries),
+        "proof": standing_proof(entrance.contest, entrance.school, entries),
+    }
+    return render(request, "awards/proof_sheet.html", facts)
+
+
+@require_POST
+@allowed(why_not_confirm_names, find_entrance)
+def proof_confirm(request: SignedIn, entrance: Entrance) -> HttpResponse:
+    do = partial(
+        confirm_names, contest=entrance.contest, school=entrance.school, seen=request.POST.get("seen", ""),
+        by=request.user, at=timezone.now(),
+    )  # fmt: skip
+    to = reverse("proof-sheet", args=[entrance.contest.key, entrance.school.key])
+    return answer(request, do, to, str(_("The names are confirmed.")))

@@ -1,0 +1,38 @@
+"""第九届 and its kin: editions counted in Chinese numerals."""
+
+DIGITS = "〇一二三四五六七八九"
+
+
+def numeral(value: int) -> str:
+    """1 to 999 as a Chinese numeral: 9 九, 10 十, 11 十一, 20 二十, 105 一百〇五."""
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        text += "〇"
+    return text + (DIGITS[ones] if ones else "")
+
+
+def english_ordinal(value: int) -> str:
+    """1st 2nd 3rd 4th 11th 21st."""
+    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
+
+
+def next_in(label: str, year: int, ordinal: int | None) -> str:
+    """The name of the next edition, from the name of this one.
+
+    >>> next_in("第九届晴川青少年科技创新大赛", 2017, 9)
+    '第十届晴川青少年科技创新大赛'
+    """
+    if ordinal:
+        for was, now in ((numeral(ordinal), numeral(ordinal + 1)), (str(ordinal), str(ordinal + 1))):
+            if f"第{was}届" in label:
+                return label.replace(f"第{was}届", f"第{now}届")
+        if english_ordinal(ordinal) in label:
+            return label.replace(english_ordinal(ordinal), english_ordinal(ordinal + 1))
+    if str(year) in label:
+        return label.replace(str(year), str(year + 1))
+    return f"{year + 1} {label}"

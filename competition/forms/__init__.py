@@ -1,0 +1,1 @@
+"""What people type, as values that services take. A form never saves."""

@@ -1,0 +1,152 @@
+"""The office's check of entries (资格审查): the queue, one entry with its materials beside it, and the sums."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from competition.access import why_not_check, why_not_organise
+from competition.drafts import draft_of
+from competition.events import record_look
+from competition.forms.entry import DecisionForm
+from competition.models import Contest, District, Entry
+from competition.reasons import sentences
+from competition.selectors import entries_matching, in_full
+from competition.states import EntryState, ReviewStep
+from competition.views.deciding import decide
+from competition.views.doors import SignedIn, allowed
+from competition.views.entering import materials_of
+from competition.views.finding import find_contest
+from competition.views.paging import page_of, size_of
+
+TABS = (
+    EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.PASSED, EntryState.NOT_PASSED, EntryState.SUBMITTED,
+)  # fmt: skip
+
+
+def queue_of(request: HttpRequest, contest: Contest) -> tuple[QuerySet[Entry], str]:
+    """What the address asks for; oldest first, so that nobody waits longest twice."""
+    chosen = request.GET.get("state", EntryState.RECOMMENDED)
+    chosen = chosen if chosen in TABS else EntryState.RECOMMENDED
+    rows = in_full(contest.entries.filter(state=chosen)).prefetch_related("tutors__person")
+    found = rows.filter(entries_matching(request.GET.get("q", "")))
+    return found.order_by("submitted_at", "order"), str(chosen)
+
+
+@require_GET
+@allowed(why_not_organise, find_contest)
+def queue(request: SignedIn, contest: Contest) -> HttpResponse:
+    rows, chosen = queue_of(request, contest)
+    states = Counter(contest.entries.order_by().values_list("state", flat=True))
+    record_look(request.user, "check", contest, at=timezone.now())
+    facts = {
+        "contest": contest,
+        "page": page_of(request, rows),
+        "size": size_of(request),
+        "chosen": chosen,
+        "tabs": [(one.value, one.label, states[one]) for one in TABS],
+        "sums": sums_of(contest),
+        "decision": DecisionForm(),
+        "tab": "check",
+    }
+    return render(request, "competition/check.html", facts)
+
+
+@dataclass(frozen=True)
+class SumLine:
+    """One unit: how many of its entries stand where, and whether that adds up."""
+
+    label: str
+    counts: tuple[int, ...]
+    received: int
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Received = to check + returned + passed + not passed, a unit a line and in all."""
+
+    headings: tuple[str, ...]
+    lines: list[SumLine]
+    total: SumLine
+
+
+AT_THE_OFFICE = (EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.PASSED, EntryState.NOT_PASSED)
+
+
+def sums_of(contest: Contest) -> Sums:
+    """Of what has reached the office; an entry that its unit returned is not here yet."""
+    rows = contest.entries.filter(state__in=AT_THE_OFFICE).exclude(
+        state=EntryState.RETURNED, pk__in=returned_by_units(contest)
+    )
+    counted: Counter[tuple[int | None, str]] = Counter(rows.order_by().values_list("school__district", "state"))
+    labels = {one.pk: one.label for one in District.objects.filter(pk__in=[unit for unit, _state in counted])}
+    lines = []
+    for unit in sorted({unit for unit, _state in counted}, key=lambda unit: unit or 0):
+        counts = tuple(counted[unit, state] for state in AT_THE_OFFICE)
+        lines.append(SumLine(labels.get(unit or 0, "—"), counts, sum(counts)))
+    total = tuple(sum(line.counts[at] for line in lines) for at in range(len(AT_THE_OFFICE)))
+    headings = (str(_("To check")), *(str(state.label) for state in AT_THE_OFFICE[1:]))
+    return Sums(headings, lines, SumLine(str(_("In all")), total, sum(total)))
+
+
+def returned_by_units(contest: Contest) -> list[int]:
+    """Entries whose last review is a return by the unit."""
+    from competition.models import Review
+
+    last: dict[int, str] = {}
+    reviews = Review.objects.filter(entry__contest=contest, entry__state=EntryState.RETURNED).order_by("pk")
+    for entry, step in reviews.values_list("entry", "step"):
+        last[entry] = step
+    return [entry for entry, step in last.items() if step == ReviewStep.UNIT]
+
+
+def find_checked(request: HttpRequest, key: str, entry: str) -> Entry:
+    rows = Entry.objects.select_related("contest", "track", "division", "school__district")
+    found = get_object_or_404(rows, contest__key=key, key=entry)
+    if found.state == EntryState.DRAFT:
+        raise Http404("A draft is its school's alone.")
+    return found
+
+
+@require_GET
+@allowed(why_not_check, find_checked)
+def check_one(request: SignedIn, entry: Entry) -> HttpResponse:
+    """One after the other: the form on the left, the materials on the right."""
+    record_look(request.user, "check", entry, at=timezone.now())
+    waiting = list(queue_of(request, entry.contest)[0].values_list("key", flat=True))
+    at = waiting.index(entry.key) if entry.key in waiting else -1
+    facts: dict[str, Any] = {
+        "entry": entry,
+        "contest": entry.contest,
+        "draft": draft_of(entry),
+        "reviews": [(one, sentences(one.reasons, one.text)) for one in entry.reviews.select_related("by")],
+        "decision": DecisionForm(),
+        "place": at + 1,
+        "number": len(waiting),
+        "before": waiting[at - 1] if at > 0 else None,
+        "after": waiting[at + 1] if at + 1 < len(waiting) else None,
+        "state": request.GET.get("state", EntryState.RECOMMENDED),
+        "tab": "check",
+        **materials_of(entry),
+    }
+    return render(request, "competition/check_one.html", facts)
+
+
+@require_POST
+@allowed(why_not_organise, find_contest)
+def check_decide(request: SignedIn, contest: Contest) -> HttpResponse:
+    """One or many; then the next one of the queue, or the queue."""
+    chosen = contest.entries.filter(key__in=request.POST.getlist("entry")).exclude(state=EntryState.DRAFT)
+    decide(request, list(chosen.select_related("contest", "school__district")), ReviewStep.OFFICE)
+    then = request.POST.get("then", "")
+    state = request.POST.get("state", EntryState.RECOMMENDED)
+    if then and contest.entries.filter(key=then).exists():
+        return redirect(f"{reverse('check-one', args=[contest.key, then])}?state={state}")
+    return redirect(f"{reverse('check', args=[contest.key])}?state={state}")

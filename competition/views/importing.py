@@ -1,0 +1,153 @@
+"""A list of entries from Excel: read, shown row by row, and only then taken in."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from competition import events
+from competition.access import Entrance, why_not_enter
+from competition.core.entry_columns import ENTRY_LIST
+from competition.core.reading import safe_text
+from competition.errors import Refused
+from competition.importing import CHANGED, NEW, SAME, WRONG, Plan, import_plan
+from competition.services.entering import import_entries
+from competition.spreadsheets import Heading, Sheet, workbook_bytes
+from competition.states import Via
+from competition.views.doors import SignedIn, allowed
+from competition.views.downloads import XLSX, download
+from competition.views.entering import find_entrance
+from competition.views.kept import keep, redeemed, ticket
+
+LIMIT_MB = 10
+SHOWN = 300
+
+
+class ListForm(forms.Form):
+    list = forms.FileField(
+        label=gettext_lazy("Excel file"),
+        help_text=gettext_lazy(
+            ".xlsx, .xls (also of WPS), .ods or .csv, at most 10 MB. Nothing is taken in until you say so."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+
+    def clean_list(self) -> Any:
+        found = self.cleaned_data["list"]
+        if found.size > LIMIT_MB * 1024 * 1024:
+            raise forms.ValidationError(_("The file has more than %(most)s MB."), params={"most": LIMIT_MB})
+        return found
+
+
+def plan_of(data: bytes, entrance: Entrance) -> Plan:
+    today = timezone.now().astimezone(entrance.contest.tz).date()
+    return import_plan(data, entrance.contest, [entrance.school], today=today)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_enter, find_entrance)
+def upload(request: SignedIn, entrance: Entrance) -> HttpResponse:
+    form = ListForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        facts = {"form": form, "entrance": entrance}
+        return render(request, "competition/import.html", facts, status=422 if form.is_bound else 200)
+    data = form.cleaned_data["list"].read()
+    plan = plan_of(data, entrance)
+    facts = {
+        "entrance": entrance,
+        "plan": plan,
+        "lines": plan.lines[:SHOWN],
+        "more": max(len(plan.lines) - SHOWN, 0),
+        "counts": [(one, plan.count(one)) for one in (NEW, CHANGED, SAME, WRONG)],
+        "ticket": ticket(request.user, keep(data), plan.digest),
+    }
+    return render(request, "competition/import_preview.html", facts)
+
+
+@require_POST
+@allowed(why_not_enter, find_entrance)
+def apply(request: SignedIn, entrance: Entrance) -> HttpResponse:
+    """What was shown, and nothing else."""
+    to = reverse("import", args=[entrance.contest.key, entrance.school.key])
+    kept = redeemed(request.user, request.POST.get("ticket", ""))
+    try:
+        data = kept.read() if kept else None
+    except FileNotFoundError:
+        data = None
+    plan = plan_of(data, entrance) if data is not None else None
+    if kept is None or plan is None or plan.digest != kept.shown:
+        messages.error(
+            request,
+            _("This preview is too old, or entries changed since. Nothing was taken in. Upload the list again."),
+        )
+        return redirect(to)
+    try:
+        with events.via(Via.WEB):
+            new, changed = import_entries(contest=entrance.contest, lines=plan.good, by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(to)
+    facts = {"new": new, "changed": changed}
+    messages.success(
+        request, _("%(new)s drafts are new, %(changed)s were changed. Complete them and hand them in.") % facts
+    )
+    return redirect("school", entrance.school.key)
+
+
+@require_POST
+@allowed(why_not_enter, find_entrance)
+def faults(request: SignedIn, entrance: Entrance) -> HttpResponse:
+    """The wrong rows alone, with what is wrong at their cells: mend them and upload this file."""
+    kept = redeemed(request.user, request.POST.get("ticket", ""))
+    try:
+        data = kept.read() if kept else None
+    except FileNotFoundError:
+        data = None
+    if data is None:
+        messages.error(request, _("The day of this list is over. Upload it again."))
+        return redirect("import", entrance.contest.key, entrance.school.key)
+    return download(faults_xlsx(plan_of(data, entrance)), "to-correct.xlsx", XLSX)
+
+
+def faults_xlsx(plan: Plan) -> bytes:
+    table = plan.table
+    names = [name for name in table.headings if name in table.letters]
+    wrong = {line.number: line for line in plan.lines if line.status == WRONG}
+    rows: list[list[str]] = []
+    marked: dict[tuple[int, int], str] = {}
+    for row in table.rows:
+        if row.number not in wrong:
+            continue
+        line = wrong[row.number]
+        for column, name in enumerate(names):
+            said = [fault.text for fault in line.faults if fault.column == table.letters[name]]
+            if said:
+                marked[len(rows), column] = "\n".join(said)
+        rest = "；".join(fault.text for fault in line.faults)
+        rows.append([cell_text(row.values.get(name, row.extra.get(name, ""))) for name in names] + [rest])
+    headings = [Heading(table.headings[name], "", 18) for name in names] + [Heading("问题", "Problem", 60)]
+    return workbook_bytes([Sheet(ENTRY_LIST.zh, headings, rows, marked)], at=timezone.now())
+
+
+def cell_text(value: Any) -> str:
+    return "、".join(value) if isinstance(value, tuple) else safe_text(value)
+
+
+@require_GET
+@allowed(why_not_enter, find_entrance)
+def template(request: SignedIn, entrance: Entrance) -> HttpResponse:
+    """An empty list with this contest's tracks as its example."""
+    in_english = (get_language() or "zh").startswith("en")
+    columns = [one for one in ENTRY_LIST.columns if one.name not in ("school", "number")]
+    headings = [Heading(one.en if in_english else one.zh, "", 20) for one in columns]
+    tracks = list(entrance.contest.tracks.all())
+    rows = [[one.label if column.name == "track" else "" for column in columns] for one in tracks]
+    data = workbook_bytes([Sheet(ENTRY_LIST.en if in_english else ENTRY_LIST.zh, headings, rows)], at=timezone.now())
+    return download(data, "entries.xlsx", XLSX)

@@ -1,0 +1,178 @@
+"""Units, schools and their people: the office's page; registering; links that sign in; one's own password."""
+
+from collections import defaultdict
+from functools import partial
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from competition import events
+from competition.access import why_not_anyone, why_not_organise, why_not_signed_in
+from competition.errors import Refused
+from competition.events import record_look
+from competition.forms.places import ContactForm, InviteForm, JoinForm, PasswordForm
+from competition.models import District, Role, School, User
+from competition.services.accounts import invite, make_link, open_link, register_school, set_password, use_link
+from competition.services.places import decide_school, save_contacts
+from competition.states import RoleKind, SchoolState, Via
+from competition.views.doors import SignedIn, allowed, answer
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@require_GET
+@allowed(why_not_organise)
+def places(request: SignedIn, thing: None) -> HttpResponse:
+    """Those that wait first; then every unit with its schools and people."""
+    word = request.GET.get("q", "").strip()
+    schools = School.objects.select_related("district").order_by("district", "name")
+    if word:
+        schools = schools.filter(name__icontains=word)
+    people: dict[tuple[str, int], list[Role]] = defaultdict(list)
+    for role in Role.objects.filter(kind__in=[RoleKind.SCHOOL, RoleKind.DISTRICT]).select_related("user"):
+        people["school" if role.school_id else "unit", role.school_id or role.district_id or 0].append(role)
+    by_unit: dict[int, list[tuple[School, list[Role]]]] = defaultdict(list)
+    for school in schools.exclude(state=SchoolState.PENDING):
+        by_unit[school.district_id].append((school, people["school", school.pk]))
+    units = [(unit, people["unit", unit.pk], by_unit[unit.pk]) for unit in District.objects.order_by("pk")]
+    record_look(request.user, "places", request.user, at=timezone.now())
+    facts = {
+        "waiting": schools.filter(state=SchoolState.PENDING),
+        "units": [one for one in units if one[2] or not word],
+        "word": word,
+    }
+    return render(request, "competition/places.html", facts)
+
+
+def find_school(request: HttpRequest, key: str) -> School:
+    return get_object_or_404(School.objects.select_related("district"), key=key)
+
+
+@require_POST
+@allowed(why_not_organise)
+def school_decide(request: SignedIn, thing: None, key: str) -> HttpResponse:
+    school = find_school(request, key)
+    is_approved = request.POST.get("verdict") == "approve"
+    do = partial(decide_school, school=school, is_approved=is_approved, by=request.user, at=timezone.now())
+    done = _("%(school)s is approved.") if is_approved else _("%(school)s is refused.")
+    return answer(request, do, reverse("places"), done % {"school": school.name.replace("%", "%%")})
+
+
+def find_place(kind: str, key: str) -> School | District:
+    return get_object_or_404(School, key=key) if kind == "school" else get_object_or_404(District, key=key)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_organise)
+def place(request: SignedIn, thing: None, kind: str, key: str) -> HttpResponse:
+    """One school or unit: whom to call, who acts for it, invite another."""
+    found = find_place(kind, key)
+    contact = ContactForm(request.POST or None, initial={"contact": found.contact, "phone": found.phone})
+    if request.method == "POST" and contact.is_valid():
+        do = partial(save_contacts, place=found, by=request.user, at=timezone.now(), **contact.cleaned_data)
+        return answer(request, do, reverse("place", args=[kind, key]), str(_("Saved.")))
+    roles = Role.objects.filter(school=found) if isinstance(found, School) else Role.objects.filter(district=found)
+    facts: dict[str, Any] = {
+        "place": found,
+        "kind": kind,
+        "contact": contact,
+        "invite": InviteForm(),
+        "roles": roles.select_related("user"),
+    }
+    return render(request, "competition/place.html", facts)
+
+
+@require_POST
+@allowed(why_not_organise)
+def place_invite(request: SignedIn, thing: None, kind: str, key: str) -> HttpResponse:
+    """A new person, or a new link for one who is there."""
+    found, now = find_place(kind, key), timezone.now()
+    user = User.objects.filter(key=request.POST.get("user", "")).first()
+    form = InviteForm(request.POST)
+    with events.via(Via.WEB):
+        if user is not None:
+            token = make_link(user=user, by=request.user, at=now)
+        elif form.is_valid():
+            is_school = isinstance(found, School)
+            user, token = invite(
+                name=form.cleaned_data["name"],
+                kind=RoleKind.SCHOOL if is_school else RoleKind.DISTRICT,
+                by=request.user,
+                at=now,
+                school=found if isinstance(found, School) else None,
+                district=found if isinstance(found, District) else None,
+            )
+        else:
+            messages.error(request, _("Give the name of the person."))
+            return redirect("place", kind, key)
+    url = f"{settings.PUBLIC_URL}{reverse('link', args=[token])}"
+    facts = {"place": found, "kind": kind, "invited": user, "url": url, "qr": qr_svg(url)}
+    return render(request, "competition/invited.html", facts)
+
+
+def qr_svg(text: str) -> str:
+    """Drawn by ourselves, from our own address."""
+    return mark_safe(segno.make(text, error="m").svg_inline(scale=5, border=2))  # noqa: S308 - segno's own markup
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_anyone)
+def link(request: HttpRequest, thing: None, token: str) -> HttpResponse:
+    """GET shows a button, since scanners of mail and chat open links; POST signs in, once."""
+    if request.method == "GET":
+        found = open_link(token, at=timezone.now())
+        return render(request, "competition/link.html", {"found": found, "token": token}, status=200 if found else 410)
+    try:
+        with events.via(Via.LINK):
+            user = use_link(token=token, at=timezone.now())
+    except Refused as refused:
+        return render(request, "competition/link.html", {"found": None, "refused": str(refused)}, status=410)
+    login(request, user, backend=BACKEND)
+    return redirect("home" if user.has_usable_password() else "password")
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_signed_in)
+def password(request: SignedIn, thing: None) -> HttpResponse:
+    """Set or change one's own; whoever came by a link may do without."""
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with events.via(Via.WEB):
+                set_password(
+                    user=request.user, password=form.cleaned_data["password"], by=request.user, at=timezone.now()
+                )
+        except Refused as refused:
+            form.add_error("password", str(refused))
+        else:
+            login(request, request.user, backend=BACKEND)
+            messages.success(
+                request, _("The password is set. Your name for signing in: %(name)s") % {"name": request.user.username}
+            )
+            return redirect("home")
+    return render(request, "competition/password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_anyone)
+def join(request: HttpRequest, thing: None) -> HttpResponse:
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with events.via(Via.WEB):
+                register_school(**form.cleaned_data, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return render(request, "competition/joined.html", {"name": form.cleaned_data["name"]})
+    return render(request, "competition/join.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,219 @@
+"""Making a contest, its set-up page, and its public page with announcements."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from competition import events
+from competition.access import why_not_organise, why_not_see_contest, why_not_set_up
+from competition.errors import Refused
+from competition.forms.setup import AnnouncementForm, BasicsForm, MaterialForm, NewContestForm, TrackForm
+from competition.models import Contest, District, School, Track
+from competition.presets import presets
+from competition.selectors import organised_by
+from competition.services.setting_up import (
+    QuotaDetails,
+    announce,
+    contest_from_preset,
+    copy_contest,
+    hide_announcement,
+    missing_for_opening,
+    open_contest,
+    save_basics,
+    save_material_kinds,
+    save_quotas,
+    save_track_rules,
+)
+from competition.states import ContestState, RoleKind, Via
+from competition.views.doors import SignedIn, allowed, answer
+from competition.views.finding import find_contest
+
+BLANK_MATERIALS = 2
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_organise)
+def new(request: SignedIn, thing: None) -> HttpResponse:
+    """From a preset, or the next edition of one that is here."""
+    form = NewContestForm(request.POST or None, initial={"year": timezone.now().year + 1, "preset": "chuzhou"})
+    form.fields["preset"].choices = [(one.code, f"{one.label}: {one.about}") for one in presets().values()]  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            with events.via(Via.WEB):
+                made = contest_from_preset(
+                    preset=presets()[said["preset"]], label_zh=said["label_zh"], year=said["year"], by=request.user,
+                    at=timezone.now(),
+                )  # fmt: skip
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("setup", made.key)
+    mine = organised_by(request.user).filter(kind="contest", belongs_to=None)
+    return render(request, "competition/new.html", {"form": form, "contests": mine}, status=422 if form.errors else 200)
+
+
+@require_POST
+@allowed(why_not_organise, find_contest)
+def copy(request: SignedIn, contest: Contest) -> HttpResponse:
+    try:
+        with events.via(Via.WEB):
+            made = copy_contest(contest=contest, by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("contest-new")
+    messages.success(request, _("The next edition is made. Look at its dates first."))
+    return redirect("setup", made.key)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_organise, find_contest)
+def setup(request: SignedIn, contest: Contest) -> HttpResponse:
+    form = BasicsForm(request.POST or None, contest)
+    if request.method == "POST" and form.is_valid():
+        do = partial(save_basics, contest=contest, values=form.cleaned_data, by=request.user, at=timezone.now())
+        return answer(request, do, reverse("setup", args=[contest.key]), str(_("Saved.")))
+    facts = {
+        "contest": contest,
+        "form": form,
+        "tracks": contest.tracks.prefetch_related("material_kinds"),
+        "missing": missing_for_opening(contest),
+        "refused": why_not_set_up(request.user, contest, at=timezone.now()),
+        "may_open": contest.state == ContestState.SETUP,
+        "quotas": contest.quotas.count(),
+        "tab": "setup",
+    }
+    return render(request, "competition/setup.html", facts, status=422 if form.errors else 200)
+
+
+@require_POST
+@allowed(why_not_organise, find_contest)
+def setup_open(request: SignedIn, contest: Contest) -> HttpResponse:
+    do = partial(open_contest, contest=contest, by=request.user, at=timezone.now())
+    return answer(request, do, reverse("setup", args=[contest.key]), str(_("Schools can enter from the opening on.")))
+
+
+def find_track(request: HttpRequest, key: str, track: int) -> Track:
+    return get_object_or_404(Track.objects.select_related("contest"), contest__key=key, order=track)
+
+
+def why_not_see_track(user: Any, track: Track, *, at: Any) -> Any:
+    return why_not_organise(user, track.contest, at=at)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_see_track, find_track)
+def track(request: SignedIn, found: Track) -> HttpResponse:
+    """Rules and materials of one track."""
+    data = request.POST or None
+    form = TrackForm(data, found)
+    kinds = list(found.material_kinds.all())
+    lines = [
+        MaterialForm(data, prefix=f"m{at}", initial=vars(kinds[at]) if at < len(kinds) else {"is_for_judges": True})
+        for at in range(len(kinds) + BLANK_MATERIALS)
+    ]
+    if request.method == "POST" and all([form.is_valid(), *(line.is_valid() for line in lines)]):
+        do = partial(save_track, request, found, form, lines)
+        return answer(request, do, reverse("setup", args=[found.contest.key]), str(_("Saved.")))
+    has_errors = form.errors or any(line.errors for line in lines)
+    facts = {"contest": found.contest, "track": found, "form": form, "lines": lines, "tab": "setup"}
+    return render(request, "competition/setup_track.html", facts, status=422 if has_errors else 200)
+
+
+@transaction.atomic
+def save_track(request: SignedIn, found: Track, form: TrackForm, lines: list[MaterialForm]) -> None:
+    now = timezone.now()
+    save_track_rules(track=found, values=form.cleaned_data, by=request.user, at=now)
+    kinds = [kind for line in lines if (kind := line.kind()) is not None]
+    save_material_kinds(track=found, kinds=kinds, by=request.user, at=now)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_organise, find_contest)
+def quotas(request: SignedIn, contest: Contest) -> HttpResponse:
+    """A table: units down, tracks across; a blank is no limit."""
+    tracks = list(contest.tracks.all())
+    units = list(District.objects.order_by("pk"))
+    if request.method == "POST":
+        details, faults = typed_quotas(request, units, tracks)
+        if not faults:
+            do = partial(save_quotas, contest=contest, quotas=details, by=request.user, at=timezone.now())
+            return answer(request, do, reverse("quotas", args=[contest.key]), str(_("Saved.")))
+        messages.error(
+            request, _("These are no whole numbers: %(found)s. Nothing was changed.") % {"found": ", ".join(faults)}
+        )
+    known = {(one.district_id, one.track_id): one for one in contest.quotas.filter(school=None, division=None)}
+    rows = [(unit, [(cell_name(unit, one), known.get((unit.pk, one.pk if one else None))) for one in (None, *tracks)])
+            for unit in units]  # fmt: skip
+    percent = next((one.team_percent for one in contest.quotas.all() if one.team_percent is not None), None)
+    facts = {"contest": contest, "tracks": tracks, "rows": rows, "percent": percent, "tab": "setup"}
+    return render(request, "competition/quotas.html", facts)
+
+
+def cell_name(unit: District, track: Track | None) -> str:
+    return f"q-{unit.pk}-{track.order if track else 0}"
+
+
+def typed_quotas(request: SignedIn, units: list[District], tracks: list[Track]) -> tuple[list[QuotaDetails], list[str]]:
+    """Quotas, and what is no number. The share of teams holds for the numbers over all tracks."""
+    found: list[QuotaDetails] = []
+    faults = []
+    share = request.POST.get("percent", "").strip()
+    if share and not (share.isdecimal() and int(share) <= 100):
+        faults.append(share)
+    percent = int(share) if share.isdecimal() else None
+    for unit in units:
+        for one in (None, *tracks):
+            text = request.POST.get(cell_name(unit, one), "").strip()
+            if text and not text.isdecimal():
+                faults.append(text)
+            elif text:
+                found.append(QuotaDetails(unit, int(text), track=one, team_percent=None if one else percent))
+    return found, faults
+
+
+@require_GET
+@allowed(why_not_see_contest, find_contest)
+def contest(request: HttpRequest, found: Contest) -> HttpResponse:
+    """What it is, when, what it asks for, whom to ask, and what was announced."""
+    schools = School.objects.none()
+    if request.user.is_authenticated:
+        mine = request.user.roles.filter(kind=RoleKind.SCHOOL).values("school")
+        schools = School.objects.filter(pk__in=mine)
+    facts = {
+        "contest": found,
+        "tracks": found.tracks.prefetch_related("material_kinds"),
+        "announcements": found.announcements.filter(is_hidden=False),
+        "schools": schools,
+        "is_open": found.state == ContestState.ENTRY and not (found.closes_at and timezone.now() >= found.closes_at),
+        "form": AnnouncementForm(),
+        "may_announce": why_not_organise(request.user, found, at=timezone.now()) is None,
+    }
+    return render(request, "competition/contest.html", facts)
+
+
+@require_POST
+@allowed(why_not_organise, find_contest)
+def announcement_add(request: SignedIn, contest: Contest) -> HttpResponse:
+    form = AnnouncementForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Give the announcement a title."))
+        return redirect("contest", contest.key)
+    do = partial(announce, contest=contest, by=request.user, at=timezone.now(), **form.cleaned_data)
+    return answer(request, do, reverse("contest", args=[contest.key]), str(_("Announced.")))
+
+
+@require_POST
+@allowed(why_not_organise, find_contest)
+def announcement_hide(request: SignedIn, contest: Contest, announcement: str) -> HttpResponse:
+    found = get_object_or_404(contest.announcements, key=announcement)
+    do = partial(hide_announcement, announcement=found, by=request.user, at=timezone.now())
+    return answer(request, do, reverse("contest", args=[contest.key]), str(_("Taken off the page.")))

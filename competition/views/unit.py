@@ -1,0 +1,135 @@
+"""The page of a recommending unit: its schools' entries, its quota, and what goes up."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from competition.access import why_not_see_unit
+from competition.drafts import counted
+from competition.events import record_look
+from competition.forms.entry import DecisionForm
+from competition.models import Contest, District, Entry, Quota, School
+from competition.selectors import entries_matching, in_full
+from competition.services.reviewing import rank_entries, teams
+from competition.states import ContestState, EntryState, ReviewStep
+from competition.views.deciding import decide
+from competition.views.doors import SignedIn, allowed, answer
+from competition.views.paging import page_of, size_of
+
+SENT_ON = (EntryState.RECOMMENDED, EntryState.PASSED)
+SHOWN = (
+    EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.NOT_RECOMMENDED, EntryState.PASSED,
+    EntryState.NOT_PASSED,
+)  # fmt: skip
+
+
+def find_unit(request: HttpRequest, key: str) -> District:
+    return get_object_or_404(District, key=key)
+
+
+def entries_of(unit: District, contest: Contest) -> QuerySet[Entry]:
+    return contest.entries.filter(school__district=unit)
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """A quota and what it has left."""
+
+    quota: Quota
+    sent: int
+    teams: int | None
+
+    @property
+    def left(self) -> int:
+        return max(self.quota.most - self.sent, 0)
+
+    @property
+    def most_teams(self) -> int | None:
+        return None if self.quota.team_percent is None else self.quota.most * self.quota.team_percent // 100
+
+
+def quota_lines(unit: District, contest: Contest) -> list[QuotaLine]:
+    sent = Entry.objects.filter(school__district=unit, state__in=SENT_ON)
+    quotas = contest.quotas.filter(district=unit).select_related("track", "division", "contest")
+    return [
+        QuotaLine(one, counted(one, sent), None if one.team_percent is None else teams(one, sent)) for one in quotas
+    ]
+
+
+@require_GET
+@allowed(why_not_see_unit, find_unit)
+def unit(request: SignedIn, found: District) -> HttpResponse:
+    """One contest at a time; the newest that takes entries first."""
+    contests = contests_of(found)
+    contest = next((one for one in contests if one.key == request.GET.get("contest")), next(iter(contests), None))
+    record_look(request.user, "unit", found, at=timezone.now())
+    facts: dict[str, Any] = {"unit": found, "contests": contests, "contest": contest}
+    if contest is not None:
+        facts |= facts_of(request, found, contest)
+    return render(request, "competition/unit.html", facts)
+
+
+def contests_of(unit: District) -> list[Contest]:
+    """Those that take entries now, and those that the unit has entries in."""
+    open_now = Contest.objects.filter(state=ContestState.ENTRY, kind="contest")
+    entered = Contest.objects.filter(entries__school__district=unit, kind="contest", delegation=None)
+    return sorted(
+        (open_now | entered).distinct(), key=lambda one: (one.state != ContestState.ENTRY, -one.as_of.timestamp())
+    )
+
+
+def facts_of(request: SignedIn, unit: District, contest: Contest) -> dict[str, Any]:
+    entries = entries_of(unit, contest)
+    states = Counter(entries.order_by().values_list("state", flat=True))
+    chosen = request.GET.get("state", EntryState.SUBMITTED if states[EntryState.SUBMITTED] else "")
+    shown = in_full(entries.filter(state__in=[chosen] if chosen in SHOWN else SHOWN)).prefetch_related("tutors__person")
+    shown = shown.filter(entries_matching(request.GET.get("q", "")))
+    silent = School.objects.filter(district=unit, state="active").exclude(
+        pk__in=entries.exclude(state=EntryState.DRAFT).values("school")
+    )
+    return {
+        "page": page_of(request, shown.order_by("unit_rank", "track__order", "order")),
+        "size": size_of(request),
+        "states": [(one.value, one.label, states[one]) for one in SHOWN],
+        "drafts": states[EntryState.DRAFT],
+        "chosen": chosen,
+        "quotas": quota_lines(unit, contest),
+        "silent": silent.order_by("name"),
+        "decision": DecisionForm(),
+        "is_open": contest.state == ContestState.ENTRY
+        and not (contest.unit_closes_at and timezone.now() >= contest.unit_closes_at),
+        "received": sum(states[one] for one in SHOWN),
+        "sent": sum(states[one] for one in SENT_ON),
+    }
+
+
+@require_POST
+@allowed(why_not_see_unit, find_unit)
+def unit_decide(request: SignedIn, found: District) -> HttpResponse:
+    contest = get_object_or_404(Contest, key=request.POST.get("contest", ""))
+    chosen = in_full(entries_of(found, contest).filter(key__in=request.POST.getlist("entry")))
+    decide(request, list(chosen.select_related("contest")), ReviewStep.UNIT)
+    return redirect(f"{reverse('unit', args=[found.key])}?contest={contest.key}&state={request.POST.get('state', '')}")
+
+
+@require_POST
+@allowed(why_not_see_unit, find_unit)
+def unit_rank(request: SignedIn, found: District) -> HttpResponse:
+    """The numbers typed beside the entries become their order; equal ones keep the order they had."""
+    contest = get_object_or_404(Contest, key=request.POST.get("contest", ""))
+    entries = list(entries_of(found, contest).filter(state__in=SENT_ON).select_related("contest", "school__district"))
+    typed = {one.key: request.POST.get(f"rank-{one.key}", "") for one in entries}
+    last = len(entries) + 1
+    entries.sort(key=lambda one: (int(typed[one.key]) if typed[one.key].isdecimal() else last, one.unit_rank or last))
+    do = partial(rank_entries, entries=entries, by=request.user, at=timezone.now())
+    to = f"{reverse('unit', args=[found.key])}?contest={contest.key}&state={EntryState.RECOMMENDED}"
+    return answer(request, do, to, str(_("The order is saved.")))

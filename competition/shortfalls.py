@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from competition.core.entering import Shortfall
 from competition.core.grades import STAGES
+from competition.wording import speaks_chinese
 
 SENTENCES = {
     "title-missing": gettext_lazy("Give the work a title."),
@@ -66,7 +67,7 @@ def shown(value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     if value in STAGES:
-        return STAGES[value][0 if (get_language() or "zh").startswith("zh") else 1]
+        return STAGES[value][0 if speaks_chinese() else 1]
     return str(value)
 
 

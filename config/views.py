@@ -48,7 +48,7 @@ def home(request: HttpRequest, thing: None) -> HttpResponse:
     mine = [(one, str(NEXT_STEPS[ContestState(one.state)])) for one in contests]
     places = places_of(user) if user.is_authenticated else []
     is_office = is_organiser(user, None)
-    if len(places) == 1 and not mine and not is_office:
+    if len(places) == 1 and not mine and not is_office and request.GET.get("from") == "sign-in":
         return redirect(places[0].url)
     facts = {
         "contests": mine,
@@ -81,6 +81,10 @@ class SignIn(LoginView):
 
     rule = staticmethod(why_not_anyone)
     form_class = SignInForm
+
+    def get_default_redirect_url(self) -> str:
+        """Who has one page only comes straight to it."""
+        return f"{reverse('home')}?from=sign-in"
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "demo_accounts": demo_accounts()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from awards.models import Award
+from awards.outputs.facts import points_text
 from awards.states import ListState
 from competition.models import Contest, Entry
 from judging.models import Mark, Sheet
@@ -50,10 +51,13 @@ def sheets(contests: Sequence[Contest]) -> dict[str, str]:
         one = sheet.assignment
         said = [] if sheet.state == SheetState.SUBMITTED else [str(sheet.get_state_display())]
         found[sheet.pk] = (f"{one.round.contest_id}/{one.entry.number} × {one.judge.code} ({one.round.label})", said)
-    marks = Mark.objects.filter(sheet__in=found).order_by("sheet", "criterion__order")
-    for sheet_pk, points in marks.values_list("sheet", "points"):
-        found[sheet_pk][1].append(str(points))
-    return {name: "/".join(points) for name, points in found.values()}
+    marks = (
+        Mark.objects.filter(sheet__in=found).select_related("criterion__rubric").order_by("sheet", "criterion__order")
+    )
+    for mark in marks:
+        points = points_text(mark.points, mark.criterion.rubric.places)
+        found[mark.sheet_id][1].append(f"{mark.criterion.label} {points}")
+    return {name: " · ".join(points) for name, points in found.values()}
 
 
 def prizes(contests: Sequence[Contest]) -> dict[str, str]:

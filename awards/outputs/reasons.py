@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from awards.outputs.facts import StandingLine
 from awards.states import AwardedBy
 from competition.states import EntryState
+from competition.wording import in_a_row
 from judging.states import Method
 
 
@@ -19,7 +20,7 @@ def why(line: StandingLine, methods: dict[int, str]) -> str:
         return _("By minutes: %(minutes)s.") % {"minutes": line.award.reason or line.award.get_by_display()}
     if line.standing is None or line.standing.score is None:
         return _("No complete sheet, so no score and no rank.")
-    return " ".join([how_scored(line, methods), how_ranked(line), how_awarded(line)]).strip()
+    return in_a_row([how_scored(line, methods), how_ranked(line), how_awarded(line)])
 
 
 def how_scored(line: StandingLine, methods: dict[int, str]) -> str:

@@ -23,33 +23,42 @@ from judging.services.standings import compute_standings
 
 @dataclass
 class Outcome:
-    """How far a run came. `waiting`: contests whose sheets are still to be marked; `findings`: by contest."""
+    """How far a run came. `waiting`: contests whose sheets are still to be marked; `findings`: by contest;
+    `proposed`: contests whose list waits to be looked at."""
 
     lists: list[AwardList] = field(default_factory=list)
     waiting: list[Contest] = field(default_factory=list)
     findings: dict[Contest, list[Finding]] = field(default_factory=dict)
+    proposed: list[Contest] = field(default_factory=list)
 
     @property
     def is_complete(self) -> bool:
-        return not self.waiting and not self.findings
+        return not self.waiting and not self.findings and not self.proposed
 
 
 @transaction.atomic
 def run_all(
-    *, contest: Contest, delegations: tuple[Contest, ...], award: Contest | None, by: User | None, at: datetime
+    *,
+    contest: Contest,
+    delegations: tuple[Contest, ...],
+    award: Contest | None,
+    by: User | None,
+    at: datetime,
+    until_proposal: bool = False,
 ) -> Outcome:
     """Standings, awards, list check, lock, publication, certificates; first the delegations, last the award.
 
+    until_proposal   a new list stays a proposal, for people to look at; results of higher contests are settled
     A contest that the list check does not let pass stays at its proposal, and the award that rests on it waits.
     """
     outcome = Outcome()
     for higher in delegations:
         settle(higher, outcome, by=by, at=at)
-    settle(contest, outcome, by=by, at=at)
+    settle(contest, outcome, by=by, at=at, until_proposal=until_proposal)
     if award is not None:
         if outcome.is_complete:
             check_eligibility(contest=award, by=by, at=at)
-            settle(award, outcome, by=by, at=at)
+            settle(award, outcome, by=by, at=at, until_proposal=until_proposal)
         elif contest in outcome.waiting:
             prepare(award, outcome, by=by, at=at)
     return outcome
@@ -74,7 +83,7 @@ def prepare(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime
     outcome.waiting.append(contest)
 
 
-def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime) -> None:
+def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime, until_proposal: bool = False) -> None:
     """As far as one contest can go now."""
     if needs_marks(contest) and not is_marked(contest):
         prepare(contest, outcome, by=by, at=at)
@@ -83,6 +92,9 @@ def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime)
     outcome.lists.append(award_list)
     if findings := check_list(award_list):
         outcome.findings[contest] = findings
+        return
+    if award_list.state == ListState.DRAFT and until_proposal:
+        outcome.proposed.append(contest)
         return
     if award_list.state == ListState.DRAFT:
         lock_list(contest=contest, by=by, at=at)

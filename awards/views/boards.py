@@ -16,6 +16,7 @@ from competition.access import why_not_open_for_entries
 from competition.models import Contest
 from competition.selectors import TrackCounts, counts_by_track, states_in
 from competition.states import ContestKind, ContestState, EntryState
+from competition.wording import in_a_row
 from judging.selectors import SheetCounts, sheet_counts
 
 WAITING = (EntryState.DRAFT, EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.RETURNED)
@@ -144,7 +145,9 @@ def before_marks(board: Board) -> Action | None:
         missing = board.sheets.missing
         text = ngettext("%(number)s sheet is missing.", "%(number)s sheets are missing.", missing)
         more = _("Print the score sheets, enter the marks in the workbook, and upload it.")
-        return Action(_("Upload the marks"), reverse("upload"), f"{text % {'number': missing}} {more}", is_post=False)
+        return Action(
+            _("Upload the marks"), reverse("upload"), in_a_row([text % {"number": missing}, more]), is_post=False
+        )
     return None
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from awards.models import Alternative, Nomination
 from awards.prizes import KNOWN, LAST
+from competition.wording import in_a_row
 
 LACKS = {
     "level": gettext_lazy("the level is another"),
@@ -74,7 +75,7 @@ def eligibility_text(nomination: Nomination, numbers: Mapping[int, int]) -> str:
             return _("Eligible as nominated: there are no conditions for this kind.")
         facts = {"number": numbers.get(order, order), "contest": contest, "prize": prize}
         return _("Way %(number)s: %(contest)s, %(prize)s.") % facts
-    return " ".join(
+    return in_a_row(
         _("Way %(number)s: %(lacks)s.")
         % {"number": numbers.get(order, order), "lacks": ", ".join(str(LACKS.get(part, part)) for part in parts)}
         for order, parts in reason[1:]

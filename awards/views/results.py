@@ -10,7 +10,7 @@ from awards.access import why_not_see_results
 from awards.models import AwardList, Certificate
 from awards.outputs.facts import AwardLine, award_lines, recognition_lines
 from awards.selectors import list_that_stands, public_list
-from awards.states import RecognitionKind
+from awards.states import CertificateKind, RecognitionKind
 from awards.views.lists import counted, grouped
 from competition.access import why_not_anyone
 from competition.models import Contest
@@ -44,7 +44,7 @@ def public_line(line: AwardLine, kind: str) -> PublicLine:
         code=line.code,
         title="" if is_person else line.title,
         school=line.school,
-        authors=masked(said["nominee"]) if is_person else masked_all(said["authors"]),
+        authors=masked(said["nominee"]) if is_person else masked_all(said["authors"]) or said["group"],
     )
 
 
@@ -98,9 +98,10 @@ def certificate(request: HttpRequest, thing: None, token: str) -> HttpResponse:
 
 
 def public_names(found: Certificate) -> str:
-    """Units and schools in full; people and groups masked."""
+    """Units, schools and groups in full; people masked."""
     is_unit = found.recognition is not None and found.recognition.rule.kind != RecognitionKind.TUTOR
-    return "、".join(found.recipients) if is_unit else masked_all(found.recipients)
+    is_group = found.kind == CertificateKind.AUTHOR and found.award is not None and not found.award.said["authors"]
+    return "、".join(found.recipients) if is_unit or is_group else masked_all(found.recipients)
 
 
 def check_page(request: HttpRequest, facts: dict, status: int) -> HttpResponse:

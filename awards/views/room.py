@@ -13,6 +13,7 @@ from awards.models import Award, Nomination
 from awards.selectors import list_that_stands
 from awards.services.mayor import KindResult, kind_results
 from awards.views.eligible import Ways, eligibility_text, ways_of
+from competition.access import is_organiser
 from competition.core.numbers import decimal_text
 from competition.events import record_look
 from competition.models import Contest, Track
@@ -56,7 +57,9 @@ def find_award(request: HttpRequest, key: str) -> Contest:
 def room(request: SignedIn, contest: Contest) -> HttpResponse:
     kinds = kinds_of(contest)
     record_look(request.user, "room", contest, at=timezone.now())
-    return render(request, "awards/room.html", {"contest": contest, "kinds": kinds, "tab": "room"})
+    is_office = is_organiser(request.user, contest)
+    facts = {"contest": contest, "is_office": is_office, "kinds": kinds, "tab": "room"}
+    return render(request, "awards/room.html", facts)
 
 
 def kinds_of(contest: Contest) -> list[Kind]:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -68,7 +69,8 @@ def rehearsal(request: SignedIn, found: UploadedFile) -> HttpResponse:
     """Everything happens and is taken back; the page says what would be."""
     data = found.read()
     try:
-        played = play(data, key=installation_key(), by=request.user, agree=lambda seen: True, is_rehearsal=True)
+        played = play(data, key=installation_key(), by=request.user, agree=lambda seen: True, is_rehearsal=True,
+                      until_proposal=True, at=timezone.now())  # fmt: skip
     except Refused as refused:
         return render(request, "awards/upload.html", {"form": UploadForm(), "refused": str(refused)}, status=409)
     facts: dict[str, Any] = {"name": found.name, "ticket": ticket(request.user, keep(data), digest_of(played.changes))}
@@ -92,10 +94,12 @@ def preview_of(played: Played) -> dict[str, Any]:
     """From what the run printed: its rows are taken back already."""
     outcome = played.outcome
     waiting = [one.label for one in outcome.waiting] if outcome else []
+    proposed = [one.label for one in outcome.proposed] if outcome else []
     return {
         "contest": played.contest,
         "figures": json.loads(played.files.get("summary.json", b"{}")),
         "waiting": waiting,
+        "proposed": proposed,
         "changes": changes_by_kind(played.changes),
     }
 
@@ -122,7 +126,9 @@ def upload_apply(request: SignedIn, thing: None) -> HttpResponse:
             )
         return redirect("upload")
     kept.forget()
-    messages.success(request, _("The workbook is loaded."))
+    messages.success(
+        request, _("The workbook is loaded. The board shows what is next; nothing new was locked or published.")
+    )
     return redirect("board", played.contest.key) if played.contest else redirect("home")
 
 
@@ -150,7 +156,9 @@ def applied(request: SignedIn, kept: Kept) -> Played | None:
 
 def run(kept: Kept, user: User) -> Played:
     same = partial(is_as_shown, kept)
-    return play(kept.read(), key=installation_key(), by=user, agree=same)
+    return play(
+        kept.read(), key=installation_key(), by=user, agree=same, until_proposal=True, at=timezone.now()
+    )  # fmt: skip
 
 
 def is_as_shown(kept: Kept, changes: list[Change]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -54,6 +55,8 @@ def play(
     agree: Callable[[list[Change]], bool],
     is_rehearsal: bool = False,
     must_be_same_key: bool = False,
+    until_proposal: bool = False,
+    at: datetime | None = None,
 ) -> Played:
     """Read, check, load, judge, award and print a workbook, whole or not at all.
 
@@ -62,6 +65,8 @@ def play(
     agree         asked before a change to a contest that is here already
     is_rehearsal  everything happens and is taken back
     must_be_same_key  refuse a contest that is here under another key; else its own secret goes on
+    until_proposal    stop at the proposed list: people look at it before it is locked and published
+    at            when this happens; the workbook's own moment where a run must give the same bytes again
     raises        Refused
     """
     reading = read_workbook(data, SHEETS)
@@ -72,7 +77,7 @@ def play(
     try:
         with transaction.atomic():
             refuse_other_key(reading, mint, has_key=key is not None, is_strict=must_be_same_key)
-            play_inside(reading, played, mint, has_key=key is not None, by=by)
+            play_inside(reading, played, mint, has_key=key is not None, by=by, until_proposal=until_proposal, at=at)
             is_wanted = not played.changes or agree(played.changes)
             if is_rehearsal or not is_wanted:
                 raise TakenBack
@@ -82,8 +87,17 @@ def play(
     return played
 
 
-def play_inside(reading: Reading, played: Played, mint: Mint, *, has_key: bool, by: User | None) -> None:
-    at = moment_of(Book(reading))
+def play_inside(
+    reading: Reading,
+    played: Played,
+    mint: Mint,
+    *,
+    has_key: bool,
+    by: User | None,
+    until_proposal: bool,
+    at: datetime | None,
+) -> None:
+    now = at or moment_of(Book(reading))
     known = Contest.objects.filter(input_digest=reading.digest, belongs_to=None).first()
     existing = known or same_edition(reading)
     before = look(family(existing)) if existing else None
@@ -93,11 +107,16 @@ def play_inside(reading: Reading, played: Played, mint: Mint, *, has_key: bool, 
         if existing:
             mint = Mint(bytes(existing.secret)) if not has_key else mint
             has_key = existing.has_verification
-        loaded = load_workbook(reading, mint=mint, has_verification=has_key, by=by, at=at)
-        remember_input(contest=loaded.contest, digest=reading.digest, by=by, at=at)
+        loaded = load_workbook(reading, mint=mint, has_verification=has_key, by=by, at=now)
+        remember_input(contest=loaded.contest, digest=reading.digest, by=by, at=now)
     played.contest = loaded.contest
     played.outcome = run_all(
-        contest=loaded.contest, delegations=loaded.delegations, award=loaded.award, by=by, at=loaded.contest.as_of
+        contest=loaded.contest,
+        delegations=loaded.delegations,
+        award=loaded.award,
+        by=by,
+        at=at or loaded.contest.as_of,
+        until_proposal=until_proposal,
     )
     if before is not None:
         played.changes = changes(before, look(family(loaded.contest)))

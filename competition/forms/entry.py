@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from competition.core.grades import GRADES, STAGES
 from competition.models import Contest, Entry, Pledge
+from competition.wording import speaks_chinese
 
 SPARE_ROWS = 1  # blank lines offered below the people who are named
 
 
 def in_language(zh: str, en: str) -> str:
-    return zh if (get_language() or "zh").startswith("zh") else en
+    return zh if speaks_chinese() else en
 
 
 class DayInput(forms.DateInput):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_WORD = 80  # characters
 CODES = frozenset(
     {
         "empty-file",
@@ -68,8 +69,12 @@ class Inspected:
 
 
 class Unfit(Exception):
-    """A file is refused. `code` is one of CODES, `facts` are for the sentence that says so."""
+    """A file is refused. `code` is one of CODES, `facts` are for the sentence that says so.
+
+    Words among the facts may come from the file (the name of an attachment), so they are cut short and never trusted.
+    """
 
     def __init__(self, code: str, **facts: str | int) -> None:
-        self.code, self.facts = code, facts
-        super().__init__(f"{code} {facts}" if facts else code)
+        self.code = code
+        self.facts = {name: fact[:LONGEST_WORD] if isinstance(fact, str) else fact for name, fact in facts.items()}
+        super().__init__(f"{code} {self.facts}" if facts else code)

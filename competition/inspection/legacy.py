@@ -40,7 +40,7 @@ def inspected(path: Path, family: Family, limits: Limits) -> dict[str, Any]:
     require_open(compound, kind)
     require_no_dde(compound, kind)
     require_harmless(compound)
-    pages = slide_count(compound) if kind is FileKind.SLIDES else None
+    pages = slide_count(compound) or None if kind is FileKind.SLIDES else None
     if pages and limits.max_pages is not None and pages > limits.max_pages:
         raise Unfit("too-many-pages", found=pages, most=limits.max_pages)
     return {"kind": kind, "media_type": OLE_TYPES[kind], "pages": pages}
@@ -119,7 +119,7 @@ def require_no_program(packed: bytes) -> None:
     names = packed[6:1030].split(b"\0")[:2]
     for name in names:
         if is_program(name.decode("gb18030", "replace"), b""):
-            raise Unfit("has-script", found=name.decode("gb18030", "replace")[:80])
+            raise Unfit("has-script", found=name.decode("gb18030", "replace"))
     if b"MZ" in packed[:2048] and b"This program" in packed[:4096]:
         raise Unfit("has-script", found="exe")
 

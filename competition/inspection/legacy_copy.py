@@ -25,6 +25,8 @@ def blank(compound: Compound) -> None:
             continue
         if entry.name.lower() in PROPERTIES:
             compound.overwrite(entry, NO_PROPERTY.ljust(entry.size, b"\0")[: entry.size])
+        elif entry.name.lower() == "\x01ole10native":
+            rewrite(compound, entry, blank_packed)
         elif entry.name == "Workbook":
             rewrite(compound, entry, blank_book)
         elif entry.name == "PowerPoint Document":
@@ -74,6 +76,25 @@ def blank_user(data: bytearray) -> None:
     count = int.from_bytes(data[20:22], "little")
     spaces(data, 28, count, wide=False)
     spaces(data, 28 + count + 4, count, wide=True)
+
+
+def blank_packed(data: bytearray) -> None:
+    """Of a file dropped into a document: the folders it came from, in bytes before it and in wide characters after."""
+    label_end = data.find(b"\0", 6)
+    path_end = data.find(b"\0", label_end + 1)
+    if min(label_end, path_end) < 0:
+        return
+    spaces(data, label_end + 1, path_end - label_end - 1, wide=False)
+    place = path_end + 5
+    length = int.from_bytes(data[place : place + 4], "little")
+    spaces(data, place + 4, length - 1, wide=False)
+    place += 4 + length
+    place += 4 + int.from_bytes(data[place : place + 4], "little")
+    for is_path in (True, False, True):
+        count = int.from_bytes(data[place : place + 4], "little")
+        if is_path:
+            spaces(data, place + 4, count, wide=True)
+        place += 4 + 2 * count
 
 
 def blank_word(compound: Compound, entry: Entry) -> None:

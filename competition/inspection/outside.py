@@ -82,6 +82,8 @@ def write_judge_copy(path: Path, kind: FileKind, to: Path) -> None:
     bounds = Bounds(BOUNDS.seconds, BOUNDS.memory, max(256 * MB, 2 * path.stat().st_size + 16 * MB))
     try:
         ask("copy", path, of_kind(path, kind), bounds, kind=kind, to=str(to.absolute()))
+        if not to.exists():  # a film without a single frame
+            raise Unfit("broken")
     except Unfit:
         to.unlink(missing_ok=True)
         raise

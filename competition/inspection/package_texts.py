@@ -21,7 +21,7 @@ def package_texts(package: Package, kind: FileKind, main: str) -> list[str]:
             pages: Iterator[str] = iter([with_related(package, main)])
         case FileKind.SLIDES:
             slides = ordered(package, main, "sldId")
-            pages = (f"{with_related(package, slide)}\n{behind(package, slide)}" for slide in slides)
+            pages = ("\n".join(filter(None, (with_related(package, one), behind(package, one)))) for one in slides)
         case _:
             shared = shared_strings(package, main)
             pages = (sheet_text(package, sheet, shared) for sheet in ordered(package, main, "sheet"))

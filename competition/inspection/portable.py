@@ -92,7 +92,7 @@ def within(thing: Object) -> Iterator[Object]:
 def require_harmless(thing: Object) -> None:
     if text(thing.get("/S")) in RUNS:
         raise Unfit("has-script", found=text(thing.get("/S")).lstrip("/"))
-    if any(key in thing for key in SCRIPT_KEYS):
+    if any(key in thing for key in SCRIPT_KEYS) or text(thing.get("/URI")).strip().lower().startswith("javascript:"):
         raise Unfit("has-script", found="JavaScript")
     if "/XFA" in thing and SCRIPT_TAG.search(form_of(thing["/XFA"])):
         raise Unfit("has-script", found="XFA")

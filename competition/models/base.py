@@ -1,13 +1,9 @@
 """What many rows have: an address that tells nothing, and a label in two languages."""
 
 from django.db import models
-from django.utils.translation import get_language
 
 from competition.core.tokens import KEY_LENGTH, random_key
-
-
-def speaks_chinese() -> bool:
-    return (get_language() or "zh").startswith("zh")
+from competition.wording import speaks_chinese
 
 
 class Keyed(models.Model):

@@ -5,12 +5,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from competition.models.base import Keyed, Labelled, speaks_chinese
+from competition.models.base import Keyed, Labelled
 from competition.models.contest import Contest, Division, Track
 from competition.models.entry import Entry
 from competition.models.place import District, School
 from competition.models.user import User
 from competition.states import PledgeBy, ReviewStep, Verdict
+from competition.wording import speaks_chinese
 
 
 class MaterialKind(Labelled):

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language
+from competition.wording import speaks_chinese
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Preset:
 
     @property
     def label(self) -> str:
-        return self.label_zh if (get_language() or "zh").startswith("zh") else self.label_en
+        return self.label_zh if speaks_chinese() else self.label_en
 
     @property
     def about(self) -> str:
-        return self.about_zh if (get_language() or "zh").startswith("zh") else self.about_en
+        return self.about_zh if speaks_chinese() else self.about_en
 
 
 @cache

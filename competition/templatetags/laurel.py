@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from competition.core.grades import GRADES
-from competition.models.base import speaks_chinese
+from competition.wording import speaks_chinese
 
 register = template.Library()
 

@@ -46,7 +46,7 @@ def test_a_view_without_a_rule_does_not_exist(client: Client):
 @pytest.fixture
 def year(demo_year):
     """The demo year with its accounts, and the addresses of one thing of each kind."""
-    contest = Contest.objects.get(belongs_to=None)
+    contest = Contest.objects.get(belongs_to=None, state="published")
     award = Contest.objects.get(kind="award")
     school = School.objects.get(roles__user__username="school")
     other = School.objects.filter(entries__isnull=False).exclude(pk=school.pk).distinct()[0]

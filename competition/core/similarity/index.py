@@ -16,7 +16,7 @@ from competition.core.similarity.grams import BITS, columns_of
 from competition.core.similarity.texts import IntArray, normalised, substance
 
 FORMAT = 1  # raise it whenever the same text would get other columns
-SHORT = 40  # wide characters; under it a text is a title, and only an equal one is similar to it
+SHORT = 50  # wide characters; under it a text is a title (demo: up to 46), and only an equal one is similar
 BLANK = 4  # wide characters; under it ("无", "n/a") nothing is similar
 SEEN = 5  # texts; a gram in fewer counts as if it had been in so many, or typing errors would count most
 
@@ -66,14 +66,15 @@ class Index:
         return np.log1p(max(self.counted, 1) / (self.frequencies + SEEN)).astype(np.float32)
 
     @cached_property
-    def rows(self) -> csr_matrix:
-        """(rows, 2^20) worths, each row of length 1, so that a product of two rows is their cosine."""
-        return weighted(self.starts, self.columns, self.worths)
+    def weights(self) -> NDArray[np.float32]:
+        """(columns,) worths, over the length of the row, so that a product of two rows is their cosine."""
+        return weights_of(self.starts, self.columns, self.worths)
 
     @cached_property
     def postings(self) -> csr_matrix:
-        """(2^20, rows) the same by gram."""
-        return self.rows.T.tocsr()
+        """(2^20, rows) the weights by gram."""
+        rows = csr_matrix((self.weights, self.columns, self.starts), shape=(len(self.keys), 1 << BITS))
+        return rows.T.tocsr()
 
     def to_bytes(self) -> bytes:
         """To be stored; equal indexes give equal bytes."""
@@ -106,20 +107,30 @@ class Index:
             frequencies = np.zeros(1 << BITS, dtype=np.int32)
             frequencies[arrays["common"]] = arrays["frequencies"]
             keys = tuple(arrays["keys"].tolist())
-            return cls(keys, arrays["digests"], arrays["starts"], arrays["columns"], counted, frequencies)
+            return cls(keys, arrays["digests"], arrays["starts"], arrays["columns"], counted, frequencies).checked()
         except (BadZipFile, EOFError, KeyError, IndexError, OSError, TypeError, AttributeError) as error:
             raise SimilarityInputError("These bytes are no index of texts.") from error
         except ValueError as error:
             raise SimilarityInputError(str(error)) from error
 
+    def checked(self) -> "Index":
+        """Itself.
 
-def weighted(starts: IntArray, columns: NDArray[np.int32], worths: NDArray[np.float32]) -> csr_matrix:
-    """(rows, 2^20) the worths of each row's columns, over the length of the row."""
+        raises   SimilarityInputError where its parts do not fit each other
+        """
+        sizes = {len(self.keys), len(self.digests), len(self.starts) - 1}
+        if len(sizes) > 1 or int(self.starts[-1]) != len(self.columns):
+            raise SimilarityInputError("The parts of this index do not fit each other.")
+        return self
+
+
+def weights_of(starts: IntArray, columns: NDArray[np.int32], worths: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(columns,) the worth of each, over the length of its row."""
     values, sizes = worths[columns], np.diff(starts)
     of_row = np.repeat(np.arange(len(sizes)), sizes)
     squares = np.bincount(of_row, weights=values.astype(np.float64) ** 2, minlength=len(sizes))
-    values = (values / np.sqrt(squares)[of_row]).astype(np.float32)
-    return csr_matrix((values, columns, starts), shape=(len(sizes), len(worths)))
+    weights: NDArray[np.float32] = (values / np.sqrt(squares)[of_row]).astype(np.float32)
+    return weights
 
 
 def build_index(texts: Sequence[str], keys: Sequence[str]) -> Index:

@@ -92,39 +92,39 @@ def stretches(free: BoolArray) -> list[tuple[int, int]]:
 
 
 def common_runs(one: str, other: str) -> list[Tile]:
-    """Runs of grams that both texts have, along each diagonal, and what they begin with alike."""
+    """Runs of grams that both texts have, along each diagonal."""
     starts, lengths, hashes = windows(one)
     places, _, hashes_other = windows(other)
-    mine, theirs = meetings(hashes, hashes_other)
+    mine, theirs = meetings(hashes, starts, hashes_other, places)
     a, b, ends = starts[mine], places[theirs], starts[mine] + lengths[mine]
     order = np.lexsort((a, b - a))
     a, b, ends = a[order], b[order], ends[order]
     diagonal = (b - a - (b - a).min(initial=0)) * (len(one) + 1)
     reached = np.maximum.accumulate(diagonal + ends)
-    is_first = np.concatenate([[True], (diagonal + a)[1:] > reached[:-1]])[: len(a)]
-    firsts = np.flatnonzero(is_first)
+    firsts = np.flatnonzero(np.concatenate([[True], (diagonal + a)[1:] > reached[:-1]])[: len(a)])
     lasts = np.concatenate([firsts[1:] - 1, [len(a) - 1]])[: len(firsts)]
     sizes = (reached - diagonal)[lasts] - a[firsts]
-    runs = [Tile(*run) for run in zip(a[firsts].tolist(), b[firsts].tolist(), sizes.tolist(), strict=True)]
-    return [*runs, Tile(0, 0, alike_from_start(one, other))]
+    return [Tile(*run) for run in zip(a[firsts].tolist(), b[firsts].tolist(), sizes.tolist(), strict=True)]
 
 
-def meetings(one: HashArray, other: HashArray) -> tuple[IntArray, IntArray]:
-    """Indexes of equal hashes in both, for each of the first at most PLACES_EACH of the second."""
-    order = np.argsort(other, kind="stable")
-    ordered = other[order]
-    low, high = np.searchsorted(ordered, one, side="left"), np.searchsorted(ordered, one, side="right")
+def meetings(one: HashArray, at: IntArray, other: HashArray, places: IntArray) -> tuple[IntArray, IntArray]:
+    """Indexes of equal hashes in both; of many in the second, the PLACES_EACH around the same place as in the first.
+
+    at, places   where each hash of `one` and of `other` stands in its text
+    """
+    order = np.lexsort((places, other))
+    kinds, firsts = np.unique(other[order], return_index=True)
+    kind = np.searchsorted(kinds, one)
+    known = np.flatnonzero(kind < len(kinds))
+    known = known[kinds[kind[known]] == one[known]]
+    low, high = firsts[kind[known]], np.append(firsts, len(other))[kind[known] + 1]
     counts = np.minimum(high - low, PLACES_EACH)
-    mine = np.repeat(np.arange(len(one)), counts)
-    steps = np.arange(len(mine)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return mine, order[low[mine] + steps]
-
-
-def alike_from_start(one: str, other: str) -> int:
-    """How many characters both begin with: whole texts that repeat themselves have too many grams in common."""
-    size = min(len(one), len(other))
-    differs = np.flatnonzero(codes_of(one[:size]) != codes_of(other[:size]))
-    return int(differs[0]) if len(differs) else size
+    longest = max(int(at.max(initial=0)), int(places.max(initial=0))) + 1
+    ordered = np.repeat(np.arange(len(kinds)), np.diff(np.append(firsts, len(other)))) * longest + places[order]
+    here = np.searchsorted(ordered, kind[known] * longest + at[known])
+    low = np.clip(here - counts // 2, low, high - counts)
+    steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(known, counts), order[np.repeat(low, counts) + steps]
 
 
 # ------------------------------------------------------------------ passages

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sparse_dot_topn import sp_matmul_topn  # type: ignore[import-untyped]
 
-from competition.core.similarity.index import Index, taken, weighted
+from competition.core.similarity.index import Index, taken, weights_of
 from competition.core.similarity.texts import IntArray
 
-LEAST = 0.12
+# Measured with the abstracts of benchmarks/similarity.py, indexes of 2 to 100,000: unrelated works had up to 0.40
+# in common and copies changed by 30 % as little as 0.14, so no fixed score parts them. Over what is usual for the
+# text itself they do part: unrelated ones stood up to 4.7 times at 100,000 (6.5 times at 10,000, a pair with three
+# equal sentences), those copies at least 6.2 times.
 STANDS_OUT = 6.0
+LEAST = 0.12
+LEAST_AMONG_FEW = 0.22  # unrelated works of a small index had up to 0.24 in common, those copies at least 0.23
+FEW = 50  # texts; among fewer nobody can tell what is usual
 CERTAIN = 0.5
-PLACES = 4
-CHUNK = 2_000  # rows compared with all in one go, bounds the memory
+PLACES = 4  # decimals of a score
 TWINS = 20  # pairs that one text makes with equal ones: "见附件" given a thousand times is half a million pairs
 
 
@@ -56,27 +59,25 @@ def matches(
     besides  keys to pass over: the text's own, its author's earlier versions
     """
     digests, starts, columns = taken([text])
-    query = weighted(starts, columns, index.worths)
-    _, rows, scores = standing_out(index, query, least, stands_out, top=index.rank + most + len(besides))
+    rows, scores = standing_out(index, columns, weights_of(starts, columns, index.worths), least, stands_out)
     found = dict(zip(rows.tolist(), scores.tolist(), strict=True))
     found |= dict.fromkeys(np.flatnonzero(index.digests == digests[0]).tolist() if digests[0] else [], 1.0)
     ordered = sorted((-score, index.keys[row]) for row, score in found.items())
     return [Match(key, -score) for score, key in ordered if key not in besides][:most]
 
 
-def all_matches(index: Index, *, least: float = LEAST, stands_out: float = STANDS_OUT, threads: int = 1) -> list[Pair]:
+def all_matches(index: Index, *, least: float = LEAST, stands_out: float = STANDS_OUT) -> list[Pair]:
     """Pairs of the index that stand out for at least one of the two, best first; rules as in `matches`.
 
-    A text makes at most about `index.rank` pairs from its side, and TWINS with equal ones.
+    Equal texts make at most TWINS pairs each. Takes as long as asking for every text in turn.
     """
-    rows = index.rows
     found: dict[tuple[int, int], float] = {}
-    for start in range(0, len(index.keys), CHUNK):
-        some = rows[start : start + CHUNK]
-        ones, others, scores = standing_out(index, some, least, stands_out, top=index.rank + TWINS, threads=threads)
-        ones = ones + start
-        ends = zip(np.minimum(ones, others).tolist(), np.maximum(ones, others).tolist(), strict=True)
-        found |= {pair: score for pair, score in zip(ends, scores.tolist(), strict=True) if pair[0] < pair[1]}
+    for row in np.flatnonzero(np.diff(index.starts)).tolist():
+        own = slice(index.starts[row], index.starts[row + 1])
+        others, scores = standing_out(index, index.columns[own], index.weights[own], least, stands_out)
+        for other, score in zip(others.tolist(), scores.tolist(), strict=True):
+            if index.digests[row] != index.digests[other]:
+                found[min(row, other), max(row, other)] = score
     found |= dict.fromkeys(twins(index), 1.0)
     pairs = [pair_of(index.keys[one], index.keys[other], score) for (one, other), score in found.items()]
     return sorted(pairs, key=lambda pair: (-pair.score, pair.one, pair.other))
@@ -87,19 +88,15 @@ def pair_of(one: str, other: str, score: float) -> Pair:
 
 
 def standing_out(
-    index: Index, queries: csr_matrix, least: float, stands_out: float, *, top: int, threads: int = 1
-) -> tuple[IntArray, IntArray, NDArray[np.float64]]:
-    """Row of the query, row of the index and score of everything that stands out among the `top` nearest."""
-    near = sp_matmul_topn(queries, index.postings, top_n=top, sort=True, n_threads=threads)
-    scores = np.round(near.data.astype(np.float64), PLACES)
-    sizes = np.diff(near.indptr)
-    is_usual = sizes >= index.rank
-    usual = np.zeros(len(sizes))
-    usual[is_usual] = scores[near.indptr[:-1][is_usual] + index.rank - 1]
-    bars = np.maximum(least, np.minimum(CERTAIN, stands_out * usual))
-    of_query = np.repeat(np.arange(len(sizes)), sizes)
-    out = np.flatnonzero(scores[: len(of_query)] >= bars[of_query])
-    return of_query[out], near.indices[out].astype(np.int64), scores[out]
+    index: Index, columns: NDArray[np.int32], weights: NDArray[np.float32], least: float, stands_out: float
+) -> tuple[IntArray, NDArray[np.float64]]:
+    """Rows whose score stands out, and the scores."""
+    scores = (index.postings[columns].T @ weights).astype(np.float64).round(PLACES)
+    place = len(scores) - index.rank
+    usual = np.partition(scores, place)[place] if place >= 0 else 0.0
+    lowest = max(least, LEAST_AMONG_FEW) if index.filled < FEW else least
+    rows = np.flatnonzero(scores >= max(lowest, min(CERTAIN, stands_out * usual)))
+    return rows, scores[rows]
 
 
 def twins(index: Index) -> Iterator[tuple[int, int]]:

@@ -25,9 +25,8 @@ NARROW_IN_WIDE = 3  # letters that say about as much as one wide character
 
 # Nothing of these is seen: soft hyphens, zero-width and direction marks, variation selectors, tags.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
-BETWEEN = re.compile(f"(?:[^\\w{WIDE}]|_)+")
+BETWEEN = re.compile(f"[^\\w{WIDE}]+")
 BESIDE_WIDE = re.compile(f" (?=[{WIDE}])|(?<=[{WIDE}]) ")
-A_WIDE = re.compile(f"[{WIDE}]")
 # Letters that NFKC may join to the one before though they are no marks: Hangul, half-width sound marks.
 JOINING = re.compile("[\u1160-\u11ff\u3131-\u318e\uff9e\uff9f\uffa0-\uffdc]")
 BEFORE_ANY_JOINING = "\u02ff"
@@ -39,11 +38,14 @@ def normalised(text: str) -> str:
 
     Twice is the same as once. Lone surrogates count as spaces.
     """
-    return BESIDE_WIDE.sub("", BETWEEN.sub(" ", folded(UNSEEN.sub("", text)))).strip(" ")
+    flat = BETWEEN.sub(" ", folded(UNSEEN.sub("", text)))
+    return (flat if flat.isascii() else BESIDE_WIDE.sub("", flat)).strip(" ")
 
 
 def folded(text: str) -> str:
-    return normalize("NFKC", normalize("NFKC", text).casefold())
+    """NFKC without case; the underscore, a letter to regular expressions, as a space."""
+    flat = text.lower() if text.isascii() else normalize("NFKC", normalize("NFKC", text).casefold())
+    return flat.replace("_", " ")
 
 
 def codes_of(text: str) -> NDArray[np.uint32]:
@@ -59,8 +61,8 @@ def wide(codes: NDArray[np.uint32]) -> BoolArray:
 
 def substance(text: str) -> float:
     """How much a normalised text says, in wide characters: three letters count as one."""
-    narrow = len(A_WIDE.sub("", text))
-    return len(text) - narrow + narrow / NARROW_IN_WIDE
+    broad = 0 if text.isascii() else int(wide(codes_of(text)).sum())
+    return broad + (len(text) - broad) / NARROW_IN_WIDE
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,11 +1,18 @@
 """How the tests of this room ask: bytes in, `Inspected` or the refusal out."""
 
+import os
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from competition.inspection import FileKind, Inspected, Limits, Unfit, child, inspect_file, outside
+
+
+def rounds(few: int) -> int:
+    """How often chance is tried: a few times in `make test`, many in `make drill`."""
+    return few * (40 if os.environ.get("LAUREL_DRILL") else 1)
+
 
 ALL = frozenset(FileKind)
 
@@ -36,8 +43,14 @@ def sent(kept):
 
 
 @pytest.fixture
-def looked(sent, monkeypatch):
-    """The same without a child and its limits, 30 times as fast: for files that are safe to read here."""
+def looked(sent, in_process):
+    """The same without a child."""
+    return sent
+
+
+@pytest.fixture
+def in_process(monkeypatch):
+    """No child and no limits, 30 times as fast: for files that are safe to read here."""
 
     def ask(do, path, signature, bounds, **more):
         reader = import_module(f"competition.inspection.{child.READERS.get(signature.family, child.PICTURES)}")
@@ -48,7 +61,6 @@ def looked(sent, monkeypatch):
         return answer["ok"]
 
     monkeypatch.setattr(outside, "ask", ask)
-    return sent
 
 
 @pytest.fixture

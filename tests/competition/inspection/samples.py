@@ -448,18 +448,13 @@ def ppt(text: str = "封面", slides: int = 2, inside: bytes = b"", encrypted: b
     return ole({"PowerPoint Document": document + page + packed, "Current User": user, SUMMARY: AUTHOR.encode() * 9})
 
 
-def packed_file(name: str, data: bytes = b"") -> bytes:
+def packed_file(name: str, data: bytes = b"", folder: str = "C:\\") -> bytes:
     """What "\\x01Ole10Native" holds: a file dropped into a document."""
-    body = (
-        struct.pack("<H", 2)
-        + name.encode()
-        + b"\0"
-        + f"C:\\{name}".encode()
-        + b"\0"
-        + bytes(4)
-        + struct.pack("<I", len(data))
-        + data
-    )
+    path = f"{folder}{name}".encode() + b"\0"
+    body = struct.pack("<H", 2) + name.encode() + b"\0" + path + b"\0\0\3\0" + struct.pack("<I", len(path)) + path
+    body += struct.pack("<I", len(data)) + data
+    for word in (folder + name, name, folder + name):
+        body += struct.pack("<I", len(word)) + word.encode("utf-16-le")
     return struct.pack("<I", len(body)) + body
 
 

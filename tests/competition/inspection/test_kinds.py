@@ -45,12 +45,12 @@ def test_inspect_file_tells_size_and_digest(looked):
         (bytes(2048) + b"%PDF-1.4", "unknown-kind"),
     ],
 )
-def test_what_the_first_bytes_refuse_starts_no_child(code_of, no_child, data, code):
-    assert code_of(data, kinds=PICTURE_OR_PDF) == code
+def test_what_the_first_bytes_refuse_starts_no_child(code_sent, no_child, data, code):
+    assert code_sent(data, kinds=PICTURE_OR_PDF) == code
 
 
-def test_a_large_file_starts_no_child(looked, no_child):
-    unfit = looked(samples.pdf(), most=100)
+def test_a_large_file_starts_no_child(sent, no_child):
+    unfit = sent(samples.pdf(), most=100)
     assert (unfit.code, unfit.facts["most"]) == ("too-large", 100)
 
 

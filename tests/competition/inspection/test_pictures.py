@@ -8,6 +8,7 @@ from PIL import Image
 
 from competition.inspection import FileKind, Unfit
 from tests.competition.inspection import samples
+from tests.competition.inspection.conftest import rounds
 
 
 @pytest.mark.parametrize(
@@ -32,10 +33,12 @@ def test_pixels_are_limited_and_absurd_ones_a_bomb(sent):
 
 
 @pytest.mark.parametrize("how", [{}, {"lossless": True}, {"exif": Image.Exif()}])
-def test_a_webp_is_measured_before_it_is_read(looked, how):
-    image = Image.new("RGBA" if how else "RGB", (8000, 6000), (1, 2, 3))
-    assert looked(samples.saved("WEBP", image, quality=1, method=0, **how)).code == "too-many-pixels"
-    assert looked(samples.saved("WEBP", image.resize((300, 200)), **how)).width == 300
+def test_a_webp_is_measured_before_it_is_read(looked, monkeypatch, how):
+    """Its head tells in three ways; Pillow tells only after it has taken memory for three whole pictures."""
+    data = samples.saved("WEBP", Image.new("RGB", (300, 200)), **how)
+    assert looked(data).width == 300
+    monkeypatch.setattr(Image, "open", None)
+    assert looked(data, max_pixels=59_999).facts == {"found": 60_000, "most": 59_999}
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
@@ -67,7 +70,7 @@ def test_any_damage_ends_in_an_answer(sent):
     chance = random.Random(11)
     for kind in ("JPEG", "PNG", "GIF", "WEBP"):
         whole = samples.saved(kind, Image.effect_noise((80, 60), 60).convert("RGB"))
-        for _ in range(4):
+        for _ in range(rounds(2)):
             data = bytearray(whole)
             for _ in range(chance.randint(1, 30)):
                 data[chance.randrange(16, len(data))] = chance.randrange(256)

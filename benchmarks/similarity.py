@@ -666,7 +666,7 @@ def told(recalls: Recalls, seconds: dict[str, float], query: dict[str, float], w
 def measured(quick: bool) -> dict[str, Any]:
     texts = abstracts(10_000 if quick else 100_000, seed=1)
     copies = planted(texts, each=40 if quick else 100, seed=2)
-    seconds, made = built(texts, rounds=3 if quick else 1)
+    seconds, made = built(texts, rounds=2 if quick else 1)
     query, answers = asked(made, copies)
     false_s, false = timed(lambda: false_hits(made["ours"], texts, 10_000))
     sample = 300 if quick else 1_000

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from competition.api import entries as api
 from competition.core.tokens import KEY_LENGTH
 from competition.views import checking, entering, entries, importing, log, materials, places, setting_up, unit
 
@@ -16,6 +17,15 @@ class KeyConverter(StringConverter):
 register_converter(KeyConverter, "key")
 
 urlpatterns = [
+    path(
+        "api/contests/<key:key>/schools/<key:school>/entries/", api.SchoolEntries.as_view(), name="api-school-entries"
+    ),
+    path("api/entries/<key:key>/", api.OneEntry.as_view(), name="api-entry"),
+    path("api/entries/<key:key>/submit/", api.Move.as_view(move="submit"), name="api-submit"),
+    path("api/entries/<key:key>/withdraw/", api.Move.as_view(move="withdraw"), name="api-withdraw"),
+    path("api/entries/<key:key>/take-up/", api.Move.as_view(move="take-up"), name="api-take-up"),
+    path("api/entries/<key:key>/recommend/", api.Review.as_view(), name="api-recommend"),
+    path("api/entries/<key:key>/check/", api.OfficeReview.as_view(), name="api-check"),
     path("contests/new/", setting_up.new, name="contest-new"),
     path("contests/<key:key>/copy/", setting_up.copy, name="contest-copy"),
     path("contests/<key:key>/setup/", setting_up.setup, name="setup"),

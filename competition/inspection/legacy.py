@@ -23,7 +23,6 @@ MACROS = frozenset({"vba", "_vba_project", "_vba_project_cur", "macros"})
 WORD_ENCRYPTED = 0x0100
 BOOK_ENCRYPTED, BOOK_SHEET, BOOK_END, BOOK_LINK = 0x2F, 0x85, 0x0A, 0x01AE
 DDE_FIELD = re.compile("\x13\\s*DDE(AUTO)?\\b", re.IGNORECASE)
-DDE_LINK = b"\x03"  # in the address of a link, between program and topic
 SHEET_OF_MACROS, SHEET_OF_BASIC = 1, 6
 SLIDES_ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 OBJECT_RECORD, CHARS, LATIN_CHARS, SLIDE_LIST, SLIDE_ITEM = 0x1011, 0x0FA0, 0x0FA8, 0x0FF0, 0x03F3
@@ -60,10 +59,19 @@ def require_no_dde(compound: Compound, kind: FileKind) -> None:
     data = main_stream(compound, kind)
     if kind is FileKind.WORD and DDE_FIELD.search(word_text(data, table_of(compound))):
         raise Unfit("has-script", found="DDE")
-    if kind is FileKind.SHEET and any(
-        one == BOOK_LINK and DDE_LINK in data[place : place + length] for one, place, length in book_records(data)
-    ):
-        raise Unfit("has-script", found="DDE")
+    if kind is FileKind.SHEET:
+        for one, place, length in book_records(data):
+            if one == BOOK_LINK and is_dde(data[place : place + length]):
+                raise Unfit("has-script", found="DDE")
+
+
+def is_dde(link: bytes) -> bool:
+    """link  number of sheets, length of the address (or a mark: this workbook, an add-in), is it wide, the address:
+    of another workbook from its first character 1 on; of DDE and OLE the program, character 3, the topic"""
+    if len(link) < 6 or link[2:4] in (b"\x01\x04", b"\x01\x3a"):
+        return False
+    address = link[5:].decode("utf-16-le" if link[4] & 1 else "latin-1", "replace")
+    return "\3" in address and not address.startswith("\1")
 
 
 def main_stream(compound: Compound, kind: FileKind) -> bytes:

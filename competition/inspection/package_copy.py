@@ -9,7 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from competition.inspection import legacy
 from competition.inspection.marks import bare_jpeg, bare_png
-from competition.inspection.signatures import Family, signature_of
+from competition.inspection.signatures import HEAD, Family, signature_of
 from competition.inspection.zipped import MB, UNREADABLE, Package, local, owner
 
 TYPES = "[Content_Types].xml"
@@ -29,7 +29,7 @@ BLANKED = {
     "absPath": frozenset({"url"}),
 }
 NOWHERE = "file:///removed"  # where a link to a file of the author's machine leads in the copy
-LARGEST_REWRITTEN = 64 * MB
+LARGEST_PICTURE = 64 * MB
 MOST_DEPTH = 2
 
 
@@ -60,16 +60,16 @@ def left_out(package: Package) -> frozenset[str]:
 def bare_part(package: Package, name: str, gone: frozenset[str], depth: int) -> bytes | None:
     """A part as the copy has it; None where it stays as it is."""
     small = name.lower()
-    if package.names[name].file_size > LARGEST_REWRITTEN:
-        return None
     if small == TYPES.lower():
         return without_overrides(package.read(name), gone)
     if small.endswith(".rels"):
         return bare_relations(package, name, gone)
     if small.endswith(".xml"):
         return bare_markup(package, name)
+    if package.names[name].file_size > LARGEST_PICTURE:
+        return None  # a film
     with package.open(name) as part:
-        signature = signature_of(part.read(4096))
+        signature = signature_of(part.read(HEAD))
     match signature.family if signature else None:
         case Family.JPEG:
             return bare_jpeg(package.read(name), keep_turn=True)

@@ -19,6 +19,7 @@ from competition.forms.entry import DecisionForm
 from competition.models import Contest, District, Entry
 from competition.reasons import sentences
 from competition.selectors import entries_matching, in_full
+from competition.similar import same_files, similar_to
 from competition.states import EntryState, ReviewStep
 from competition.views.deciding import decide
 from competition.views.doors import SignedIn, allowed
@@ -134,6 +135,8 @@ def check_one(request: SignedIn, entry: Entry) -> HttpResponse:
         "after": waiting[at + 1] if at + 1 < len(waiting) else None,
         "state": request.GET.get("state", EntryState.RECOMMENDED),
         "tab": "check",
+        "similar": similar_to(entry),
+        "same_files": same_files(entry),
         **materials_of(entry),
     }
     return render(request, "competition/check_one.html", facts)

@@ -46,7 +46,10 @@ with command.main_context():
     session = command.get_default_session(options)
     finder = command._build_package_finder(options, session)
     for name in names:
-        link = finder.find_best_candidate(name).best_candidate.link
+        found = finder.find_best_candidate(name).best_candidate
+        if found is None:
+            sys.exit(f"pip finds no source of {name}")
+        link = found.link
         answer = session.get(link.url, headers={"Accept-Encoding": "identity"})
         answer.raise_for_status()
         (Path(sys.argv[1]) / link.filename).write_bytes(answer.content)

@@ -62,6 +62,7 @@ def test_slides_are_limited(code_of):
         samples.doc("see \x13 DDEAUTO cmd x\x14result\x15"),
         samples.xls(sheet_type=1),
         samples.xls(samples.book_record(0x01AE, b"\0\0\x05\0\0cmd\x03x")),
+        samples.xls(samples.book_record(0x01AE, b"\0\0\x05\0\1c\0m\0d\0\x03\0x\0")),
         samples.ppt(inside=samples.ole({"VBA/dir": b"x"})),
     ],
 )  # fmt: skip
@@ -85,6 +86,8 @@ def test_what_runs_is_refused(code_of, data):
         samples.docx(extra={"customXml/item1.xml": "<not well-formed"}),
         samples.doc(**{"ObjectPool/_1/Equation Native": b"x"}),
         samples.doc("DDE and DDEAUTO are old"),
+        samples.xls(samples.book_record(0x01AE, b"\x03\0\x01\x04")),
+        samples.xls(samples.book_record(0x01AE, b"\x03\0\x0a\0\0\x01dir\x03b.xls")),
         samples.ppt(inside=samples.ole({"Workbook": b"x"})),
     ],
 )

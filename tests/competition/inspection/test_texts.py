@@ -54,7 +54,9 @@ def test_notes_and_fields_of_a_pdf_are_read(kept):
         field = pikepdf.Dictionary(
             Type=samples.Name.Annot, Subtype=samples.Name.Widget, Rect=[0, 0, 9, 9], V=samples.String("李明")
         )
-        book.pages[1].Annots = pikepdf.Array([book.make_indirect(field)])
+        fields = pikepdf.Array([book.make_indirect(field)])
+        book.pages[1].Annots = fields
+        book.Root.AcroForm = pikepdf.Dictionary(Fields=fields)
 
     assert page_texts(kept(samples.changed_pdf(change)), FileKind.PDF) == ["火星种植箱的设计", "second page\n李明"]
 

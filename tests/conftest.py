@@ -1,5 +1,6 @@
 """What every test shares: how many examples a law is tried on."""
 
+import io
 import os
 
 from hypothesis import HealthCheck, settings
@@ -14,9 +15,18 @@ settings.load_profile("drill" if os.environ.get("LAUREL_DRILL") else "quick")
 import pytest  # noqa: E402
 
 
-@pytest.fixture
-def demo_year(db):
-    """The demo year, played with its accounts, in this test's transaction."""
+@pytest.fixture(scope="module")
+def played_year(django_db_setup, django_db_blocker):
+    """The demo year and its open edition, once a module, in a transaction around those of its tests."""
     from django.core.management import call_command
+    from django.db import transaction
 
-    call_command("load_demo", verbosity=0)
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo_year(played_year, db):
+    """The demo year with its accounts; what a test changes is undone at its end."""

@@ -132,7 +132,7 @@ class SchoolEntries(Door):
         return paged(request, [outline(one) for one in entries])
 
     def post(self, request: Request, key: str, school: str) -> Response:
-        place = str(request.data.get("track", ""))
+        place = str(cast(dict[str, Any], request.data).get("track", ""))
         track = self.thing.contest.tracks.filter(order=int(place)).first() if place.isdecimal() else None
         if track is None:
             raise exceptions.ValidationError({"track": [_("The place of a track of this contest, from 1.")]})

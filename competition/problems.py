@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from competition.core.reading import Problem
+from competition.wording import in_a_row
 
 SENTENCES = {
     "not-a-workbook": gettext_lazy(
@@ -83,6 +84,17 @@ SENTENCES = {
     "not-a-finalist": gettext_lazy("Entry “%(found)s” is no finalist, so it has no sheet in “%(round)s”."),
     "not-assigned": gettext_lazy("Judge “%(found)s” is not assigned to entry “%(entry)s”."),
     "sheet-twice-marked": gettext_lazy("“%(found)s” is marked in row %(other)s already."),
+    "heading-near": gettext_lazy("“%(found)s” is no column of this sheet, so it would not be read."),
+    "sheet-near": gettext_lazy("“%(found)s” is no sheet that is read."),
+    "judge-of-other-track": gettext_lazy(
+        "Judge “%(found)s” is not asked for “%(track)s”. Add the track to the judge, or take the line out."
+    ),
+    "prize-order": gettext_lazy("“%(found)s” stands below a lower prize. Write the prizes from the best down."),
+    "rest-twice": gettext_lazy("A second prize of this group takes all that is left. Only one can."),
+    "too-many-members": gettext_lazy("%(found)s members voted; the committee has %(most)s. Is a name misspelt?"),
+    "vote-missing": gettext_lazy(
+        "“%(found)s” voted in ballot %(ballot)s, but not on “%(nominee)s”. Write 弃权 (abstained) or 回避 (recused)."
+    ),
     "mark-twice": gettext_lazy("“%(found)s” has a mark in row %(other)s of this sheet already. Keep one of the two."),
     "criterion-of-another-track": gettext_lazy(
         "This criterion is not in this entry's rubric, so “%(found)s” cannot count."
@@ -115,7 +127,7 @@ def sentence(problem: Problem) -> str:
     facts = {name: shown(value) for name, value in problem.facts.items()}
     text = str(SENTENCES[problem.code]) % facts
     near = problem.facts.get("near")
-    return f"{text} {_('Did you mean “%(near)s”?') % {'near': near}}" if near else text
+    return in_a_row([text, _("Did you mean “%(near)s”?") % {"near": near}]) if near else text
 
 
 def shown(value: Any) -> str:

@@ -85,7 +85,9 @@ def seats(plan: GroupPlan, entries: int) -> tuple[int, ...]:
     given = whole_seats(plan, wanted)
     if total is not None:
         given = capped(given, total)
-        given = [max(total - sum(given), 0) if plan.levels[i].kind == "rest" else n for i, n in enumerate(given)]
+        rest = next((i for i, level in enumerate(plan.levels) if level.kind == "rest"), None)
+        if rest is not None:  # a second "all that is left" finds nothing left
+            given[rest] = max(total - sum(given), 0)
     return tuple(given)
 
 
@@ -147,8 +149,9 @@ def cut(scores: Sequence[Score | None], plan: GroupPlan, entries: int) -> Cut:
     returns           the level of each entry, and the ties held
     rule              Levels are filled from the best score down. Equal scores stay together: a tie across the
                       end of a level goes up ("extend": the surplus is taken from the places of the next levels;
-                      beyond the last level or the cap it is held), goes down ("shrink": the level gives fewer), or
-                      is held for the committee ("hold"). Under a level's minimum its places lapse.
+                      at the last level all tied get it, but beyond a cap they are held), goes down ("shrink": the
+                      level gives fewer), or is held for the committee ("hold"). Under a level's minimum its places
+                      lapse.
     """
     numbers = seats(plan, entries)
     levels: list[int | None] = [None] * len(scores)

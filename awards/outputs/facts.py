@@ -87,6 +87,7 @@ class StandingLine:
     award: Award | None
     standing: Standing | None
     is_held: bool
+    is_decided: bool
     sheets: tuple[tuple[str, str], ...]
     prizes: int
 
@@ -98,6 +99,7 @@ def standing_lines(award_list: AwardList) -> list[StandingLine]:
     awards = {award.entry_id: award for award in award_list.awards.all()}
     placed = places_by_entry(award_list, standings)
     totals = sheet_totals(contest)
+    decided = set(contest.decisions.values_list("entry", flat=True))
     lines = []
     for entry in entries_with_people(contest):
         standing = standings.get(entry.pk)
@@ -114,7 +116,8 @@ def standing_lines(award_list: AwardList) -> list[StandingLine]:
                 prize=award.label if award else "",
                 award=award,
                 standing=standing,
-                is_held=is_held and award is None,
+                is_held=is_held and award is None and entry.pk not in decided,
+                is_decided=is_held and entry.pk in decided,
                 sheets=tuple(totals.get(entry.pk, ())),
                 prizes=prizes,
             )

@@ -27,11 +27,11 @@ def contest_figures(award_list: AwardList) -> dict[str, Any]:
     contest = award_list.contest
     return {
         "name": contest.label_zh,
-        "entries": contest.entries.count(),
+        "entries": contest.entries.entered().count(),
         "tracks": [
             {
                 "name": track.label_zh,
-                "entries": track.entries.count(),
+                "entries": track.entries.entered().count(),
                 "prizes": prize_counts(award_list.awards.filter(entry__track=track)),
             }
             for track in contest.tracks.all()
@@ -41,7 +41,7 @@ def contest_figures(award_list: AwardList) -> dict[str, Any]:
 
 
 def delegation_figures(award_list: AwardList) -> dict[str, Any]:
-    entries = award_list.contest.entries.count()
+    entries = award_list.contest.entries.entered().count()
     return {
         "contest": award_list.contest.label_zh,
         "entries": entries,
@@ -55,7 +55,7 @@ def award_figures(award_list: AwardList) -> dict[str, Any]:
     winners = Counter(award_list.awards.filter(code=WINNER).values_list("entry__track__label_zh", flat=True))
     return {
         "name": contest.label_zh,
-        "nominees": contest.entries.count(),
+        "nominees": contest.entries.entered().count(),
         "eligible": Entry.objects.countable().filter(contest=contest).count(),
         **{name: winners.get(label, 0) for label, name in KINDS.items()},
     }
@@ -138,9 +138,13 @@ def prizes_text(award_list: AwardList) -> str:
 def delegation_sentence(award_list: AwardList) -> str:
     contest = award_list.contest
     return (
-        f"组织{contest.entries.count()}件作品参加{contest.label_zh}，{award_list.awards.count()}件作品获奖，"
-        f"其中{prizes_text(award_list)}。"
+        f"组织{contest.entries.entered().count()}件作品参加{contest.label_zh}，{award_list.awards.count()}件作品获奖"
+        f"{prizes_clause(award_list)}。"
     )
+
+
+def prizes_clause(award_list: AwardList) -> str:
+    return f"，其中{prizes_text(award_list)}" if award_list.awards.exists() else ""
 
 
 def contest_sentence(award_list: AwardList) -> str:

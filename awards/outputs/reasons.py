@@ -47,6 +47,10 @@ def how_ranked(line: StandingLine) -> str:
 def how_awarded(line: StandingLine) -> str:
     if line.is_held:
         return _("Tied across a cut: the committee decides.")
+    if line.award is None and line.is_decided:
+        return _("No prize by decision of the committee.")
+    if line.award is None and line.place and line.place <= line.prizes:
+        return _("No prize: it is under the minimum, or its places lapsed in a tie.")
     if line.award is None:
         return _("Outside the %(prizes)s prizes of the plan.") % {"prizes": line.prizes} if line.prizes else ""
     if line.award.by == AwardedBy.COMMITTEE:

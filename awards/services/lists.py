@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from awards.core.listcheck import (
     CertificateFacts,
@@ -17,7 +18,8 @@ from awards.core.listcheck import (
 from awards.dues import listed_names
 from awards.messages import FINDINGS
 from awards.models import Award, AwardList, Certificate, PrizePlan
-from awards.services.mayor import mayor_groups, winners_due
+from awards.prizes import BY_CODE
+from awards.services.mayor import WINNER, mayor_groups, winners_due
 from awards.services.proposals import Proposal, plan_in_force, proposal, write_down
 from awards.services.recognitions import held_recognitions, stale_titles
 from awards.states import CertificateState, ListState
@@ -25,6 +27,7 @@ from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, User
 from competition.states import ContestKind, ContestState, EntryState
+from competition.wording import speaks_chinese
 from judging.conflicts import conflicted_pairs
 from judging.models import Sheet
 from judging.services.standings import stale_standings
@@ -33,8 +36,18 @@ from judging.services.standings import stale_standings
 def finding_sentence(finding: Finding) -> str:
     facts = {name: str(value) for name, value in finding.facts.items()}
     if "seats" in finding.facts:
-        facts["seats"] = ", ".join(f"{code} × {number}" for code, number in finding.facts["seats"].items())
+        facts["seats"] = ", ".join(f"{prize_word(code)} × {number}" for code, number in finding.facts["seats"].items())
+    if "code" in finding.facts:
+        facts["code"] = prize_word(finding.facts["code"])
     return str(FINDINGS[finding.code]) % {"entry": finding.entry, **facts}
+
+
+def prize_word(code: str) -> str:
+    """A prize as people call it; one without a level has its own word for a code."""
+    if code == WINNER:
+        return str(_("place"))
+    prize = BY_CODE.get(code)
+    return code if prize is None else prize.label_zh if speaks_chinese() else prize.label_en
 
 
 def check_list(award_list: AwardList) -> list[Finding]:

@@ -23,7 +23,7 @@ from awards.models import (
     Nomination,
     Vote,
 )
-from awards.states import AwardedBy
+from awards.states import AchievementRole, AwardedBy
 from competition import events
 from competition.models import Contest, Entry, Person, School, Track, User
 from competition.services.upsert import upsert
@@ -154,16 +154,20 @@ def check_eligibility(*, contest: Contest, by: User | None, at: datetime) -> int
 
 
 def verdict_on(nomination: Nomination, alternatives: Sequence[Alternative]) -> Verdict:
-    """Schools have no achievements of their own: without an alternative for them they are eligible as nominated."""
+    """Without a condition for its kind a nominee is eligible as nominated."""
     mine = [one for one in alternatives if one.track_id in (None, nomination.entry.track_id)]
-    if nomination.person is None or not mine:
-        return Verdict((0, 0)) if not mine else verdict([condition_of(one) for one in mine], [])
+    if not mine:
+        return Verdict((0, 0))
     return verdict([condition_of(one) for one in mine], [won_of(one) for one in won_by(nomination)])
 
 
 def won_by(nomination: Nomination) -> list[Achievement]:
-    """In a stable order, the office's own word last."""
-    return list(Achievement.objects.filter(person=nomination.person).order_by("won_on", "contest_name", "pk"))
+    """In a stable order. A school has won what the authors of its entries have won with them."""
+    if nomination.person is not None:
+        won = Achievement.objects.filter(person=nomination.person)
+    else:
+        won = Achievement.objects.filter(entry__school=nomination.school, role=AchievementRole.AUTHOR)
+    return list(won.order_by("won_on", "contest_name", "pk"))
 
 
 def condition_of(one: Alternative) -> Condition:
@@ -249,8 +253,7 @@ def kind_result(contest: Contest, track: Track, standings: dict[str, Standing]) 
         winners += outcome.winners
         is_still_open = len(winners) < terms.places and not set(held) & set(votes)
         held = outcome.held or (held if is_still_open else ())
-    next_best = sorted((number for number in ranks if number not in winners), key=lambda n: (ranks[n], n))
-    nominated = tuple(up_to(next_best, ranks, terms.nomination_places))
+    nominated = tuple(nominees_next(results, ranks, winners, terms.nomination_places))
     return KindResult(track, terms, tuple(results), tuple(winners), held, nominated)
 
 
@@ -262,12 +265,23 @@ def votes_of(ballot: Ballot, numbers: Sequence[str]) -> dict[str, dict[str, str]
     return found
 
 
-def up_to(ordered: Sequence[str], ranks: dict[str, int], number: int) -> list[str]:
-    """The first `number`, and all who are tied with the last of them."""
+def nominees_next(results: Sequence[Result], ranks: dict[str, int], winners: Sequence[str], number: int) -> list[str]:
+    """Who has no place: those who passed first, by votes and then by the experts; then by the experts' ranking alone.
+
+    Only those who were voted on. All who are tied with the last of `number` are taken.
+    source   docs/rulebook.md "The committee's ballot"
+    """
+    places: dict[str, tuple[int, int, int]] = {}
+    for ballot in results:
+        for one in ballot.tallies:
+            if one.nominee not in winners:
+                has_passed = ballot.has_quorum and one.has_passed
+                places[one.nominee] = (0, -one.yes, ranks[one.nominee]) if has_passed else (1, 0, ranks[one.nominee])
+    ordered = sorted(places, key=lambda nominee: (places[nominee], nominee))
     if not number or not ordered:
         return []
-    last = ranks[ordered[min(number, len(ordered)) - 1]]
-    return [one for one in ordered if ranks[one] <= last]
+    last = places[ordered[min(number, len(ordered)) - 1]]
+    return [nominee for nominee in ordered if places[nominee] <= last]
 
 
 @transaction.atomic
@@ -293,9 +307,8 @@ def winner(contest: Contest, entry: Entry, code: str, order: int, place: int | N
     title_zh, title_en = contest.settings.get("title", "市长奖"), contest.settings.get("title_en", "Mayor's Award")
     if code == NOMINATED:
         title_zh, title_en = f"{title_zh}提名奖", f"{title_en} (nomination prize)"
-    return Award(
-        entry=entry, code=code, label_zh=title_zh, label_en=title_en, order=order, place=place, by=AwardedBy.COMMITTEE
-    )
+    by = AwardedBy.COMMITTEE if code == WINNER else AwardedBy.PLAN
+    return Award(entry=entry, code=code, label_zh=title_zh, label_en=title_en, order=order, place=place, by=by)
 
 
 def mayor_groups(contest: Contest) -> tuple[list[GroupFacts], list[Finding]]:

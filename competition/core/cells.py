@@ -38,7 +38,7 @@ def text_of(cell: Any) -> str:
     if cell is None or cell != cell:
         return ""
     if isinstance(cell, bool):
-        return "1" if cell else "0"
+        return "TRUE" if cell else "FALSE"  # a yes or no, never a number
     if isinstance(cell, int | float):
         return text_of_number(float(cell))
     if isinstance(cell, datetime):

@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+from pypinyin import lazy_pinyin
 
 from competition.core.broken_cells import broken_cells
 from competition.core.canon import digest
@@ -97,15 +98,23 @@ def read_workbook(data: bytes, specs: Sequence[SheetSpec]) -> Reading:
     problems: list[Problem] = []
     tables: dict[str, Table] = {}
     broken = broken_cells(data)
+    unknown: list[str] = []
     for title, frame in frames.items():
         spec = spec_by_title(tuple(specs), str(title))
         if spec is None:
+            unknown.append(str(title))
             continue
         if spec.name in tables:
             problems.append(Problem(str(title), 0, "", "", "sheet-twice", {"other": tables[spec.name].title}))
             continue
         cells = with_errors(cells_of(frame), broken.get(str(title), {}))
         tables[spec.name] = read_sheet(spec, str(title), cells, problems)
+    absent = {word: spec.zh for spec in specs if spec.name not in tables for word in spec.titles}
+    problems += [
+        Problem(title, 0, "", "", "sheet-near", {"found": title, "near": absent[near]})
+        for title in unknown
+        if (near := slip_of(title, absent))
+    ]
     for spec in specs:
         if spec.name not in tables:
             tables[spec.name] = empty_table(spec)
@@ -218,6 +227,7 @@ def read_record(spec: SheetSpec, title: str, cells: list[list[Any]], problems: l
             problems.append(table.problem(None, column.name, "column-twice"))
             continue
         values[column.name] = parsed(table, Row(index + 1, {}, {}), column, cell, problems)
+    problems += near_misses(table, extra, 0)
     for column in spec.columns:
         if column.required and column.name not in values:
             problems.append(Problem(title, 0, "A", column.zh, "column-missing", {"zh": column.zh, "en": column.en}))
@@ -232,6 +242,8 @@ def read_table(spec: SheetSpec, title: str, cells: list[list[Any]], problems: li
         return table
     top = heading_row(spec, cells)
     columns, others = columns_of(table, cells[top], problems)
+    if not spec.open:  # there a further column means something: the checks know what
+        problems += near_misses(table, {letter(index): heading for index, heading in others.items()}, top + 1)
     missing = [column for column in spec.columns if column.required and column.name not in table.letters]
     if missing:
         problems.extend(
@@ -324,6 +336,51 @@ def parsed(table: Table, row: Row, column: Column, cell: Any, problems: list[Pro
     except Fault as fault:
         problems.append(table.problem(row, column.name, fault.code, **fault.facts))
         return None
+
+
+def near_misses(table: Table, others: Mapping[str, str], row: int) -> list[Problem]:
+    """Headings (letter -> heading; of a record item -> value) that are a slip of the pen for a column that is absent.
+
+    A column that is not read would drop its rule without a word.
+    """
+    absent = {word: one.zh for one in table.spec.columns if one.name not in table.letters for word in one.headings}
+    found = []
+    for where, heading in others.items():
+        said = where if table.spec.is_record else heading
+        if near := slip_of(said, absent):
+            column = "A" if table.spec.is_record else where
+            found.append(Problem(table.title, row, column, said, "heading-near", {"found": said, "near": absent[near]}))
+    return found
+
+
+LONG_ENOUGH = 4  # in shorter words another character is another word: 学号 is no slip for 学段
+
+
+def slip_of(word: str, known: Iterable[str]) -> str:
+    """The known word that this one sounds like (as an input method mistakes it) or is but for one character; "" where
+    it is none."""
+    plain = plain_heading(word)
+    for one in known:
+        other = plain_heading(one)
+        if plain != other and len(plain) >= 2 and (sounds_like(plain, other) or one_apart(plain, other)):
+            return one
+    return ""
+
+
+def sounds_like(one: str, other: str) -> bool:
+    return not one.isascii() and len(one) == len(other) and lazy_pinyin(one) == lazy_pinyin(other)
+
+
+def one_apart(one: str, other: str) -> bool:
+    """Whether one character is another, missing, or too many."""
+    if min(len(one), len(other)) < LONG_ENOUGH:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    shorter, longer = sorted((one, other), key=len)
+    return len(longer) - len(shorter) == 1 and any(
+        longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
+    )
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

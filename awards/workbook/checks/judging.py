@@ -2,11 +2,12 @@
 
 from fractions import Fraction
 
-from awards.workbook.book import Book
+from awards.workbook.book import MAYOR_WORDS, Book
 from awards.workbook.checks.setup import MARK_PLACES, check_once
+from competition.core.cells import folded
 from competition.core.columns import plain_heading
 from competition.core.numbers import exact
-from competition.core.reading import Row, nearest
+from competition.core.reading import Row, nearest, slip_of
 
 Cell = tuple[str, str, str]  # round, entry, judge
 Marked = dict[tuple[Cell, int], tuple[Row, str]]  # sheet and row of the criterion -> where its mark stands
@@ -63,9 +64,21 @@ def checked_cell(book: Book, sheet: str, row: Row) -> Cell | None:
     if round_name in book.finalist_rounds and number in book.entries and not book.entries[number]["is_finalist"]:
         book.add(sheet, row, "entry", "not-a-finalist", found=number, round=round_name)
         return None
+    if not judges_this(book, number, book.judges[code]):
+        track = book.track_of_number(number)[1]
+        book.add(sheet, row, "judge", "judge-of-other-track", found=code, track=track or MAYOR_WORDS[0])
     if not row["is_recused"] and (reason := conflict_of(book, number, book.judges[code])):
         book.add(sheet, row, "judge", "in-conflict", found=code, entry=number, reason=reason)
     return round_name, number, code
+
+
+def judges_this(book: Book, number: str, judge: Row) -> bool:
+    """Whether the entry's track is one that the judge is asked for; who names none judges all."""
+    track = book.track_of_number(number)[1]
+    names = judge["tracks"] or ()
+    if number not in book.entries:
+        return not names or any(book.is_mayor(name) for name in names)
+    return not names or folded(track or "") in {folded(name) for name in names}
 
 
 def conflict_of(book: Book, number: str, judge: Row) -> str:
@@ -88,6 +101,7 @@ def conflict_of(book: Book, number: str, judge: Row) -> str:
 
 def check_marks(book: Book, assigned: dict[Cell, Row]) -> None:
     """Sheets in the wide form (a column a criterion) or the long one (a row a mark)."""
+    check_headings(book)
     seen: dict[tuple[str, ...], Row] = {}
     marked: Marked = {}
     for row in book.rows("marks"):
@@ -103,6 +117,17 @@ def check_marks(book: Book, assigned: dict[Cell, Row]) -> None:
         if assigned and cell not in assigned:
             book.add("marks", row, "judge", "not-assigned", found=row["judge"], entry=row["entry"])
         check_points(book, row, cell, marked)
+
+
+def check_headings(book: Book) -> None:
+    """A column that is nearly a criterion, or nearly one of ours that is absent: its marks would not be read."""
+    table = book.table("marks")
+    criteria = [row[name] for row in book.rows("rubric") for name in ("criterion", "criterion_en") if row[name]]
+    absent = [word for one in table.spec.columns if one.name not in table.letters for word in one.headings]
+    known = {plain_heading(word) for word in criteria}
+    for heading in dict.fromkeys(name for row in table.rows for name in row.extra):
+        if plain_heading(heading) not in known and (near := slip_of(heading, [*criteria, *absent])):
+            book.add("marks", None, heading, "heading-near", found=heading, near=near)
 
 
 def check_points(book: Book, row: Row, cell: Cell, marked: Marked) -> None:

@@ -1,5 +1,6 @@
 """The Mayor's Award: nominees, votes."""
 
+from collections import defaultdict
 from typing import Any
 
 from awards.prizes import BY_CODE, LAST, LEVELS_ZH, is_known, prize_of
@@ -61,7 +62,29 @@ def person_of(book: Book, row: Row) -> tuple[str, str, str, str]:
     return row["name"] or "", row["school"] or "", book.district_of(row) or "", row["code"] or ""
 
 
+def check_voters(book: Book) -> None:
+    """No more members than there are; who votes in a ballot says something of everybody voted on in it."""
+    record = book.record("mayors_award")
+    most = record["members"] if record else None
+    members: dict[str, Row] = {}
+    cast: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in book.rows("votes"):
+        if row["member"] and row["nominee"]:
+            members.setdefault(row["member"], row)
+            cast[row["ballot"] or 1][row["nominee"]].add(row["member"])
+    if most and len(members) > most:
+        late = list(members.values())[most]
+        book.add("votes", late, "member", "too-many-members", found=len(members), most=most)
+    for number, votes in cast.items():
+        present = set().union(*votes.values())
+        for nominee, said in votes.items():
+            for silent in sorted(present - said):
+                facts = {"found": silent, "nominee": nominee, "ballot": number}
+                book.add("votes", members[silent], "nominee", "vote-missing", **facts)
+
+
 def check_votes(book: Book) -> None:
+    check_voters(book)
     seen: dict[tuple[int, str, str], Row] = {}
     for row in book.rows("votes"):
         if row["nominee"] and row["nominee"] not in book.nominees:

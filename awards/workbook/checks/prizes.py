@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
-from awards.prizes import BY_CODE, LEVELS_ZH, is_known, prize_of
+from awards.prizes import BY_CODE, LAST, LEVELS_ZH, is_known, prize_of
 from awards.workbook.book import Book
 from awards.workbook.checks.entries import check_names, check_places
 from awards.workbook.checks.setup import check_once
@@ -30,16 +31,29 @@ def check_prizes(book: Book) -> None:
         if row["entry"] and row["entry"] not in book.entries:
             near = nearest(row["entry"], list(book.entries))
             book.add("decisions", row, "entry", "unknown-entry", found=row["entry"], near=near)
+        elif row["entry"] and not row["prize"]:
+            book.add("decisions", row, "prize", "value-missing")
         elif row["entry"]:
             check_decided_prize(book, row, groups)
     check_delegation(book)
+    check_titles(book)
     for row in book.rows("entries"):
         check_slip(book, "entries", row)
+
+
+def check_titles(book: Book) -> None:
+    """A title stands once for each kind of recipient."""
+    seen: dict[tuple[str, str], Row] = {}
+    for row in book.rows("recognitions"):
+        key = (row["kind"] or "", folded(row["title"] or ""))
+        if all(key) and seen.setdefault(key, row) is not row:
+            book.add("recognitions", row, "title", "twice", found=row["title"], other=seen[key].number)
 
 
 def check_delegation(book: Book) -> None:
     """Of one contest in one year every number stands once, and date and level are the same."""
     numbers: dict[tuple[str, int, str], Row] = {}
+    works: dict[tuple[Any, ...], Row] = {}
     first: dict[tuple[str, int], Row] = {}
     for row in book.rows("delegation"):
         check_places(book, "delegation", row)
@@ -51,6 +65,9 @@ def check_delegation(book: Book) -> None:
         if row["number"] and numbers.setdefault((*edition, row["number"]), row) is not row:
             other = numbers[*edition, row["number"]].number
             book.add("delegation", row, "number", "twice", found=row["number"], other=other)
+        work = (*edition, row["title"], row["school"], row["authors"])
+        if works.setdefault(work, row) is not row:
+            book.add("delegation", row, "title", "twice", found=row["title"], other=works[work].number)
         leader = first.setdefault(edition, row)
         if (leader["date"], leader["level"]) != (row["date"], row["level"]):
             book.add("delegation", row, "date", "contest-disagrees", found=row["contest"], other=leader.number)
@@ -142,8 +159,15 @@ def check_group(book: Book, rows: list[Row]) -> None:
             facts = {"found": rows[-1][column] or "", "other": " / ".join(sorted(said))}
             book.add("prize_plan", rows[-1], column, "group-disagrees", **facts)
     seen: dict[str, Row] = {}
+    best = -1
     for row in rows:
         prize = prize_of(row["prize"])
+        if prize and prize.order < LAST:
+            if prize.order < best:
+                book.add("prize_plan", row, "prize", "prize-order", found=row["prize"])
+            best = max(best, prize.order)
+        if seat_kind(row) == "rest" and any(seat_kind(one) == "rest" for one in rows[: rows.index(row)]):
+            book.add("prize_plan", row, "kind", "rest-twice")
         if prize and prize.code in seen:
             book.add("prize_plan", row, "prize", "twice", found=row["prize"], other=seen[prize.code].number)
         elif prize:

@@ -18,8 +18,8 @@ WIDE_GRAM = 3
 NARROW_GRAM = 8
 BITS = 20  # columns of an index are 2^20; two grams that share one only add a little noise
 BATCH = 2_000_000  # characters hashed in one go, bounds the memory
-MULTIPLIER = np.uint64(0x100000001B3)  # FNV's prime
-MIXER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio, Knuth's multiplicative hashing
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio; a polynomial in it, modulo 2^64
+MIXER = np.uint64(0xBF58476D1CE4E5B9)  # splitmix64's (S. Vigna): the upper bits depend on every character
 
 
 def windows(text: str) -> tuple[IntArray, IntArray, HashArray]:

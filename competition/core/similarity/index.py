@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from competition.core.similarity.grams import BITS, columns_of
 from competition.core.similarity.texts import IntArray, normalised, substance
 
-FORMAT = 1  # raise it whenever the same text would get other columns
+FORMAT = 2  # raise it whenever the same text would get other columns
 SHORT = 50  # wide characters; under it a text is a title (demo: up to 46), and only an equal one is similar
 BLANK = 4  # wide characters; under it ("无", "n/a") nothing is similar
 SEEN = 5  # texts; a gram in fewer counts as if it had been in so many, or typing errors would count most
@@ -52,7 +52,7 @@ class Index:
     @cached_property
     def rank(self) -> int:
         """Which nearest text tells what is usual here: two places for the text itself and a copy, then a
-        number that grows as slowly as the best of so many does (measured from 20 to 20,000 texts)."""
+        number for which one STANDS_OUT serves small and large indexes (measured from 20 to 100,000 texts)."""
         return isqrt(self.filled) + 2
 
     @property

@@ -18,7 +18,7 @@ STANDS_OUT = 6.0
 LEAST = 0.12
 LEAST_AMONG_FEW = 0.22  # unrelated works of a small index had up to 0.24 in common, those copies at least 0.23
 FEW = 50  # texts; among fewer nobody can tell what is usual
-CERTAIN = 0.5
+CERTAIN = 0.5  # more than unrelated works ever had in common: counts though many copies make it usual
 PLACES = 4  # decimals of a score
 TWINS = 20  # pairs that one text makes with equal ones: "见附件" given a thousand times is half a million pairs
 
@@ -53,7 +53,8 @@ def matches(
 
     A score counts from `least` on where it is also `stands_out` times what is usual for this text: the
     score of its nearest text number `index.rank`. From CERTAIN on it counts anyway. Short texts are
-    similar to equal ones only, blank ones to none.
+    similar to equal ones only, blank ones to none. Ask with the newer text: a changed copy has less in
+    common with all others than its original has, so it is the copy that stands out.
 
     most     how many at most
     besides  keys to pass over: the text's own, its author's earlier versions

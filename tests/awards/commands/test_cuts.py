@@ -53,7 +53,7 @@ def held() -> dict:
 def test_a_tie_across_a_cut_stops_the_list_and_is_named(tmp_path: Path) -> None:
     done = run(workbook(held()), tmp_path / "out")
     assert done.code == 1
-    assert "A1, A2" in done.complained and "first × 1, second × 1" in done.complained
+    assert "A1, A2" in done.complained and "一等奖 × 1, 二等奖 × 1" in done.complained
     assert done.standings() == {
         "A1": (95, 1, None),
         "A2": (95, 1, None),

@@ -67,8 +67,12 @@ def test_a_recusal_makes_the_majority_smaller(tmp_path: Path) -> None:
 
 
 def test_a_majority_of_all_members_counts_the_absent(tmp_path: Path) -> None:
-    """Of nine members six are needed: M1 has 6, M2 5 of 6 cast. With one recused six of eight: M3 has 6."""
-    ballots = [votes("M1", yes="abcdef"), votes("M2", yes="abcde", no="f"), votes("M3", yes="abcdeg", recused="f")]
+    """Of nine members six are needed: M1 has 6, M2 5 of 7 cast. With one recused six of eight: M3 has 6."""
+    ballots = [
+        votes("M1", yes="abcdef", no="g"),
+        votes("M2", yes="abcde", no="f", abstain="g"),
+        votes("M3", yes="abcdeg", recused="f"),
+    ]
     made = award({"M1": 70, "M2": 90, "M3": 80}, ballots, 比例基数="全体委员", 学生名额=3)
     assert ran(tmp_path, made).awarded(SHEET) == {"M1": "市长奖", "M3": "市长奖"}
 
@@ -88,7 +92,7 @@ def test_equal_votes_go_to_the_experts_better_one(tmp_path: Path) -> None:
 
 
 def tied() -> list[list[dict[str, Any]]]:
-    return [votes("M1", yes="abcdefg"), votes("M2", yes="abcdef"), votes("M3", yes="abcdef")]
+    return [votes("M1", yes="abcdefg"), votes("M2", yes="abcdef", no="g"), votes("M3", yes="abcdef", no="g")]
 
 
 def test_a_tie_at_the_last_place_is_held(tmp_path: Path) -> None:

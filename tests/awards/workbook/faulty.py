@@ -47,7 +47,10 @@ PLANTED: set[Found] = {
     ("unknown-entry", "评委分配", 3, "A"),
     ("unknown-judge", "评委分配", 4, "B"),
     ("in-conflict", "评委分配", 5, "B"),
+    ("judge-of-other-track", "评委分配", 22, "B"),
+    ("judge-of-other-track", "评委分配", 36, "B"),
     ("not-assigned", "评分", 4, "B"),
+    ("judge-of-other-track", "评分", 4, "B"),
     ("sheet-twice-marked", "评分", 5, "A"),
     ("mark-out-of-range", "评分", 6, "D"),
     ("mark-too-fine", "评分", 7, "D"),
@@ -191,8 +194,17 @@ def few() -> dict[str, tuple[dict[str, Any], set[Found]]]:
     twice_marked = small()
     twice_marked["评分"].append({"作品编号": "A1", "评委编号": "J1", "指标": "总评", "分数": 1})
     sent = {"大赛名称": "省赛", "级别": "省", "作品名称": "某作", "赛项": "创新", "学校": "晴川一中", "奖项": None}
-    dates = [sent | {"日期": "2026-04-01"}, sent | {"日期": "2026-04-02"}]
+    dates = [sent | {"日期": "2026-04-01"}, sent | {"日期": "2026-04-02", "作品名称": "另作"}]
+    sent_twice = [sent | {"日期": "2026-04-01"}] * 2
+    silent = votes("M1", yes="ab") + votes("M2", yes="a")
+    alone = with_mayor(small(), {}, votes("M1", yes="ab"))
+    alone["市长奖"] |= {"委员人数": 1}
     slip = [sent | {"日期": "2026-04-01", "奖项": "一等将"}]
+    two_rests = plan(("一等奖", None), ("二等奖", None), 方式="其余", 总数上限=5)
+    upside_down = plan(("二等奖", 1), ("一等奖", 1))
+    misspelt = small()
+    for line in misspelt["参赛作品"]:
+        line["集体名陈"] = "甲队"
     nobody = with_mayor(small(), {}, [])
     nobody["其他成果"][0]["姓名"] = "无此人"
     headings = with_mayor(small(), {}, [])
@@ -207,6 +219,7 @@ def few() -> dict[str, tuple[dict[str, Any], set[Found]]]:
         "names-with-space": (spaced, {("names-with-space", "参赛作品", 2, "F")}),
         "mark-twice": (twice_marked, {("mark-twice", "评分", 20, "E")}),
         "contest-disagrees": (small_with(代表队=dates), {("contest-disagrees", "代表队", 3, "G")}),
+        "twice": (small_with(代表队=sent_twice), {("twice", "代表队", 3, "C")}),
         "unknown-level-prize": (small_with(代表队=slip), {("unknown-level-prize", "代表队", 2, "F")}),
         "achievement-of-nobody": (nobody, {("achievement-of-nobody", "其他成果", 2, "A")}),
         "no-mayors-award": (votes_only, {("no-mayors-award", "投票", 0, "")}),
@@ -219,6 +232,12 @@ def few() -> dict[str, tuple[dict[str, Any], set[Found]]]:
             {("sheet-missing", "参赛作品", 0, ""), ("track-without-rubric", "赛项", 2, "A"),
              ("track-without-plan", "赛项", 2, "A")},
         ),
+        "rest-twice": (small_with(奖项方案=two_rests), {("rest-twice", "奖项方案", 3, "E")}),
+        "prize-order": (small_with(奖项方案=upside_down), {("prize-order", "奖项方案", 3, "B")}),
+        "heading-near": (misspelt, {("heading-near", "参赛作品", 1, "H")}),
+        "sheet-near": (small_with(评审决订=[{"作品编号": "A1"}]), {("sheet-near", "评审决订", 0, "")}),
+        "vote-missing": (with_mayor(small(), {}, silent), {("vote-missing", "投票", 3, "C")}),
+        "too-many-members": (alone, {("too-many-members", "投票", 3, "B")}),
         "sheet-empty": (small_with(参赛作品=[], 评分=[]), {("sheet-empty", "参赛作品", 0, "")}),
     }  # fmt: skip
 

@@ -257,7 +257,9 @@ def elsewhere(found: list[Shortfall], step: str) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", COMPLETED)
 @given(draft=DRAFTS, terms=TERMS_OF_ALL_KINDS)
-def test_completing_a_field_never_adds_a_shortfall_about_another_step(name: str, draft: EntryDraft, terms: Terms) -> None:
+def test_completing_a_field_never_adds_a_shortfall_about_another_step(
+    name: str, draft: EntryDraft, terms: Terms
+) -> None:
     step = COMPLETED[name]
     good = {"group_name": "三班", "materials": {"report": 1, "photos": 1}, "pledges": frozenset(terms.pledges)}
     done = replace(draft, **{name: good.get(name, getattr(DRAFT, name))})

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils.translation import override
 
 from competition import events
 from competition.errors import Refused
@@ -216,8 +217,10 @@ def refusal(code: str) -> Iterator[list[Refused]]:
     found.append(caught.value)
     denial = caught.value.denial
     assert denial.code == code
-    assert denial.message
-    assert "%(" not in denial.message
+    for language in ("zh-hans", "en"):
+        with override(language):
+            assert denial.message
+            assert "%(" not in denial.message
     assert not [text for text in denial.fields.values() if "%(" in text or not text]
     assert everything() == before
 

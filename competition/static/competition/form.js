@@ -75,5 +75,6 @@ document.addEventListener("submit", async (event) => {
     const said = form.querySelector("[role=alert]") || form.appendChild(Object.assign(document.createElement("p"), { className: "field-error" }));
     said.setAttribute("role", "alert");
     said.textContent = fault.message;
+    said.scrollIntoView({ block: "center" });
   }
 });

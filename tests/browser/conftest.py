@@ -1,0 +1,88 @@
+"""A server of its own with the demo year, and pages of a real browser on a phone and on a desk."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from awards.demo.accounts import DEMO_PASSWORD
+from tests.browser.marks import CHROMIUM
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A server of its own process and database with the demo year."""
+    room = tmp_path_factory.mktemp("browser")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "LAUREL_MODE": "desk",
+        "LAUREL_VAR": str(room),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    environment["DATABASE_URL"] = f"sqlite:///{room}/browser.sqlite3"
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
+        subprocess.run([*manage, *command], env=environment, check=True, capture_output=True)
+    serve = [*manage, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
+    with subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+        process.terminate()
+
+
+def wait_for(port: int) -> None:
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise TimeoutError("The server did not start.")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM or "chromium", args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[1280, 390])
+def page(request, browser, server):
+    context = browser.new_context(viewport={"width": request.param, "height": 844}, base_url=server)
+    context.add_cookies([{"name": "language", "value": "zh-hans", "url": server}])
+    asked = []
+    found = context.new_page()
+    found.on("request", lambda one: asked.append(one.url))
+    yield found
+    assert not [url for url in asked if not url.startswith((server, "data:"))]
+    width = found.evaluate("document.documentElement.scrollWidth")
+    assert width <= request.param, "the page is wider than the screen"
+    context.close()
+
+
+@pytest.fixture
+def sign_in(page):
+    """As one of the demo's roles, with its password."""
+
+    def as_role(role: str) -> None:
+        page.goto("/sign-in/")
+        page.fill("#id_username", role)
+        page.fill("#id_password", DEMO_PASSWORD)
+        page.get_by_role("button", name="登录", exact=True).click()
+        page.wait_for_load_state()
+
+    return as_role

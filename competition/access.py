@@ -137,7 +137,7 @@ def why_not_edit(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
     if entry.state == EntryState.RETURNED:
         if entry.return_until and at >= entry.return_until:
             return Denial("correction-too-late", {"entry": entry, "until": moment(entry.return_until)})
-        return None
+        return why_not_in_state(entry.contest, ContestState.ENTRY, ContestState.JUDGING)
     if entry.state != EntryState.DRAFT:
         return Denial("entry-handed-in", {"entry": entry, "state": entry.get_state_display()})
     return why_not_open_for_entries(entry.contest, at=at)
@@ -194,17 +194,18 @@ def why_not_set_up(user: Any, contest: Contest, *, at: datetime) -> Denial | Non
 
 
 def why_not_deliver(user: Any, material: Material, *, at: datetime) -> Denial | None:
-    """The bytes of a file that was named in time: while the entry may be edited, and within the grace after the end."""
+    """The bytes of a file that was named in time: while the entry may be edited, and within the grace after the end, or
+    after it was handed in where that was later."""
     entry = material.entry
     if denial := why_not_see_form(user, entry, at=at):
         return denial
     if material.is_removed:
         return HIDDEN
     denial = why_not_edit(user, entry, at=at)
-    if denial is None or entry.state in (EntryState.SUBMITTED, EntryState.RECOMMENDED):
+    if denial is None:
         return None
-    closes, grace = entry.contest.closes_at, timedelta(minutes=entry.contest.grace_minutes)
-    return None if closes and at < closes + grace else denial
+    last = max((day for day in (entry.contest.closes_at, entry.submitted_at) if day), default=at)
+    return None if at < last + timedelta(minutes=entry.contest.grace_minutes) else denial
 
 
 def why_not_confirm_names(user: Any, entrance: Entrance, *, at: datetime) -> Denial | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from competition.core.entering import EntryDraft, PersonDraft, Shortfall, Terms, shortfalls
+from competition.core.cells import text_of
+from competition.core.entering import EntryDraft, PersonDraft, Shortfall, Terms, shortfalls, unknown_school
 from competition.models import ALIVE, Author, Contest, Entry, Quota, School, Track
 from competition.states import EntryState
 
@@ -16,7 +17,7 @@ Taken = dict[tuple[str, str, str], tuple[str, ...]]
 def draft_of(entry: Entry) -> EntryDraft:
     """What the entry says now: as typed while it is with its school, else from its rows."""
     typed = entry.draft or typed_from_rows(entry)
-    schools = schools_named(typed)
+    schools = schools_named(typed, entry.school)
     counted: dict[str, int] = defaultdict(int)
     for code in entry.materials.filter(is_removed=False).values_list("kind__code", flat=True):
         counted[code] += 1
@@ -35,7 +36,7 @@ def draft_of(entry: Entry) -> EntryDraft:
 
 
 def typed_from_rows(entry: Entry) -> dict[str, Any]:
-    """Authors and tutors in the form's words; pledges were given with what is submitted."""
+    """Authors, tutors and pledges in the form's words."""
     own = entry.school_id
     return {
         "authors": [
@@ -56,26 +57,51 @@ def typed_from_rows(entry: Entry) -> dict[str, Any]:
             }
             for one in entry.tutors.select_related("person__school")
         ],
-        "pledges": list(entry.contest.pledges.values_list("code", flat=True)) if entry.submitted_at else [],
+        "pledges": pledges_given(entry),
     }
 
 
-def schools_named(typed: dict[str, Any]) -> dict[str, School]:
-    """The schools that people of a draft attend or teach at, other than the entry's own."""
-    names = {one["school"] for part in ("authors", "tutors") for one in typed.get(part, ()) if one.get("school")}
-    return {one.name: one for one in School.objects.filter(name__in=names).order_by("-pk")} if names else {}
+def pledges_given(entry: Entry) -> list[str]:
+    """Those that stand in what was handed in last."""
+    last = entry.submissions.order_by("-version").first()
+    return list(last.content.get("pledges", ())) if last else []
+
+
+def schools_named(typed: dict[str, Any], own: School | None) -> dict[str, School]:
+    """The schools that people of a draft attend or teach at. Of several with one name the entry's own comes first,
+    then the one of its district; beyond that none is guessed."""
+    names = {school_name(one) for part in ("authors", "tutors") for one in typed.get(part, ())} - {""}
+    found: dict[str, list[School]] = defaultdict(list)
+    for school in School.objects.filter(name__in=names) if names else ():
+        found[school.name].append(school)
+    chosen = {name: nearest_of(schools, own) for name, schools in found.items()}
+    if own is not None:
+        chosen |= dict.fromkeys((own.name, *own.aliases), own)
+    return {name: school for name, school in chosen.items() if school is not None}
+
+
+def nearest_of(schools: list[School], own: School | None) -> School | None:
+    if len(schools) == 1:
+        return schools[0]
+    near = [one for one in schools if own is not None and one.district_id == own.district_id]
+    return near[0] if len(near) == 1 else None
+
+
+def school_name(typed: dict[str, Any]) -> str:
+    return text_of(typed.get("school") or "")
 
 
 def person_draft(typed: dict[str, Any], own: School | None, schools: dict[str, School]) -> PersonDraft:
-    """A school that is not known keeps its name as its key, so that it never is the entry's own."""
-    name = typed.get("school") or ""
+    """A school that is not known keeps its name, marked, as its key, so that it never is the entry's own."""
+    name = school_name(typed)
     other = schools.get(name)
     is_own = not name or (other is not None and own is not None and other.pk == own.pk)
+    area = own.district_id if is_own and own else other.district_id if other else ""
     return PersonDraft(
         name=typed.get("name") or "",
         code=typed.get("code") or "",
-        school="" if is_own else other.key if other else f"?{name}",
-        area=(str(own.district_id) if own else "") if is_own else str(other.district_id) if other else f"?{name}",
+        school="" if is_own else other.key if other else unknown_school(name),
+        area=str(area) if is_own or other else unknown_school(name),
         grade=typed.get("grade"),
         born_on=date.fromisoformat(typed["born_on"]) if typed.get("born_on") else None,
         stage=typed.get("stage") or "",

@@ -3,7 +3,8 @@
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -71,6 +72,34 @@ def keep(part: Path, sha256: str) -> Path:
 
 def forget_part(key: str) -> None:
     part_of(key).unlink(missing_ok=True)
+
+
+def forget(uploads: Iterable[str], kept: Iterable[str]) -> None:
+    """Bytes that nothing refers to any more: uploads by key, files by SHA-256 with what was drawn from them."""
+    for key in uploads:
+        forget_part(key)
+    for sha256 in kept:
+        path_of(sha256).unlink(missing_ok=True)
+        copy_path_of(sha256).unlink(missing_ok=True)
+        for preview in preview_path_of(sha256, 0).parent.glob(f"{sha256}-*.webp"):
+            preview.unlink(missing_ok=True)
+
+
+@contextmanager
+def only_one(key: str) -> Iterator[bool]:
+    """Whether this is the one who looks into a whole upload now; False where another does, or did."""
+    try:
+        file = part_of(key).open("rb")
+    except FileNotFoundError:
+        yield False
+        return
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def preview_path_of(sha256: str, page: int) -> Path:

@@ -16,6 +16,7 @@ from competition.drafts import Taken, is_with_school, terms_for
 from competition.models import ALIVE, Author, Contest, Entry, School, Track
 from competition.problems import sentence as cell_sentence
 from competition.shortfalls import sentence
+from competition.states import EntryState
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 # A draft may lack what is typed later; what stands in the list and cannot be right is a fault of its row.
@@ -111,10 +112,14 @@ class Reader:
         known = contest.entries.filter(school__in=schools).select_related("track", "division", "school", "contest")
         entries = list(known.prefetch_related("authors__person", "tutors__person"))
         self.by_number = {one.number: one for one in entries if one.number}
-        self.by_title = {(one.school_id, folded(one.title)): one for one in entries if one.title}
+        self.by_title: dict[tuple[int | None, str], list[Entry]] = defaultdict(list)
+        for one in entries:
+            if one.title and one.state != EntryState.WITHDRAWN:
+                self.by_title[one.school_id, folded(one.title)].append(one)
         self.terms: dict[int, Terms] = {}
         self.taken = self.taken_now()
         self.seen: dict[tuple[Any, str], int] = {}
+        self.rows_of: dict[str, int] = {}
 
     def taken_now(self) -> dict[tuple[str, str, str], list[tuple[int | None, str]]]:
         """(name, school, code) -> (entry, label) of every author of the contest."""
@@ -138,7 +143,7 @@ class Reader:
         draft = self.draft_of(row, line, division)
         self.add_shortfalls(line, draft)
         self.twice_in_list(line)
-        line.values = values_of(draft, row, self.table)
+        line.values = values_of(draft, line.entry)
         self.compare(line)
         return line
 
@@ -178,12 +183,27 @@ class Reader:
         return found.code if found else ""
 
     def entry_of(self, row: Row, line: Line) -> Entry | None:
-        """By number, else by title within the school."""
-        if row["number"]:
-            if row["number"] not in self.by_number:
-                self.fault(line, "number", "unknown-entry", found=row["number"])
-            return self.by_number.get(row["number"])
-        return self.by_title.get((line.school.pk, folded(line.title))) if line.school and line.title else None
+        """By number, else by title within the school; it stays with its school and in its track."""
+        found = self.numbered(row, line) if row["number"] else self.titled(line)
+        if found and line.school and found.school_id != line.school.pk:
+            self.fault(line, "school", "entry-of-other-school", found=str(found), school=str(found.school))
+        if found and line.track and found.track_id != line.track.pk:
+            self.fault(line, "track", "entry-of-other-track", found=str(found), track=found.track.label_zh)
+        return found
+
+    def numbered(self, row: Row, line: Line) -> Entry | None:
+        number = row["number"]
+        if number not in self.by_number:
+            self.fault(line, "number", "unknown-entry", found=number)
+        elif self.rows_of.setdefault(number, line.number) != line.number:
+            self.fault(line, "number", "twice", found=number, other=self.rows_of[number])
+        return self.by_number.get(number)
+
+    def titled(self, line: Line) -> Entry | None:
+        found = self.by_title[line.school.pk, folded(line.title)] if line.school and line.title else []
+        if len(found) > 1:
+            self.fault(line, "title", "title-of-several", found=line.title, entries=len(found))
+        return found[0] if found else None
 
     def draft_of(self, row: Row, line: Line, division: str) -> EntryDraft:
         authors, grades, codes = row["authors"] or (), row["grades"] or (), row["codes"] or ()
@@ -258,7 +278,7 @@ class Reader:
         if line.entry is None:
             return
         line.changes = differences(line.entry, line.values)
-        if not line.changes and line.entry.track_id == (line.track.pk if line.track else None):
+        if not line.changes:
             line.status = SAME
         elif not is_with_school(line.entry):
             self.fault(line, "title", "entry-handed-in", found=str(line.entry), state=line.entry.get_state_display())
@@ -267,8 +287,9 @@ class Reader:
             line.status = CHANGED
 
 
-def values_of(draft: EntryDraft, row: Row, table: Table) -> dict[str, Any]:
-    """Only what the list has a column for and says: a blank cell changes nothing."""
+def values_of(draft: EntryDraft, entry: Entry | None) -> dict[str, Any]:
+    """Only what the list has a column for and says: a blank cell or an absent column changes nothing."""
+    typed = entry.draft if entry else {}
     values: dict[str, Any] = {"title": draft.title}
     for name in ("abstract", "lower_contest", "group_name"):
         if getattr(draft, name):
@@ -278,17 +299,20 @@ def values_of(draft: EntryDraft, row: Row, table: Table) -> dict[str, Any]:
     if draft.division:
         values["division"] = draft.division
     if draft.authors:
-        values["authors"] = [
-            {
-                name: value
-                for name, value in (("name", one.name), ("code", one.code), ("grade", one.grade))
-                if value not in ("", None)
-            }
-            for one in draft.authors
-        ]
+        said = [{"name": one.name, "code": one.code, "grade": one.grade} for one in draft.authors]
+        values["authors"] = said_of_people(said, typed.get("authors", ()))
     if draft.tutors:
-        values["tutors"] = [{"name": one.name} for one in draft.tutors]
+        values["tutors"] = said_of_people([{"name": one.name} for one in draft.tutors], typed.get("tutors", ()))
     return values
+
+
+def said_of_people(said: Sequence[Mapping[str, Any]], typed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The people of the list, each with what was typed of a person of that name and the list does not say."""
+    known = {one.get("name"): one for one in typed}
+    return [
+        {**known.get(one["name"], {}), **{name: value for name, value in one.items() if value not in ("", None)}}
+        for one in said
+    ]
 
 
 LABELS = {

@@ -62,6 +62,12 @@ SENTENCES: dict[str, Any] = {
         "Take another team back first."
     ),
     "set-up-incomplete": _("Before it can open, the contest needs: %(missing)s. Nothing was changed. Fill it in here."),
+    "until-past": _(
+        "%(until)s is over: the school could not answer any more. Choose a later day. Nothing was changed."
+    ),
+    "ends-first": _(
+        "Entries would close (%(closes)s) before they open (%(opens)s). Correct one of the two; nothing was saved."
+    ),
     "still-open": _(
         "“%(contest)s” takes entries until %(closes)s. Nothing was changed. Set an earlier end first, or wait."
     ),

@@ -70,6 +70,9 @@ SENTENCES = {
     "entry-handed-in": gettext_lazy(
         "“%(found)s” is here already and is “%(state)s”: a list does not change what was handed in."
     ),
+    "entry-of-other-school": gettext_lazy("“%(found)s” is an entry of “%(school)s”."),
+    "entry-of-other-track": gettext_lazy("“%(found)s” is entered in “%(track)s”; a list does not change the track."),
+    "title-of-several": gettext_lazy("%(entries)s entries are called “%(found)s”: give the number."),
     "person-twice": gettext_lazy("The same person stands here twice: “%(found)s”."),
     "prize-by-marks": gettext_lazy(
         "“%(track)s” is decided by marks, so its prizes are computed. Leave this cell blank."

@@ -41,6 +41,10 @@ SENTENCES = {
     ),
     "person-twice": gettext_lazy("%(name)s stands here twice. Take one out, or tell the two apart by student numbers."),
     "stages-differ": gettext_lazy("All authors of a team attend the same stage of school. Check the grades."),
+    "school-unknown": gettext_lazy(
+        "“%(school)s” of %(name)s is no school that is known here. "
+        "Write it as the list has it, or ask the office to add it."
+    ),
     "areas-differ": gettext_lazy("All authors of a team come from the same county or district. Check the schools."),
     "division-differs": gettext_lazy(
         "The first author attends %(stage)s, the division is %(division)s. Correct the grade or the division."

@@ -28,6 +28,20 @@ class PersonDraft:
         return self.name, self.school, self.code
 
 
+UNKNOWN = "?"
+
+
+def unknown_school(name: str) -> str:
+    """In place of the key of a school that is not known."""
+    return f"{UNKNOWN}{name}"
+
+
+def school_faults(one: PersonDraft, where: str) -> Iterator["Shortfall"]:
+    if one.school.startswith(UNKNOWN):
+        facts = {"name": one.name, "school": one.school.removeprefix(UNKNOWN)}
+        yield Shortfall("people", f"{where}-school", "school-unknown", facts)
+
+
 @dataclass(frozen=True)
 class EntryDraft:
     """`materials`: kind -> number of files named; `pledges`: codes of those given."""
@@ -158,14 +172,15 @@ def each_author(draft: EntryDraft, terms: Terms, today: date) -> Iterator[Shortf
         if not one.name:
             yield Shortfall("people", f"authors-{at}-name", "name-missing", facts)
             continue
+        yield from school_faults(one, f"authors-{at}")
         if one.grade not in GRADES:
             yield Shortfall("people", f"authors-{at}-grade", "grade-missing", facts)
         if terms.min_age is not None or terms.max_age is not None:
             yield from age(one, at, terms, today)
         others = terms.taken.get(one.identity, ())
         if terms.entries_per_student and len(others) >= terms.entries_per_student:
-            facts |= {"other": others[0], "limit": terms.entries_per_student}
-            yield Shortfall("people", f"authors-{at}-name", "author-elsewhere", facts)
+            elsewhere = facts | {"other": others[0], "limit": terms.entries_per_student}
+            yield Shortfall("people", f"authors-{at}-name", "author-elsewhere", elsewhere)
         if one.identity in [other.identity for other in draft.authors[:at]]:
             yield Shortfall("people", f"authors-{at}-name", "person-twice", facts)
 
@@ -192,10 +207,9 @@ def together(draft: EntryDraft, terms: Terms) -> Iterator[Shortfall]:
         yield Shortfall("people", "authors-1-grade", "stages-differ")
     if terms.team_same_area and len({one.area for one in draft.authors}) > 1:
         yield Shortfall("people", "authors-1-school", "areas-differ")
-    if stages and draft.division in terms.divisions and stages[0] in terms.divisions and draft.division != stages[0]:
-        yield Shortfall(
-            "people", "authors-0-grade", "division-differs", {"stage": stages[0], "division": draft.division}
-        )
+    first = stage_of(draft.authors[0].grade) if draft.authors else ""
+    if first in terms.divisions and draft.division in terms.divisions and draft.division != first:
+        yield Shortfall("people", "authors-0-grade", "division-differs", {"stage": first, "division": draft.division})
 
 
 def tutors(draft: EntryDraft, terms: Terms) -> Iterator[Shortfall]:
@@ -210,6 +224,7 @@ def tutors(draft: EntryDraft, terms: Terms) -> Iterator[Shortfall]:
             yield Shortfall("people", f"tutors-{at}-name", "tutor-name-missing", facts)
         elif one.identity in [other.identity for other in draft.tutors[:at]]:
             yield Shortfall("people", f"tutors-{at}-name", "person-twice", facts)
+        yield from school_faults(one, f"tutors-{at}")
         if terms.tutor_same_stage and stages and one.stage not in stages:
             code = "tutor-stage-differs" if one.stage else "tutor-stage-missing"
             yield Shortfall("people", f"tutors-{at}-stage", code, facts)

@@ -1,5 +1,7 @@
 """School years and the stages they belong to."""
 
+import unicodedata
+
 # grade -> (stage, Chinese, English)
 GRADES: dict[int, tuple[str, str, str]] = {
     0: ("kindergarten", "幼儿园", "Kindergarten"),
@@ -48,7 +50,7 @@ def grade_of(text: str) -> int | None:
     >>> grade_of("小学三年级"), grade_of("八年级"), grade_of("高一"), grade_of("大一")
     (3, 8, 10, None)
     """
-    plain = text.strip().replace(" ", "").replace("（", "(").split("(")[0]
+    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").split("(")[0]
     for number, (_, zh, en) in GRADES.items():
         if plain.casefold() in (zh, en.replace(" ", "").casefold(), str(number)):
             return number

@@ -1,5 +1,7 @@
 """第九届 and its kin: editions counted in Chinese numerals."""
 
+import re
+
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -27,12 +29,14 @@ def next_in(label: str, year: int, ordinal: int | None) -> str:
     >>> next_in("第九届晴川青少年科技创新大赛", 2017, 9)
     '第十届晴川青少年科技创新大赛'
     """
+    moved = label
     if ordinal:
-        for was, now in ((numeral(ordinal), numeral(ordinal + 1)), (str(ordinal), str(ordinal + 1))):
-            if f"第{was}届" in label:
-                return label.replace(f"第{was}届", f"第{now}届")
-        if english_ordinal(ordinal) in label:
-            return label.replace(english_ordinal(ordinal), english_ordinal(ordinal + 1))
-    if str(year) in label:
-        return label.replace(str(year), str(year + 1))
-    return f"{year + 1} {label}"
+        for word in (lambda n: f"第{numeral(n)}届", lambda n: f"第{n}届", english_ordinal):
+            moved = replaced(moved, word(ordinal), word(ordinal + 1))
+    moved = replaced(moved, str(year), str(year + 1))
+    return moved if moved != label else f"{year + 1} {label}"
+
+
+def replaced(label: str, was: str, now: str) -> str:
+    """Where it stands as a word of its own: the 1st of 21st is none."""
+    return re.sub(rf"(?<![0-9A-Za-z]){re.escape(was)}(?![0-9A-Za-z])", now, label)

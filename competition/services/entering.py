@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from competition import events
+from competition import events, files
 from competition.access import (
     Entrance,
     why_not_edit,
@@ -23,8 +23,21 @@ from competition.drafts import draft_of, is_with_school, lacking, typed_from_row
 from competition.errors import Denial, Refused
 from competition.keys import installation_key
 from competition.lifecycle import move
-from competition.models import Author, Contest, Division, Entry, Person, School, Submission, Track, Tutor, User
+from competition.models import (
+    Author,
+    Contest,
+    Division,
+    Entry,
+    Person,
+    School,
+    StoredFile,
+    Submission,
+    Track,
+    Tutor,
+    User,
+)
 from competition.services.places import save_people
+from competition.services.quotas import refuse_over_quota
 from competition.shortfalls import by_field, sentence
 from competition.states import EntryState, PersonKind, ReviewStep, Verdict
 
@@ -88,7 +101,12 @@ def delete_draft(*, entry: Entry, by: User, at: datetime) -> None:
         raise Refused(denial)
     if entry.number:
         raise Refused(Denial("entry-handed-in", {"entry": entry, "state": entry.get_state_display()}))
+    uploads = list(entry.materials.values_list("key", flat=True))
+    stored = list(StoredFile.objects.filter(materials__entry=entry).distinct())
     entry.delete()
+    lonely = [one for one in stored if not one.materials.exists()]
+    StoredFile.objects.filter(pk__in=[one.pk for one in lonely]).delete()
+    transaction.on_commit(lambda: files.forget(uploads, [one.sha256 for one in lonely]))
 
 
 def locked_entry(pk: int) -> Entry:
@@ -118,15 +136,29 @@ def submit_entry(*, entry: Entry, by: User, at: datetime) -> Submission:
     entry.number = number
     save_authors(entry, draft, by=by, at=at)
     submission = write_down(entry, draft, by=by, at=at)
+    if not entry.contest.has_unit_step:
+        refuse_over_quota(entry)
     move(entry, state_after_submission(entry), by=by, at=at, submitted_at=at, return_until=None)
     return submission
 
 
 def state_after_submission(entry: Entry) -> EntryState:
     """What the office returned goes back to the office; everything else to the unit, where there is that step."""
-    last = entry.reviews.order_by("-pk").first()
-    is_back_to_office = last is not None and last.step == ReviewStep.OFFICE and last.verdict == Verdict.RETURNED
-    return EntryState.RECOMMENDED if is_back_to_office or not entry.contest.has_unit_step else EntryState.SUBMITTED
+    if not entry.contest.has_unit_step or is_back_to_office(entry):
+        return EntryState.RECOMMENDED
+    return EntryState.SUBMITTED
+
+
+def is_back_to_office(entry: Entry) -> bool:
+    """Whether the office gave it back after its unit had recommended it. One taken up again after it was withdrawn is
+    a new one to its unit."""
+    reviews = list(entry.reviews.order_by("-pk").values_list("step", "verdict"))
+    by_unit = next((verdict for step, verdict in reviews if step == ReviewStep.UNIT), None)
+    return (
+        entry.state == EntryState.RETURNED
+        and reviews[:1] == [(ReviewStep.OFFICE, Verdict.RETURNED)]
+        and by_unit == Verdict.RECOMMENDED
+    )
 
 
 def next_number(entry: Entry) -> str:
@@ -147,7 +179,7 @@ def save_authors(entry: Entry, draft: EntryDraft, *, by: User, at: datetime) -> 
     }
 
     def key(kind: PersonKind, one: PersonDraft) -> tuple[str, str, School | None, str]:
-        return kind, one.name, schools.get(one.school) or entry.school, one.code
+        return kind, one.name, schools[one.school] if one.school else entry.school, one.code
 
     wanted = [key(PersonKind.STUDENT, one) for one in draft.authors] + [
         key(PersonKind.TUTOR, one) for one in draft.tutors

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from competition import events
+from competition.access import why_not_organise
 from competition.core.tokens import Mint
+from competition.errors import Refused
 from competition.lifecycle import move
 from competition.models import District, Person, School, User
 from competition.services.upsert import upsert
@@ -49,6 +51,8 @@ def save_places(*, places: Sequence[Place], mint: Mint, by: User | None, at: dat
 @transaction.atomic
 def decide_school(*, school: School, is_approved: bool, by: User, at: datetime) -> None:
     """The office's word on a school that registered itself."""
+    if denial := why_not_organise(by, None, at=at):
+        raise Refused(denial)
     move(school, SchoolState.ACTIVE if is_approved else SchoolState.REFUSED, by=by, at=at)
 
 

@@ -30,10 +30,11 @@ from competition.models import (
 )
 from competition.parts import copied_from
 from competition.presets import Preset
+from competition.services.accounts import grant_role
 from competition.services.contests import edition_words
 from competition.services.copying import copied
 from competition.services.upsert import upsert
-from competition.states import ContestState, EntryState
+from competition.states import ContestState, EntryState, RoleKind
 
 BASICS = (
     "label_zh", "label_en", "has_unit_step", "opens_at", "closes_at", "unit_closes_at", "grace_minutes",
@@ -62,6 +63,8 @@ def save_basics(*, contest: Contest, values: Mapping[str, Any], by: User, at: da
     changed = [name for name in BASICS if name in values and getattr(contest, name) != values[name]]
     for name in changed:
         setattr(contest, name, values[name])
+    if contest.opens_at and contest.closes_at and contest.opens_at >= contest.closes_at:
+        raise Refused(Denial("ends-first", {"opens": moment(contest.opens_at), "closes": moment(contest.closes_at)}))
     if changed:
         contest.save(update_fields=changed)
         events.record(contest, "contest.changed", contest, by=by, at=at, body={"fields": sorted(changed)})
@@ -89,10 +92,10 @@ def save_material_kinds(*, track: Track, kinds: Sequence[MaterialKind], by: User
         kind.track, kind.order = track, order
     saved = upsert(track.material_kinds.all(), ["code"], kinds, list(MATERIAL_RULES))
     used = [kind for kind in saved.unwanted if kind.materials.exists()]
-    MaterialKind.objects.filter(pk__in=[kind.pk for kind in used]).update(is_required=False)
+    eased = MaterialKind.objects.filter(pk__in=[kind.pk for kind in used], is_required=True).update(is_required=False)
     gone = [kind.pk for kind in saved.unwanted if kind not in used]
     MaterialKind.objects.filter(pk__in=gone).delete()
-    if saved.has_changes or saved.unwanted:
+    if saved.has_changes or gone or eased:
         body = {"track": track.code, "kinds": len(kinds)}
         events.record(track.contest, "materials.asked", track.contest, by=by, at=at, body=body)
 
@@ -159,8 +162,10 @@ def close_entries(*, contest: Contest, by: User, at: datetime) -> None:
     raises   Refused "still-open", "unchecked-entries"
     """
     refuse_set_up(contest, by, at)
-    if contest.closes_at and at < contest.closes_at:
-        raise Refused(Denial("still-open", {"contest": contest.label, "closes": moment(contest.closes_at)}))
+    ends = [contest.closes_at, contest.unit_closes_at if contest.has_unit_step else None]
+    closes = max((day for day in ends if day), default=None)
+    if closes and at < closes:
+        raise Refused(Denial("still-open", {"contest": contest.label, "closes": moment(closes)}))
     if waiting := contest.entries.filter(state__in=[EntryState.RECOMMENDED, EntryState.RETURNED]).count():
         raise Refused(Denial("unchecked-entries", {"number": waiting}))
     move(contest, ContestState.JUDGING, by=by, at=at)
@@ -233,7 +238,8 @@ def new_edition(*, series_zh: str, label_zh: str, year: int, ordinal: int | None
 
 @transaction.atomic
 def copy_contest(*, contest: Contest, by: User, at: datetime) -> Contest:
-    """The next edition: ordinal, year and dates move by one; people and entries stay where they are."""
+    """The next edition: ordinal, year and dates move by one; people and entries stay where they are. Who runs the one
+    runs the other."""
     if denial := why_not_organise(by, contest, at=at):
         raise Refused(denial)
     made = new_edition(
@@ -248,6 +254,8 @@ def copy_contest(*, contest: Contest, by: User, at: datetime) -> Contest:
     copy_rules(contest, made)
     copy_parts(contest, made)
     copied_from(contest, made, by=by, at=at)
+    if why_not_organise(by, made, at=at):
+        grant_role(user=by, kind=RoleKind.ORGANISER, contest=made, by=by, at=at)
     events.record(made, "contest.created", made, by=by, at=at, body={"copied_from": contest.key})
     return made
 
@@ -269,11 +277,11 @@ def copy_rules(was: Contest, made: Contest) -> None:
 
 
 def a_year_later(day: Any) -> Any:
-    """The same day of the next year; 29 February becomes the 28th."""
+    """The same day of the next year; 29 February becomes 1 March, so that no end comes before its beginning."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:
-        return day.replace(year=day.year + 1, day=28)
+        return day.replace(year=day.year + 1, month=3, day=1)
 
 
 def copy_parts(was: Contest, made: Contest) -> None:

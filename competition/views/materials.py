@@ -85,7 +85,8 @@ def upload(request: SignedIn, entry: Entry, material: str) -> HttpResponse:
     """GET: how much has arrived. PATCH: the next piece, with Upload-Offset; a wrong one is answered with the right."""
     found = found_material(entry, material)
     if request.method == "GET":
-        return JsonResponse({"received": found.size if found.file else files.received(found.key)})
+        there = found.size if found.file else files.received(found.key)
+        return JsonResponse({"received": there, "is_kept": found.file is not None})
     offset = request.headers.get("Upload-Offset", "")
     length = int(request.headers.get("Content-Length") or 0)
     if not offset.isdecimal() or length > PIECE_MOST:
@@ -96,7 +97,8 @@ def upload(request: SignedIn, entry: Entry, material: str) -> HttpResponse:
             there = receive_piece(material=found, offset=int(offset), data=data, by=request.user, at=timezone.now())
     except Refused as refused:
         return refusal(refused)
-    return JsonResponse({"received": there})
+    found.refresh_from_db(fields=["file"])
+    return JsonResponse({"received": there, "is_kept": found.file is not None})
 
 
 @require_POST

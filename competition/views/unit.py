@@ -19,13 +19,13 @@ from competition.events import record_look
 from competition.forms.entry import DecisionForm
 from competition.models import Contest, District, Entry, Quota, School
 from competition.selectors import entries_matching, in_full
-from competition.services.reviewing import rank_entries, teams
+from competition.services.quotas import SENT_ON, sent_by, teams
+from competition.services.reviewing import rank_entries
 from competition.states import ContestState, EntryState, ReviewStep
 from competition.views.deciding import decide
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.paging import page_of, size_of
 
-SENT_ON = (EntryState.RECOMMENDED, EntryState.PASSED)
 SHOWN = (
     EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.NOT_RECOMMENDED, EntryState.PASSED,
     EntryState.NOT_PASSED,
@@ -58,7 +58,7 @@ class QuotaLine:
 
 
 def quota_lines(unit: District, contest: Contest) -> list[QuotaLine]:
-    sent = Entry.objects.filter(school__district=unit, state__in=SENT_ON)
+    sent = sent_by(unit)
     quotas = contest.quotas.filter(district=unit).select_related("track", "division", "contest")
     return [
         QuotaLine(one, counted(one, sent), None if one.team_percent is None else teams(one, sent)) for one in quotas

@@ -31,8 +31,8 @@ async function send(form, file, bar) {
   const headers = { "X-CSRFToken": token, "Content-Type": "application/json" };
   const named = JSON.stringify({ name: file.name, size: file.size, sha256: await sha256(file) });
   const { url } = await ask(form.dataset.promise, { method: "POST", headers, body: named });
-  let { received } = await ask(url, { method: "GET" });
-  for (let tries = 0; received < file.size;) {
+  let { received, is_kept: isKept } = await ask(url, { method: "GET" });
+  for (let tries = 0; !isKept;) {
     try {
       const piece = file.slice(received, received + PIECE);
       const said = await ask(url, {
@@ -40,8 +40,10 @@ async function send(form, file, bar) {
         headers: { "X-CSRFToken": token, "Content-Type": "application/octet-stream", "Upload-Offset": String(received) },
         body: piece,
       });
-      received = said.received;
-      tries = 0;
+      const isAhead = said.received > received;
+      ({ received, is_kept: isKept } = said);
+      if (isAhead || isKept) tries = 0;
+      else await wait(PAUSES[Math.min(tries++, PAUSES.length - 1)]);  // another window looks into it
     } catch (fault) {
       if (fault.isFinal && fault.body?.received === undefined) throw fault;
       if (tries >= PAUSES.length) throw fault;

@@ -255,7 +255,6 @@ def test_schools_are_decided_only_as_the_table_allows(made: Open, was: SchoolSta
             decide_school(school=school, is_approved=is_approved, by=made["office"], at=NOW)
 
 
-@pytest.mark.xfail(strict=True, reason="decide_school asks no rule: only the page keeps a school from approving itself")
 def test_a_school_does_not_approve_itself(made: Open) -> None:
     school = registering(made)
     with pytest.raises(Refused):

@@ -559,9 +559,6 @@ def test_what_the_office_returned_goes_back_to_the_office(made: Open) -> None:
     assert entry.submissions.count() == 3
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an old return by the office sends a withdrawn and re-entered work past its unit"
-)
 def test_a_work_that_was_withdrawn_meanwhile_goes_to_its_unit_again(made: Open) -> None:
     """Returned by the office, handed in again, withdrawn, taken up, rewritten: the unit has not seen this."""
     entry = office_says(made, recommended(made), Verdict.RETURNED)
@@ -573,7 +570,6 @@ def test_a_work_that_was_withdrawn_meanwhile_goes_to_its_unit_again(made: Open) 
     assert again(entry).state == EntryState.SUBMITTED
 
 
-@pytest.mark.xfail(strict=True, reason="a return by the office frees a place of the unit; coming back takes one more")
 def test_coming_back_from_the_office_does_not_break_the_quota_of_the_unit(made: Open) -> None:
     give_quota(made, 1, district=made.units["东区"])
     first = office_says(made, recommended(made, "一"), Verdict.RETURNED)
@@ -588,7 +584,6 @@ def test_coming_back_from_the_office_does_not_break_the_quota_of_the_unit(made: 
     assert made.contest.entries.filter(state=EntryState.RECOMMENDED).count() <= 1
 
 
-@pytest.mark.xfail(strict=True, reason="why_not_edit lets a returned entry in whatever the state of the contest")
 def test_a_returned_entry_is_not_handed_in_once_the_awards_are_published(made: Open) -> None:
     entry = office_says(made, recommended(made), Verdict.RETURNED)
     ruled(made, state=ContestState.PUBLISHED)
@@ -621,7 +616,6 @@ def test_a_co_author_of_another_district_is_refused(made: Open) -> None:
     assert set(found[0].denial.fields) == {"authors-1-school"}
 
 
-@pytest.mark.xfail(strict=True, reason="a tutor's unknown school becomes the entry's own: two rows of one person crash")
 def test_a_tutor_of_an_unknown_school_beside_a_namesake_is_no_crash(made: Open) -> None:
     entry = begun(made, tutors=[{"name": "王老师"}, {"name": "王老师", "school": "没有这所学校"}])
     try:
@@ -632,14 +626,12 @@ def test_a_tutor_of_an_unknown_school_beside_a_namesake_is_no_crash(made: Open) 
         pytest.fail(f"A sentence was due, not {crash}")
 
 
-@pytest.mark.xfail(strict=True, reason="an author whose school is not known is taken for a pupil of the entry's school")
 def test_an_author_of_an_unknown_school_is_refused(made: Open) -> None:
     entry = begun(made, authors=[{"name": "张三", "grade": 5, "school": "晴川第一中学"}])
     with refusal("entry-incomplete"):
         submit_entry(entry=entry, by=made["晴川一中"], at=NOW)
 
 
-@pytest.mark.xfail(strict=True, reason="a misspelt school hides a pupil from the rule of one entry a pupil")
 def test_a_misspelt_school_gives_no_second_entry(made: Open) -> None:
     handed_in(made, "一", authors=[{"name": "张三", "grade": 5}])
     entry = begun(made, "二", authors=[{"name": "张三", "grade": 5, "school": "晴川一中 "}])
@@ -647,7 +639,6 @@ def test_a_misspelt_school_gives_no_second_entry(made: Open) -> None:
         submit_entry(entry=entry, by=made["晴川一中"], at=NOW)
 
 
-@pytest.mark.xfail(strict=True, reason="schools_named takes the oldest school of a name, not the entry's own")
 def test_the_name_of_ones_own_school_means_ones_own_school(made: Open) -> None:
     """Both districts have a 中心小学; the other one was there first."""
     school, other = made.schools["晴川一中"], made.schools["西山中学"]
@@ -662,7 +653,6 @@ def test_the_name_of_ones_own_school_means_ones_own_school(made: Open) -> None:
     assert older.pk not in again(entry).authors.values_list("person__school", flat=True)
 
 
-@pytest.mark.xfail(strict=True, reason="typed_from_rows gives all pledges, also those that nobody gave")
 def test_a_pledge_that_was_not_given_is_not_given_by_withdrawing(made: Open) -> None:
     entry = put(handed_in(made), draft={})  # as an entry is that came with a workbook
     withdraw_entry(entry=entry, by=made["晴川一中"], at=NOW)

@@ -323,7 +323,6 @@ def test_the_same_bytes_twice_are_kept_once(made: Open, entry: Entry, looking: L
     assert {one.file_id for one in entry.materials.all()} == {StoredFile.objects.get().pk}
 
 
-@pytest.mark.xfail(strict=True, reason="an upload that is whole but was not finished is answered 'all there' for ever")
 def test_an_upload_that_broke_while_it_was_looked_into_is_finished_later(
     made: Open, entry: Entry, looking: Looking
 ) -> None:
@@ -344,7 +343,6 @@ def test_an_upload_that_broke_while_it_was_looked_into_is_finished_later(
     assert fresh(material).file is not None
 
 
-@pytest.mark.xfail(strict=True, reason="two requests may finish one upload: the slower crashes with FileNotFoundError")
 def test_a_second_request_during_the_look_does_no_harm(made: Open, entry: Entry, looking: Looking) -> None:
     material = named(made, entry)
     calls: list[int] = []
@@ -388,9 +386,6 @@ def test_bytes_of_an_entry_handed_in_come_within_the_grace(made: Open, entry: En
     assert fresh(material).file is not None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="why_not_deliver lets bytes of a handed-in entry come at any time after the grace"
-)
 @pytest.mark.parametrize("state", [EntryState.SUBMITTED, EntryState.RECOMMENDED])
 def test_bytes_of_an_entry_handed_in_do_not_come_after_the_grace(
     made: Open, entry: Entry, looking: Looking, state: EntryState
@@ -554,10 +549,16 @@ def test_naming_that_breaks_half_way_writes_nothing(made: Open, entry: Entry, mo
     assert everything() == before
 
 
-@pytest.mark.xfail(strict=True, reason="a deleted draft leaves its files on the disk, and nothing ever sweeps them")
-def test_the_files_of_a_deleted_draft_are_gone_too(made: Open, entry: Entry, looking: Looking, media: Path) -> None:
+def test_the_files_of_a_deleted_draft_are_gone_too(
+    made: Open,
+    entry: Entry,
+    looking: Looking,
+    media: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
     """A child's work that was never handed in; no other entry has these bytes."""
     send(made, named(made, entry), 0, DATA)
     send(made, named(made, entry, DATA[1:]), 0, DATA[1:5])
-    delete_draft(entry=entry, by=made["晴川一中"], at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_draft(entry=entry, by=made["晴川一中"], at=NOW)
     assert (lies(media, "files"), lies(media, "parts")) == ([], [])

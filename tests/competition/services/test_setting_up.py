@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError
 
 from awards.models import PrizePlan
 from competition.access import why_not_set_up
@@ -109,7 +108,6 @@ def test_save_basics_names_what_changed_in_one_event(made: Open) -> None:
     assert bytes(found.secret) != b"no"
 
 
-@pytest.mark.xfail(strict=True, raises=IntegrityError, reason="an end before the beginning is a crash, not a refusal")
 def test_an_end_before_the_beginning_is_refused(made: Open) -> None:
     with pytest.raises(Refused):
         save_basics(contest=made.contest, values={"closes_at": OPENS}, by=made["host"], at=NOW)
@@ -151,9 +149,6 @@ def test_a_kind_that_entries_have_files_of_stays_and_is_no_longer_required(made:
     assert entry.materials.get().kind == made.kinds["report"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a kind that stays for its files makes an event of every save that changes nothing"
-)
 def test_saving_again_beside_a_kept_kind_is_no_event(made: Open) -> None:
     begun(made)
     save_material_kinds(track=made.tracks["创新"], kinds=[kind("video")], by=made["host"], at=NOW)
@@ -241,7 +236,6 @@ def test_nothing_that_waits_for_the_office_is_left_behind(made: Open, state: Ent
         assert made.contest.state == ContestState.JUDGING
 
 
-@pytest.mark.xfail(strict=True, reason="close_entries asks for closes_at alone: units lose the days they were promised")
 def test_entries_are_not_closed_while_units_may_still_recommend(made: Open) -> None:
     handed_in(made)
     with refusal("still-open"):
@@ -335,7 +329,7 @@ def test_copy_contest_moves_ordinal_year_and_dates_and_takes_the_rules_along(mad
     assert (new.label_zh, new.label_en, new.ordinal, new.year) == (f"第{numeral(10)}届小赛", "10th Contest", 10, 2027)
     assert (new.opens_at, new.closes_at) == (OPENS.replace(year=2027), CLOSES.replace(year=2027))
     assert new.unit_closes_at == UNIT_CLOSES.replace(year=2027)
-    assert (new.work_since, new.work_until) == (date(2025, 2, 28), date(2027, 3, 1))
+    assert (new.work_since, new.work_until) == (date(2025, 3, 1), date(2027, 3, 1))
     assert (new.state, new.series, new.as_of) == (ContestState.SETUP, contest.series, NOW)
     for name in ("places", "settings", "about", "contact", "days_to_correct", "grace_minutes", "entries_per_student"):
         assert getattr(new, name) == getattr(contest, name), name
@@ -382,7 +376,6 @@ def test_a_copy_without_dates_has_none(made: Open) -> None:
     assert (new.opens_at, new.work_since, new.ordinal, new.label_zh) == (None, None, None, "2027年小赛")
 
 
-@pytest.mark.xfail(strict=True, raises=IntegrityError, reason="29 February falls on the 28th, before the opening")
 def test_a_contest_of_the_last_days_of_february_can_be_copied(made: Open) -> None:
     ruled(
         made, year=2028, opens_at=datetime(2028, 2, 28, 4, tzinfo=UTC), closes_at=datetime(2028, 2, 29, 2, tzinfo=UTC)
@@ -390,9 +383,6 @@ def test_a_contest_of_the_last_days_of_february_can_be_copied(made: Open) -> Non
     assert copy_contest(contest=made.contest, by=made["office"], at=NOW).pk
 
 
-@pytest.mark.xfail(
-    strict=True, reason="who copies a contest as its organiser has no role in the copy and cannot open it"
-)
 def test_who_made_the_next_edition_may_set_it_up(made: Open) -> None:
     new = copy_contest(contest=made.contest, by=made["host"], at=NOW)
     assert why_not_set_up(made["host"], new, at=NOW) is None

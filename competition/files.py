@@ -16,11 +16,6 @@ def path_of(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / "files" / sha256[:2] / sha256
 
 
-def copy_path_of(sha256: str) -> Path:
-    """The copy for judges: neutral, without metadata."""
-    return Path(settings.MEDIA_ROOT) / "copies" / sha256[:2] / sha256
-
-
 def part_of(key: str) -> Path:
     path = Path(settings.MEDIA_ROOT) / "parts" / key
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -80,7 +75,6 @@ def forget(uploads: Iterable[str], kept: Iterable[str]) -> None:
         forget_part(key)
     for sha256 in kept:
         path_of(sha256).unlink(missing_ok=True)
-        copy_path_of(sha256).unlink(missing_ok=True)
         for preview in preview_path_of(sha256, 0).parent.glob(f"{sha256}-*.webp"):
             preview.unlink(missing_ok=True)
 

@@ -50,8 +50,9 @@ def wait_for(port: int) -> None:
     raise TimeoutError("The server did not start.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
+    """No longer than these tests: its event loop would make Django refuse the database to every test after them."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:

@@ -7,8 +7,10 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         from awards.messages import SENTENCES
         from awards.services.copying import copy_plans
+        from awards.services.restating import restate_list
         from competition import parts
         from competition.messages import add_sentences
 
         add_sentences(SENTENCES)
         parts.on_copy(copy_plans)
+        parts.on_correction(restate_list)

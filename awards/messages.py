@@ -20,6 +20,21 @@ SENTENCES = {
         "“%(contest)s” was made with another key, or without one. Nothing was changed. "
         "Use the same key, or another folder."
     ),
+    "correction-moves-title": _(
+        "With this correction “%(title)s” would go to others. Nothing was changed. "
+        "Titles are decided again, not corrected: upload the corrected workbook, or ask the committee."
+    ),
+    "prize-check-runs": _(
+        "Units of “%(contest)s” check their prizes until %(until)s. No certificate was made. "
+        "Wait until then, or end the check on its page."
+    ),
+    "prize-check-over": _(
+        "The check of prizes of “%(contest)s” is over. Nothing was recorded. Call the office; it can still correct."
+    ),
+    "prizes-changed": _(
+        "The prizes of %(unit)s changed while you read. Nothing was recorded. Read the page once more."
+    ),
+    "say-what-is-wrong": _("Say which entry is wrong and how it should read. Nothing was recorded yet."),
     "no-plan": _(
         "“%(contest)s” has no prize plan, so nobody can be given a prize. Nothing was changed. "
         "Add the plan and try again."

@@ -34,12 +34,23 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "said": Personal(Class.CHILD, "the list as it was published", "as the list", YEARS, "first character, ＊"),
         "reason": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
     },
+    "awards.PrizeCheck": {
+        "opened_at": Personal(Class.TRACE, "when the check began", "the office", YEARS, "not shown"),
+        "opened_by": Personal(Class.TRACE, "who began it", "the office", YEARS, "not shown"),
+    },
+    "awards.PrizeAnswer": {
+        "text": Personal(Class.FREE_TEXT, "what is to be corrected", "the office; the unit", YEARS, "not shown"),
+        "at": Personal(Class.TRACE, "when the unit answered", "the office; the unit", YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who answered", "the office; the unit", YEARS, "not shown"),
+    },
     "awards.Decision": {
         "minutes": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
     },
 }
 
 IMPERSONAL: dict[str, str] = {
+    "awards.PrizeCheck": "id key contest until closed_at",
+    "awards.PrizeAnswer": "id check_of district list is_right digest",
     "awards.PrizePlan": "id key contest version made_at",
     "awards.PrizeGroup": "id plan track division order rounding ties cap_count cap_percent",
     "awards.PrizeLevel": "id label_zh label_en group code order kind value minimum",

@@ -2,11 +2,29 @@
 
 from django.urls import path
 
-from awards.views import board, certificates, entry, files, lists, papers, results, room, school, standings, upload
+from awards.views import (
+    board,
+    certificates,
+    entry,
+    files,
+    lists,
+    papers,
+    prize_check,
+    results,
+    room,
+    school,
+    standings,
+    upload,
+)
 
 urlpatterns = [
     path("entries/<key:key>/form.pdf", papers.entry_form, name="entry-form-pdf"),
     path("units/<key:key>/<key:contest>/summary.pdf", papers.unit_summary, name="unit-summary"),
+    path("contests/<key:key>/prizes/", prize_check.prize_check, name="prize-check"),
+    path("contests/<key:key>/prizes/close/", prize_check.prize_check_close, name="prize-check-close"),
+    path("units/<key:key>/<key:contest>/prizes/", prize_check.unit_prizes, name="unit-prizes"),
+    path("units/<key:key>/<key:contest>/prizes/answer/", prize_check.unit_prizes_answer, name="unit-prizes-answer"),
+    path("units/<key:key>/<key:contest>/prizes.pdf", prize_check.unit_prizes_pdf, name="unit-prizes-pdf"),
     path("contests/<key:key>/names/<key:school>/", papers.proof_sheet, name="proof-sheet"),
     path("contests/<key:key>/names/<key:school>/confirm/", papers.proof_confirm, name="proof-confirm"),
     path("contests/upload/", upload.upload, name="upload"),

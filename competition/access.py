@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from competition.errors import Denial
 from competition.models import Contest, District, Entry, Material, School
-from competition.states import ENTRY_MOVES, ContestState, EntryState, RoleKind, SchoolState
+from competition.states import ENTRY_MOVES, ContestKind, ContestState, EntryState, RoleKind, SchoolState
 
 Rule = Callable[..., Denial | None]
 HIDDEN = Denial("hidden", hide=True)
@@ -184,6 +184,17 @@ def why_not_check(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
     if denial := why_not_organise(user, entry.contest, at=at):
         return denial
     return why_not_in_state(entry.contest, ContestState.ENTRY, ContestState.JUDGING)
+
+
+def why_not_correct(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
+    """A name, tutor or school of what was handed in: the office, at any time. While the school has it, the school."""
+    if denial := why_not_organise(user, entry.contest, at=at):
+        return denial
+    if entry.contest.kind != ContestKind.CONTEST:
+        return HIDDEN
+    if entry.state in (EntryState.DRAFT, EntryState.RETURNED, EntryState.WITHDRAWN):
+        return Denial("entry-with-school", {"entry": entry, "state": entry.get_state_display()})
+    return None
 
 
 def why_not_set_up(user: Any, contest: Contest, *, at: datetime) -> Denial | None:

@@ -78,6 +78,16 @@ SENTENCES: dict[str, Any] = {
         "There is an edition “%(contest)s” of %(year)s already. Nothing was made. Open that one, or give another name."
     ),
     "names-changed": _("Names of %(school)s changed while you read. Nothing was confirmed. Read the page once more."),
+    "entry-with-school": _(
+        "%(entry)s is “%(state)s”: its school can change it by itself. Nothing was changed. Call the school."
+    ),
+    "nothing-to-correct": _("Nothing differs from what %(entry)s says already, so nothing was changed."),
+    "correction-without-reason": _("Say why it is corrected. Nothing was changed yet."),
+    "request-missing": _(
+        "The awards are locked: %(entry)s is corrected on a stamped request only. Nothing was changed. "
+        "Add the scan or a photo of the request."
+    ),
+    "correction-breaks-rule": _("%(entry)s would break a rule of the contest. Nothing was changed. %(why)s"),
     "no-such-link": _(
         "This link was used already, is too old, or was taken back. Your account is safe. "
         "Ask whoever sent it for a new one, or sign in with your password."

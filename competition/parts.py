@@ -17,3 +17,21 @@ def on_copy(copier: Copier) -> Copier:
 def copied_from(was: Any, made: Any, *, by: Any, at: datetime) -> None:
     for copier in _copiers:
         copier(was, made, by=by, at=at)
+
+
+Restater = Callable[..., None]
+_restaters: list[Restater] = []
+
+
+def on_correction(restater: Restater) -> Restater:
+    """restater(contest, *, touched, by, at) says names anew where its app had written them down, or raises Refused.
+
+    touched   {("person" | "school" | "district", pk)}: whom the correction is about, before and after
+    """
+    _restaters.append(restater)
+    return restater
+
+
+def corrected(contest: Any, *, touched: set[tuple[str, int]], by: Any, at: datetime) -> None:
+    for restater in _restaters:
+        restater(contest, touched=touched, by=by, at=at)

@@ -5,7 +5,18 @@ from django.urls.converters import StringConverter
 
 from competition.api import entries as api
 from competition.core.tokens import KEY_LENGTH
-from competition.views import checking, entering, entries, importing, log, materials, places, setting_up, unit
+from competition.views import (
+    checking,
+    correcting,
+    entering,
+    entries,
+    importing,
+    log,
+    materials,
+    places,
+    setting_up,
+    unit,
+)
 
 
 class KeyConverter(StringConverter):
@@ -67,5 +78,12 @@ urlpatterns = [
     path("contests/<key:key>/check/<key:entry>/", checking.check_one, name="check-one"),
     path("contests/<key:key>/entries/", entries.entries, name="entries"),
     path("contests/<key:key>/entries.xlsx", entries.entries_xlsx, name="entries-xlsx"),
+    path("contests/<key:key>/corrections/", correcting.corrections, name="corrections"),
+    path("contests/<key:key>/entries/<key:entry>/correct/", correcting.correct, name="correct"),
+    path(
+        "contests/<key:key>/entries/<key:entry>/corrections/<key:correction>/",
+        correcting.correction_request,
+        name="correction-request",
+    ),
     path("contests/<key:key>/log/", log.log, name="log"),
 ]

@@ -1,6 +1,7 @@
 from awards.models.achievement import Achievement, Delegation
 from awards.models.award import Award, AwardList, Decision, Recognition
 from awards.models.certificate import Certificate
+from awards.models.checking import PrizeAnswer, PrizeCheck
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, Vote
 from awards.models.plan import PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
 
@@ -16,6 +17,8 @@ __all__ = [
     "Delegation",
     "Member",
     "Nomination",
+    "PrizeAnswer",
+    "PrizeCheck",
     "PrizeGroup",
     "PrizeLevel",
     "PrizePlan",

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from awards.access import running_check
 from awards.models import AwardList
 from awards.selectors import CertificateCounts, certificate_counts, list_that_stands
 from awards.services.lists import check_list, finding_sentence
 from awards.states import ListState
-from competition.access import why_not_open_for_entries
+from competition.access import moment, why_not_open_for_entries
 from competition.models import Contest
 from competition.selectors import TrackCounts, counts_by_track, states_in
 from competition.states import ContestKind, ContestState, EntryState
@@ -166,6 +167,10 @@ def before_lock(board: Board) -> Action:
 
 
 def after_lock(board: Board) -> Action | None:
+    if check := running_check(board.contest, at=timezone.now()):
+        text = _("Units check their prizes until %(until)s. Certificates wait for them.")
+        return Action(_("See who has answered"), board.url("prize-check"), text % {"until": moment(check.until)},
+                      is_post=False)  # fmt: skip
     if board.lacks_certificates:
         text = _("Every award gets a numbered certificate. Nothing is printed yet.")
         return Action(_("Issue certificates"), board.url("issue-certificates"), text)
@@ -179,6 +184,8 @@ def after_lock(board: Board) -> Action | None:
 
 def other_actions(board: Board) -> list[Action]:
     """What may be done besides."""
+    if board.contest.state == ContestState.LOCKED and not (board.is_award or board.is_delegation):
+        return [Action(_("Let the units check their prizes"), board.url("prize-check"), is_post=False)]
     if (
         board.contest.state in (*DECIDED, ContestState.ENTRY)
         or board.waits_for

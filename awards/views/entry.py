@@ -11,7 +11,7 @@ from awards.outputs.facts import standing_lines
 from awards.selectors import list_that_stands
 from awards.views.eligible import eligibility_text, ways_of
 from awards.views.standings import Shown, reasoned
-from competition.access import why_not_see_entry
+from competition.access import why_not_correct, why_not_see_entry
 from competition.events import name_of, record_look
 from competition.models import Entry, Event
 from competition.views.doors import SignedIn, allowed
@@ -40,6 +40,8 @@ def entry(request: SignedIn, found: Entry) -> HttpResponse:
         "sheets": rows_of_entry(found),
         "outcome": outcome,
         "certificates": certificates_of(found),
+        "corrections": found.corrections.select_related("by", "request", "entry"),
+        "may_correct": why_not_correct(request.user, found, at=timezone.now()) is None,
         **nominee_facts(found),
         "events": [line_of(one) for one in events_of(found)],
     }

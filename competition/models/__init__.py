@@ -13,6 +13,7 @@ from competition.models.entering import (
 from competition.models.entry import ALIVE, Author, Entry, Tutor
 from competition.models.link import SignInLink
 from competition.models.log import AccessRecord, Chain, Event
+from competition.models.papers import Correction, SignedForm, UnitSummary
 from competition.models.person import Person
 from competition.models.place import District, School
 from competition.models.user import Role, User
@@ -24,6 +25,7 @@ __all__ = [
     "Author",
     "Chain",
     "Contest",
+    "Correction",
     "District",
     "Division",
     "Entry",
@@ -39,10 +41,12 @@ __all__ = [
     "School",
     "Series",
     "SignInLink",
+    "SignedForm",
     "StoredFile",
     "Subject",
     "Submission",
     "Track",
     "Tutor",
+    "UnitSummary",
     "User",
 ]

@@ -149,7 +149,12 @@ class StoredFile(models.Model):
 
 
 class Material(Keyed):
-    """A file of an entry. Its SHA-256 counts from the moment it is named; the bytes may follow and must match."""
+    """A file of an entry. Its SHA-256 counts from the moment it is named; the bytes may follow and must match.
+
+    findings        names in what judges read: [{"page", "word", "what"}]
+    cleared_reason  why the office lets these findings pass
+    copy            what judges get: without metadata, under a neutral name
+    """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="materials")
     kind = models.ForeignKey(MaterialKind, models.PROTECT, related_name="materials")
@@ -158,6 +163,10 @@ class Material(Keyed):
     sha256 = models.CharField(max_length=64)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="materials")
     findings = models.JSONField(default=list, blank=True)
+    cleared_reason = models.CharField(max_length=300, blank=True)
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    copy = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="copy_of")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     is_removed = models.BooleanField(default=False)

@@ -14,12 +14,12 @@ from competition.core.tokens import random_key
 from competition.drafts import draft_of
 from competition.errors import Denial, Refused
 from competition.inspection import FileKind, Inspected, Limits, Unfit, inspect_file, names_in, page_texts
-from competition.models import Entry, Material, MaterialKind, StoredFile, User
+from competition.models import Entry, Material, MaterialKind, User
 from competition.services.entering import locked_entry, note_lacks
+from competition.services.papers import MB, stored_file
 from competition.unfit import sentence
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
-MB = 1024 * 1024
 
 
 def limits_of(kind: MaterialKind) -> Limits:
@@ -156,17 +156,7 @@ def names_of(entry: Entry) -> dict[str, str]:
 
 @transaction.atomic
 def store(material: Material, found: Inspected, names: list[dict[str, object]], *, by: User, at: datetime) -> None:
-    stored, _ = StoredFile.objects.get_or_create(
-        sha256=material.sha256,
-        defaults={
-            "size": found.size,
-            "kind": found.kind,
-            "media_type": found.media_type,
-            "pages": found.pages,
-            "seconds": found.seconds,
-            "stored_at": at,
-        },
-    )
+    stored = stored_file(material.sha256, found, at=at)
     material.file, material.findings = stored, names
     material.save(update_fields=["file", "findings"])
     events.record(material.entry.contest, "material.stored", material, by=by, at=at, body={"sha256": stored.sha256})

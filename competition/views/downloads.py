@@ -1,11 +1,16 @@
-"""Files that are made on demand and kept nowhere."""
+"""Files that are made on demand and kept nowhere, and those that are kept by their SHA-256."""
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+
+from competition import files
+from competition.models import StoredFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 JSON = "application/json; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+SHOWN_IN_PAGE = ("application/pdf", "image/jpeg", "image/png", "image/webp")
+ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 
 
 def download(data: bytes, name: str, kind: str) -> HttpResponse:
@@ -16,3 +21,13 @@ def download(data: bytes, name: str, kind: str) -> HttpResponse:
         "X-Robots-Tag": "noindex",
     }
     return HttpResponse(data, content_type=kind, headers=headers)
+
+
+def stored(file: StoredFile, name: str) -> FileResponse:
+    """Kept bytes: pictures and PDFs are shown, everything else is saved. Nothing in them runs."""
+    is_shown = file.media_type in SHOWN_IN_PAGE
+    path = files.path_of(file.sha256)
+    response = FileResponse(path.open("rb"), as_attachment=not is_shown, filename=name, content_type=file.media_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response

@@ -20,10 +20,10 @@ from competition.models import Entry, Material
 from competition.services.materials import add_material, promise_material, receive_piece, remove_material
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed, answer
+from competition.views.downloads import stored
 from competition.views.entering import find_entry
 
 PIECE_MOST = 4 * 1024 * 1024
-SHOWN_IN_PAGE = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 
 
 def materials_url(entry: Entry) -> str:
@@ -116,14 +116,7 @@ def material(request: SignedIn, entry: Entry, material: str) -> FileResponse:
     if found.file is None:
         raise Http404("The bytes have not arrived.")
     record_look(request.user, "material", entry, at=timezone.now())
-    is_shown = found.file.media_type in SHOWN_IN_PAGE
-    path = files.path_of(found.file.sha256)
-    response = FileResponse(
-        path.open("rb"), as_attachment=not is_shown, filename=found.name, content_type=found.file.media_type
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    return response
+    return stored(found.file, found.name)
 
 
 @require_GET

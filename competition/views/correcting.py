@@ -1,0 +1,87 @@
+"""Corrections after an entry was handed in: the dialog, and what was corrected in a contest so far."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from competition import events
+from competition.access import why_not_correct, why_not_organise, why_not_see_entry
+from competition.errors import Refused
+from competition.events import record_look
+from competition.forms.correcting import CorrectionForm
+from competition.models import Contest, Correction, Entry, StoredFile
+from competition.services.correcting import correct_entry, reading_digest
+from competition.services.papers import keep_paper
+from competition.states import EntryState, Via
+from competition.views.doors import SignedIn, allowed
+from competition.views.downloads import ENDINGS, stored
+from competition.views.finding import find_contest
+from competition.views.paging import page_of, size_of
+
+
+def find_entry(request: HttpRequest, key: str, entry: str) -> Entry:
+    """Found within its contest only."""
+    rows = Entry.objects.select_related("contest", "track", "division", "school__district")
+    return get_object_or_404(rows, contest__key=key, key=entry)
+
+
+def others_of(entry: Entry) -> QuerySet[Entry]:
+    """Entries of the contest with the same tutors, which may have the same slip of the pen."""
+    rows = entry.contest.entries.filter(tutors__person__in=entry.tutors.values("person")).exclude(pk=entry.pk)
+    with_school = (EntryState.DRAFT, EntryState.RETURNED, EntryState.WITHDRAWN)
+    return rows.exclude(state__in=with_school).distinct().order_by("order")
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_correct, find_entry)
+def correct(request: SignedIn, entry: Entry) -> HttpResponse:
+    form = CorrectionForm(request.POST or None, request.FILES or None, entry=entry, others=others_of(entry))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = corrected(request, entry, form, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Corrected: %(entries)s.") % {"entries": ", ".join(str(m.entry) for m in made)})
+            return redirect("entry", entry.contest.key, entry.key)
+    record_look(request.user, "correction", entry, at=timezone.now())
+    facts = {"contest": entry.contest, "entry": entry, "form": form, "tab": "entries"}
+    facts["seen"] = request.POST.get("seen") or reading_digest(entry)
+    return render(request, "competition/correct.html", facts, status=422 if form.errors else 200)
+
+
+def corrected(request: SignedIn, entry: Entry, form: CorrectionForm, *, at: datetime) -> list[Correction]:
+    paper: StoredFile | None = None
+    if upload := form.cleaned_data["request"]:
+        paper = keep_paper(name=upload.name, chunks=upload.chunks(), at=at)
+    with events.via(Via.WEB):
+        return correct_entry(
+            entry=entry, wanted=form.wanted(), seen=request.POST.get("seen", ""), reason=form.cleaned_data["reason"],
+            request=paper, also=form.also(), by=request.user, at=at,
+        )  # fmt: skip
+
+
+@require_GET
+@allowed(why_not_organise, find_contest)
+def corrections(request: SignedIn, contest: Contest) -> HttpResponse:
+    rows = Correction.objects.filter(entry__contest=contest).select_related("entry", "by", "request", "submission")
+    record_look(request.user, "corrections", contest, at=timezone.now())
+    facts = {"contest": contest, "page": page_of(request, rows.order_by("-pk")), "size": size_of(request)}
+    return render(request, "competition/corrections.html", facts | {"tab": "entries"})
+
+
+@require_GET
+@allowed(why_not_see_entry, find_entry)
+def correction_request(request: SignedIn, entry: Entry, correction: str) -> FileResponse:
+    """The stamped request, as it was scanned."""
+    paper = get_object_or_404(entry.corrections.select_related("request"), key=correction).request
+    if paper is None:
+        raise Http404("It was corrected without a request.")
+    record_look(request.user, "correction-request", entry, at=timezone.now())
+    return stored(paper, f"request-{entry.number}{ENDINGS.get(paper.media_type, '')}")

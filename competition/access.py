@@ -172,6 +172,8 @@ def why_not_recommend(user: Any, entry: Entry, *, at: datetime) -> Denial | None
     if entry.school is None or not acts_for_unit(user, entry.school.district):
         return HIDDEN
     contest = entry.contest
+    if not contest.has_unit_step:
+        return Denial("no-unit-step", {"contest": contest.label})
     if denial := why_not_in_state(contest, ContestState.ENTRY):
         return denial
     if contest.unit_closes_at and at >= contest.unit_closes_at:
@@ -183,6 +185,37 @@ def why_not_check(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
     """The office's decision, until the awards are decided."""
     if denial := why_not_organise(user, entry.contest, at=at):
         return denial
+    return why_not_in_state(entry.contest, ContestState.ENTRY, ContestState.JUDGING)
+
+
+@dataclass(frozen=True)
+class UnitIn:
+    """A unit before a contest."""
+
+    contest: Contest
+    unit: District
+
+
+def why_not_see_unit_in(user: Any, place: UnitIn, *, at: datetime) -> Denial | None:
+    """What a unit sends up in a contest: the unit, and the office of that contest."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    is_theirs = acts_for_unit(user, place.unit) or is_organiser(user, place.contest)
+    return None if is_theirs else HIDDEN
+
+
+def why_not_stamp_summary(user: Any, place: UnitIn, *, at: datetime) -> Denial | None:
+    """Paper comes after the deadline too; after judging it would prove nothing."""
+    denial = why_not_see_unit_in(user, place, at=at)
+    return denial or why_not_in_state(place.contest, ContestState.ENTRY, ContestState.JUDGING)
+
+
+def why_not_sign_form(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
+    """The signed form comes after the entry was handed in, and until judging ends."""
+    if denial := why_not_see_form(user, entry, at=at):
+        return denial
+    if not entry.number:
+        return Denial("not-handed-in", {"entry": entry})
     return why_not_in_state(entry.contest, ContestState.ENTRY, ContestState.JUDGING)
 
 

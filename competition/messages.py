@@ -51,6 +51,9 @@ SENTENCES: dict[str, Any] = {
         "Units could recommend entries for “%(contest)s” until %(closed)s. Nothing was changed. "
         "Call the office of the contest."
     ),
+    "no-unit-step": _(
+        "Entries for “%(contest)s” go straight to the office; units do not decide on them. Nothing was changed."
+    ),
     "verdict-of-other-step": _("“%(verdict)s” is not decided at this step. Nothing was changed."),
     "reason-missing": _("Say why, so that the school knows what to do. Nothing was changed yet."),
     "quota-reached": _(
@@ -61,6 +64,16 @@ SENTENCES: dict[str, Any] = {
         "Teams may take %(most)s places of your quota (%(what)s), and they have. Nothing was changed. "
         "Take another team back first."
     ),
+    "share-kept": _(
+        "Of your %(most)s places %(free)s are free for every division; the others are kept: %(kept)s. "
+        "Nothing was changed. Take another recommendation of this division back first."
+    ),
+    "shares-too-many": _("The shares of the divisions are more than 100 %%. Nothing was changed."),
+    "nothing-recommended": _(
+        "%(unit)s has recommended nothing yet, so there is no summary to stamp. "
+        "Recommend first, print, stamp, then add."
+    ),
+    "not-handed-in": _("%(entry)s was not handed in yet, so it has no form to sign. Nothing was changed."),
     "set-up-incomplete": _("Before it can open, the contest needs: %(missing)s. Nothing was changed. Fill it in here."),
     "until-past": _(
         "%(until)s is over: the school could not answer any more. Choose a later day. Nothing was changed."

@@ -57,7 +57,13 @@ ENTRY_MOVES: dict[str, frozenset[str]] = {
         {EntryState.RECOMMENDED, EntryState.NOT_RECOMMENDED, EntryState.RETURNED, EntryState.WITHDRAWN}
     ),
     EntryState.RECOMMENDED: frozenset(
-        {EntryState.PASSED, EntryState.NOT_PASSED, EntryState.RETURNED, EntryState.WITHDRAWN}
+        {
+            EntryState.PASSED,
+            EntryState.NOT_PASSED,
+            EntryState.RETURNED,
+            EntryState.WITHDRAWN,
+            EntryState.NOT_RECOMMENDED,  # the unit takes it back while it still may
+        }
     ),
     EntryState.NOT_RECOMMENDED: frozenset({EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.WITHDRAWN}),
     EntryState.RETURNED: frozenset({EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.WITHDRAWN}),

@@ -16,7 +16,7 @@ from competition.errors import Denial
 from competition.events import record_look
 from competition.models import Contest, District, Entry
 from competition.services.proofs import confirm_names, names_digest, proof_entries, standing_proof
-from competition.states import EntryState
+from competition.services.summaries import recommended_by
 from competition.views.doors import SignedIn, allowed, answer, refuse
 from competition.views.downloads import PDF, download
 from competition.views.entering import find_entrance, find_entry
@@ -45,11 +45,8 @@ def printed(request: HttpRequest, make, name: str) -> HttpResponse:
 @allowed(why_not_see_unit, find_unit)
 def unit_summary(request: SignedIn, unit: District, contest: str) -> HttpResponse:
     found = get_object_or_404(Contest, key=contest)
-    sent = found.entries.filter(school__district=unit, state__in=[EntryState.RECOMMENDED, EntryState.PASSED])
-    entries = sent.select_related("track", "division", "school").prefetch_related("authors__person", "tutors__person")
     record_look(request.user, "unit-summary", unit, at=timezone.now())
-    ordered = list(entries.order_by("unit_rank", "track__order", "order"))
-    make = partial(unit_summary_pdf, unit, found, ordered, at=timezone.now())
+    make = partial(unit_summary_pdf, unit, found, recommended_by(unit, found), at=timezone.now())
     return printed(request, make, "summary.pdf")
 
 

@@ -1,7 +1,6 @@
 """What a contest asks for, and its way from set-up to open: saved by its organisers, copied from the last edition."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,12 +17,9 @@ from competition.lifecycle import move
 from competition.models import (
     Announcement,
     Contest,
-    District,
     Division,
     MaterialKind,
     Pledge,
-    Quota,
-    School,
     Series,
     Track,
     User,
@@ -109,38 +105,6 @@ def save_pledges(*, contest: Contest, pledges: Sequence[Pledge], by: User, at: d
     saved = upsert(contest.pledges.all(), ["code"], pledges, fields)
     if saved.drop_unwanted() or saved.has_changes:
         events.record(contest, "pledges.asked", contest, by=by, at=at, body={"pledges": len(pledges)})
-
-
-@dataclass(frozen=True)
-class QuotaDetails:
-    place: District | School
-    most: int
-    track: Track | None = None
-    division: Division | None = None
-    team_percent: int | None = None
-
-
-@transaction.atomic
-def save_quotas(*, contest: Contest, quotas: Sequence[QuotaDetails], by: User, at: datetime) -> None:
-    """Make these the quotas of the contest."""
-    if denial := why_not_organise(by, contest, at=at):
-        raise Refused(denial)
-    wanted = [
-        Quota(
-            contest=contest,
-            district=one.place if isinstance(one.place, District) else None,
-            school=one.place if isinstance(one.place, School) else None,
-            track=one.track,
-            division=one.division,
-            most=one.most,
-            team_percent=one.team_percent,
-        )
-        for one in quotas
-    ]
-    key = ["district_id", "school_id", "track_id", "division_id"]
-    saved = upsert(contest.quotas.all(), key, wanted, ["most", "team_percent"])
-    if saved.drop_unwanted() or saved.has_changes:
-        events.record(contest, "quotas.saved", contest, by=by, at=at, body={"quotas": len(wanted)})
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from competition.forms.entry import DecisionForm
 from competition.models import Contest, District, Entry
 from competition.reasons import sentences
 from competition.selectors import entries_matching, in_full
+from competition.services.summaries import stamped_units
 from competition.similar import same_files, similar_to
 from competition.states import EntryState, ReviewStep
 from competition.views.deciding import decide
@@ -62,11 +63,16 @@ def queue(request: SignedIn, contest: Contest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class SumLine:
-    """One unit: how many of its entries stand where, and whether that adds up."""
+    """One unit: how many of its entries stand where, and whether that adds up.
+
+    is_stamped   its stamped summary says what is recommended now; False where it does not, None where there is none
+    """
 
     label: str
     counts: tuple[int, ...]
     received: int
+    unit: District | None = None
+    is_stamped: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -87,11 +93,13 @@ def sums_of(contest: Contest) -> Sums:
         state=EntryState.RETURNED, pk__in=returned_by_units(contest)
     )
     counted: Counter[tuple[int | None, str]] = Counter(rows.order_by().values_list("school__district", "state"))
-    labels = {one.pk: one.label for one in District.objects.filter(pk__in=[unit for unit, _state in counted])}
+    units = District.objects.in_bulk([unit for unit, _state in counted if unit])
+    stamped = stamped_units(contest) if contest.has_unit_step else {}
     lines = []
     for unit in sorted({unit for unit, _state in counted}, key=lambda unit: unit or 0):
         counts = tuple(counted[unit, state] for state in AT_THE_OFFICE)
-        lines.append(SumLine(labels.get(unit or 0, "—"), counts, sum(counts)))
+        here = units.get(unit or 0)
+        lines.append(SumLine(here.label if here else "—", counts, sum(counts), here, stamped.get(unit or 0)))
     total = tuple(sum(line.counts[at] for line in lines) for at in range(len(AT_THE_OFFICE)))
     headings = (str(_("To check")), *(str(state.label) for state in AT_THE_OFFICE[1:]))
     return Sums(headings, lines, SumLine(str(_("In all")), total, sum(total)))

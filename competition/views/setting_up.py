@@ -16,11 +16,10 @@ from competition import events
 from competition.access import why_not_organise, why_not_see_contest, why_not_set_up
 from competition.errors import Refused
 from competition.forms.setup import AnnouncementForm, BasicsForm, MaterialForm, NewContestForm, TrackForm
-from competition.models import Contest, District, School, Track
+from competition.models import Contest, School, Track
 from competition.presets import presets
 from competition.selectors import organised_by
 from competition.services.setting_up import (
-    QuotaDetails,
     announce,
     contest_from_preset,
     copy_contest,
@@ -29,7 +28,6 @@ from competition.services.setting_up import (
     open_contest,
     save_basics,
     save_material_kinds,
-    save_quotas,
     save_track_rules,
 )
 from competition.states import ContestState, RoleKind, Via
@@ -134,50 +132,6 @@ def save_track(request: SignedIn, found: Track, form: TrackForm, lines: list[Mat
     save_track_rules(track=found, values=form.cleaned_data, by=request.user, at=now)
     kinds = [kind for line in lines if (kind := line.kind()) is not None]
     save_material_kinds(track=found, kinds=kinds, by=request.user, at=now)
-
-
-@require_http_methods(["GET", "POST"])
-@allowed(why_not_organise, find_contest)
-def quotas(request: SignedIn, contest: Contest) -> HttpResponse:
-    """A table: units down, tracks across; a blank is no limit."""
-    tracks = list(contest.tracks.all())
-    units = list(District.objects.order_by("pk"))
-    if request.method == "POST":
-        details, faults = typed_quotas(request, units, tracks)
-        if not faults:
-            do = partial(save_quotas, contest=contest, quotas=details, by=request.user, at=timezone.now())
-            return answer(request, do, reverse("quotas", args=[contest.key]), str(_("Saved.")))
-        messages.error(
-            request, _("These are no whole numbers: %(found)s. Nothing was changed.") % {"found": ", ".join(faults)}
-        )
-    known = {(one.district_id, one.track_id): one for one in contest.quotas.filter(school=None, division=None)}
-    rows = [(unit, [(cell_name(unit, one), known.get((unit.pk, one.pk if one else None))) for one in (None, *tracks)])
-            for unit in units]  # fmt: skip
-    percent = next((one.team_percent for one in contest.quotas.all() if one.team_percent is not None), None)
-    facts = {"contest": contest, "tracks": tracks, "rows": rows, "percent": percent, "tab": "setup"}
-    return render(request, "competition/quotas.html", facts)
-
-
-def cell_name(unit: District, track: Track | None) -> str:
-    return f"q-{unit.pk}-{track.order if track else 0}"
-
-
-def typed_quotas(request: SignedIn, units: list[District], tracks: list[Track]) -> tuple[list[QuotaDetails], list[str]]:
-    """Quotas, and what is no number. The share of teams holds for the numbers over all tracks."""
-    found: list[QuotaDetails] = []
-    faults = []
-    share = request.POST.get("percent", "").strip()
-    if share and not (share.isdecimal() and int(share) <= 100):
-        faults.append(share)
-    percent = int(share) if share.isdecimal() else None
-    for unit in units:
-        for one in (None, *tracks):
-            text = request.POST.get(cell_name(unit, one), "").strip()
-            if text and not text.isdecimal():
-                faults.append(text)
-            elif text:
-                found.append(QuotaDetails(unit, int(text), track=one, team_percent=None if one else percent))
-    return found, faults
 
 
 @require_GET

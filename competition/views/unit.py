@@ -2,28 +2,35 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from competition.access import why_not_see_unit
+from competition.access import UnitIn, why_not_see_unit, why_not_see_unit_in, why_not_stamp_summary
 from competition.drafts import counted
 from competition.events import record_look
 from competition.forms.entry import DecisionForm
-from competition.models import Contest, District, Entry, Quota, School
+from competition.forms.papers import PaperForm
+from competition.models import Contest, District, Entry, Quota, School, UnitSummary, User
 from competition.selectors import entries_matching, in_full
-from competition.services.quotas import SENT_ON, sent_by, teams
+from competition.services.papers import keep_paper
+from competition.services.proofs import names_digest
+from competition.services.quotas import SENT_ON, percents_of, sent_by, shares_in, teams
 from competition.services.reviewing import rank_entries
+from competition.services.summaries import recommended_by, stamp_summary, standing_summary
 from competition.states import ContestState, EntryState, ReviewStep
 from competition.views.deciding import decide
 from competition.views.doors import SignedIn, allowed, answer
+from competition.views.downloads import ENDINGS, stored
 from competition.views.paging import page_of, size_of
 
 SHOWN = (
@@ -106,10 +113,65 @@ def facts_of(request: SignedIn, unit: District, contest: Contest) -> dict[str, A
         "silent": silent.order_by("name"),
         "decision": DecisionForm(),
         "is_open": contest.state == ContestState.ENTRY
+        and contest.has_unit_step
         and not (contest.unit_closes_at and timezone.now() >= contest.unit_closes_at),
         "received": sum(states[one] for one in SHOWN),
         "sent": sum(states[one] for one in SENT_ON),
+        **summary_facts(unit, contest),
     }
+
+
+def summary_facts(unit: District, contest: Contest) -> dict[str, Any]:
+    """The stamped summary, and how the shares of the divisions fit what is recommended."""
+    found = standing_summary(contest, unit)
+    entries = recommended_by(unit, contest)
+    cap = contest.quotas.filter(district=unit, track=None, division=None).select_related("contest").first()
+    shares = shares_in(cap, sent_by(unit)) if cap and percents_of(cap) else None
+    counts = Counter(one.division.code if one.division else "" for one in entries)
+    kept = shares.kept if shares else {}
+    return {
+        "summary": found,
+        "summary_fits": found is not None and found.digest == names_digest(entries),
+        "shares": shares,
+        "share_lines": [
+            (one.label, kept[one.code], counts[one.code]) for one in contest.divisions.all() if one.code in kept
+        ],
+        "paper": PaperForm(),
+    }
+
+
+def find_unit_in(request: HttpRequest, key: str, contest: str) -> UnitIn:
+    return UnitIn(get_object_or_404(Contest, key=contest), get_object_or_404(District, key=key))
+
+
+@require_POST
+@allowed(why_not_stamp_summary, find_unit_in)
+def summary_add(request: SignedIn, place: UnitIn) -> HttpResponse:
+    """The stamped summary as a scan."""
+    form = PaperForm(request.POST, request.FILES)
+    to = f"{reverse('unit', args=[place.unit.key])}?contest={place.contest.key}"
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["paper"])))
+        return redirect(to)
+    do = partial(stamped, place, form, by=request.user, at=timezone.now())
+    return answer(request, do, to, str(_("The stamped summary is here.")))
+
+
+def stamped(place: UnitIn, form: PaperForm, *, by: User, at: datetime) -> UnitSummary:
+    upload = form.cleaned_data["paper"]
+    paper = keep_paper(name=upload.name, chunks=upload.chunks(), at=at)
+    return stamp_summary(contest=place.contest, unit=place.unit, paper=paper, by=by, at=at)
+
+
+@require_GET
+@allowed(why_not_see_unit_in, find_unit_in)
+def summary_paper(request: SignedIn, place: UnitIn) -> FileResponse:
+    """The scan that stands."""
+    found = standing_summary(place.contest, place.unit)
+    if found is None:
+        raise Http404("No summary was handed in.")
+    record_look(request.user, "unit-summary", place.unit, at=timezone.now())
+    return stored(found.file, f"summary{ENDINGS.get(found.file.media_type, '')}")
 
 
 @require_POST

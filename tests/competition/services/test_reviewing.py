@@ -388,6 +388,22 @@ def test_without_the_quota_check_more_would_go_up(made: Open, monkeypatch: pytes
     assert recommended(made, "二").state == EntryState.RECOMMENDED
 
 
+def test_a_unit_takes_a_recommendation_back_and_gets_its_place_again(made: Open) -> None:
+    made.contest.quotas.create(district=made.units["东区"], most=1)
+    first, second = recommended(made, "一"), handed_in(made, "二")
+    with refusal("quota-reached"):
+        unit_says(made, second)
+    assert unit_says(made, first, Verdict.NOT_RECOMMENDED).state == EntryState.NOT_RECOMMENDED
+    assert unit_says(made, second).state == EntryState.RECOMMENDED
+
+
+def test_without_the_step_of_units_a_unit_decides_nothing(made: Open) -> None:
+    ruled(made, has_unit_step=False)
+    entry = handed_in(made)
+    with refusal("no-unit-step"):
+        unit_says(made, entry, Verdict.RETURNED)
+
+
 def test_quotas_of_units_hold_without_the_step_of_units(made: Open) -> None:
     ruled(made, has_unit_step=False)
     give_quota(made, 1, district=made.units["东区"])

@@ -13,8 +13,8 @@ from competition.errors import Refused
 from competition.models import Announcement, Contest, Division, Entry, MaterialKind, Pledge, Quota, Role, Track
 from competition.presets import presets
 from competition.services.accounts import create_account, grant_role
+from competition.services.quotas import QuotaDetails, save_quotas
 from competition.services.setting_up import (
-    QuotaDetails,
     announce,
     close_entries,
     contest_from_preset,
@@ -25,7 +25,6 @@ from competition.services.setting_up import (
     save_basics,
     save_material_kinds,
     save_pledges,
-    save_quotas,
     save_track_rules,
 )
 from competition.states import ContestState, EntryState, PledgeBy, RoleKind

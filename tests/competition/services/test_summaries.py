@@ -1,0 +1,92 @@
+"""The stamped summary of a unit, and shares of its quota."""
+
+import pytest
+
+from competition.models import StoredFile
+from competition.services.quotas import QuotaDetails, save_quotas
+from competition.services.summaries import stamp_summary, stamped_units, standing_summary
+from competition.states import ContestState, Verdict
+from tests.factories.entering import NOW, handed_in, recommended, recorded, refusal, ruled, unit_says
+
+
+@pytest.fixture
+def paper(made) -> StoredFile:
+    return StoredFile.objects.create(sha256="1" * 64, size=1, kind="pdf", media_type="application/pdf", stored_at=NOW)
+
+
+def stamp(made, paper, unit: str = "东区", by: str | None = None):
+    return stamp_summary(contest=made.contest, unit=made.units[unit], paper=paper, by=made[by or unit], at=NOW)
+
+
+def test_a_summary_fits_until_something_else_is_recommended(made, paper):
+    recommended(made)
+    with recorded("summary.stamped"):
+        stamp(made, paper)
+    unit = made.units["东区"]
+    assert stamped_units(made.contest) == {unit.pk: True}
+    recommended(made, "风车")
+    assert stamped_units(made.contest) == {unit.pk: False}
+    again = stamp(made, paper)
+    assert stamped_units(made.contest) == {unit.pk: True}
+    assert standing_summary(made.contest, unit) == again
+
+
+def test_a_unit_that_takes_its_recommendation_back_no_longer_fits(made, paper):
+    entry = recommended(made)
+    recommended(made, "风车")
+    stamp(made, paper)
+    unit_says(made, entry, Verdict.NOT_RECOMMENDED)
+    assert list(stamped_units(made.contest).values()) == [False]
+
+
+def test_nothing_recommended_is_nothing_to_stamp(made, paper):
+    handed_in(made)
+    with refusal("nothing-recommended"):
+        stamp(made, paper)
+
+
+@pytest.mark.parametrize("who", ["西区", "晴川一中", "stranger"])
+def test_only_the_unit_and_the_office_hand_it_in(made, paper, who):
+    recommended(made)
+    with refusal("hidden"):
+        stamp(made, paper, by=who)
+    assert stamp(made, paper, by="office")
+
+
+def test_after_judging_no_paper_proves_anything(made, paper):
+    recommended(made)
+    ruled(made, state=ContestState.DECISION)
+    with refusal("wrong-state"):
+        stamp(made, paper)
+
+
+def keep(made, most: int, **shares: int) -> None:
+    quotas = [QuotaDetails(made.units["东区"], most)]
+    save_quotas(contest=made.contest, quotas=quotas, shares=shares, by=made["office"], at=NOW)
+    made.contest.refresh_from_db()
+
+
+def test_what_is_kept_for_a_division_nobody_else_takes(made):
+    """Four places, half of them kept for juniors: primary pupils get the two that are free."""
+    keep(made, 4, junior=50)
+    recommended(made, "一")
+    recommended(made, "二")
+    third = handed_in(made, "三")
+    with refusal("share-kept") as found:
+        unit_says(made, third)
+    assert "初中 2" in str(found[0])
+    keep(made, 4)  # without the share it goes up
+    assert unit_says(made, third).state == "recommended"
+
+
+def test_more_than_the_whole_is_refused(made):
+    with refusal("shares-too-many"):
+        keep(made, 4, junior=60, primary=50)
+
+
+def test_shares_alone_are_a_change(made):
+    keep(made, 4)
+    with recorded("quotas.saved"):
+        keep(made, 4, junior=50)
+    with recorded():
+        keep(made, 4, junior=50)

@@ -219,6 +219,15 @@ def why_not_sign_form(user: Any, entry: Entry, *, at: datetime) -> Denial | None
     return why_not_in_state(entry.contest, ContestState.ENTRY, ContestState.JUDGING)
 
 
+def why_not_send_forms(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """A pile of signed forms: whoever acts for a school or unit with entries here, and the office."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    if not is_organiser(user, contest) and not Entry.objects.visible_to(user).filter(contest=contest).exists():
+        return HIDDEN
+    return why_not_in_state(contest, ContestState.ENTRY, ContestState.JUDGING)
+
+
 def why_not_correct(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
     """A name, tutor or school of what was handed in: the office, at any time. While the school has it, the school."""
     if denial := why_not_organise(user, entry.contest, at=at):

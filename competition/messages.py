@@ -73,6 +73,15 @@ SENTENCES: dict[str, Any] = {
         "%(unit)s has recommended nothing yet, so there is no summary to stamp. "
         "Recommend first, print, stamp, then add."
     ),
+    "form-out-of-date": _(
+        "%(entry)s was handed in anew after this form was printed, so the signatures are of an older version. "
+        "Nothing was attached. Print the form again and have it signed."
+    ),
+    "no-form-code": _(
+        "No code of an entry form was found here. Nothing was attached. Scan it straight and sharp, "
+        "or add it at its entry by hand."
+    ),
+    "form-of-nobody": _("This code is of no entry that you act for. Nothing was attached."),
     "not-handed-in": _("%(entry)s was not handed in yet, so it has no form to sign. Nothing was changed."),
     "set-up-incomplete": _("Before it can open, the contest needs: %(missing)s. Nothing was changed. Fill it in here."),
     "until-past": _(

@@ -16,6 +16,7 @@ from competition.views import (
     places,
     quotas,
     setting_up,
+    signing,
     unit,
 )
 
@@ -65,6 +66,9 @@ urlpatterns = [
     path("entries/<key:key>/form/withdraw/", entering.withdraw, name="form-withdraw"),
     path("entries/<key:key>/form/take-up/", entering.take_up, name="form-take-up"),
     path("entries/<key:key>/form/delete/", entering.delete, name="form-delete"),
+    path("contests/<key:key>/signed-forms/", signing.signed_forms, name="signed-forms"),
+    path("entries/<key:key>/signed/", signing.sign, name="sign-form"),
+    path("entries/<key:key>/signed/<key:form>/", signing.signed_form, name="signed-form"),
     path("entries/<key:key>/materials/add/<slug:kind>/", materials.add, name="material-add"),
     path("entries/<key:key>/materials/name/<slug:kind>/", materials.promise, name="material-promise"),
     path("entries/<key:key>/materials/<key:material>/", materials.material, name="material"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from awards.pdf import Column, Group, TablePaper, table_pdf
 from awards.wording import joined
 from competition.core.entering import PersonDraft
+from competition.core.form_codes import form_code
 from competition.core.grades import GRADES
 from competition.drafts import draft_of
 from competition.models import Contest, District, Entry, Submission
@@ -60,6 +61,7 @@ def entry_form_pdf(entry: Entry, receipt: Submission) -> bytes:
             columns=ITEM,
             groups=tuple(Group(name, filled(rows), 1) for name, rows in parts if filled(rows)),
             foot=code_of(entry, receipt),
+            qr=form_code(entry.key, receipt.version, receipt.digest),
             closing=(
                 "作者签名：                    监护人签名：                    ",
                 "学校（盖章）：                    日期：      年    月    日",

@@ -10,6 +10,7 @@ from awards.pdf.document import PdfFile
 from awards.pdf.embedding import embed_fonts
 from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, prepared
 from awards.pdf.ink import GREY, INK, Colour, Line, Pen, centred, fill, font_operator, stroke
+from awards.pdf.qr import QrImages
 from awards.pdf.table_layout import (
     BODY,
     BOTTOM,
@@ -35,6 +36,7 @@ TITLE, SUBTITLE, CLOSING, FOOT = 17.0, 10.5, 10.5, 7.6
 HAIR: Colour = (0.8, 0.79, 0.77)
 WEIGHT = 0.016  # of the size: outline that makes a title or heading bolder
 PAGE_LEVEL = 1
+QR_SIDE, QR_LOW = 51.0, 20.0  # 18 mm, in the lower right corner, where printers still print
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class TablePaper:
     foot       small text on every page
     page_text  with {page} and {pages}
     closing    paragraphs after the table, such as the place for stamp and date; kept together
+    qr         payload of a QR symbol on every page; "" for none
     """
 
     title: str
@@ -54,6 +57,7 @@ class TablePaper:
     page_text: str = "第 {page} 页 共 {pages} 页"
     landscape: bool = False
     closing: tuple[str, ...] = ()
+    qr: str = ""
 
 
 def _check(paper: TablePaper) -> None:
@@ -77,17 +81,20 @@ class _Writer:
         self.paper = paper
         self.wide, self.high = (A4[1], A4[0]) if paper.landscape else A4
         self.measure = self.wide - 2 * SIDE
+        self.bottom = QR_LOW + QR_SIDE + 6 if paper.qr else BOTTOM
         self.grid = Grid(paper.columns, self.measure)
         self.head_height, self.titles, self.seconds = self.grid.header()
         self.front, below = self._front()
         blocks = list(blocks_of(self.grid, paper.groups))
         self.first_top = below
         self.pages = onto_pages(
-            blocks, below - self.head_height, self.high - TOP - self.head_height, BOTTOM, paper.title
+            blocks, below - self.head_height, self.high - TOP - self.head_height, self.bottom, paper.title
         )
         self.closing = self._closing()
         self.book = FontBook({"serif": self._serif_texts(), "sans": self._sans_texts()})
         self.pen = Pen(self.book)
+        symbols = QrImages([paper.qr], self.wide - SIDE - QR_SIDE, QR_LOW, QR_SIDE)
+        self.symbol = symbols.image(paper.qr)
         self._shown: dict[str, bytes] = {}
 
     def _front(self) -> tuple[list[Line], float]:
@@ -108,7 +115,7 @@ class _Writer:
         parts = [lines_of(prepared(text), self.measure, CLOSING, "serif") for text in self.paper.closing]
         height = sum(len(lines) * CLOSING * 1.6 + 5 for lines in parts) + 14
         y = self.pages[-1].used
-        if parts and y - height < BOTTOM:
+        if parts and y - height < self.bottom:
             self.pages.append(TablePage(used=self.high - TOP))
             y = self.high - TOP
         y -= 14
@@ -148,7 +155,7 @@ class _Writer:
     def content(self, row: int) -> bytes:
         """Content of the page `row`."""
         page = self.pages[row]
-        parts = [fill(INK), stroke(INK, 0.3)]
+        parts = [fill(INK), stroke(INK, 0.3), self.symbol]
         if row == 0:
             parts.append(self.pen.write(self.front))
         if page.blocks or row == 0:

@@ -7,7 +7,15 @@ however it ends, its end is an answer.
 
 from competition.inspection.kinds import CODES, FileKind, Inspected, Limits, Unfit
 from competition.inspection.names import Found, names_in
-from competition.inspection.outside import inspect_file, judge_copy, page_texts, preview, write_judge_copy
+from competition.inspection.outside import (
+    inspect_file,
+    judge_copy,
+    page_codes,
+    page_texts,
+    preview,
+    write_judge_copy,
+    write_pages,
+)
 from competition.inspection.signatures import media_type
 
 __all__ = [
@@ -21,7 +29,9 @@ __all__ = [
     "judge_copy",
     "media_type",
     "names_in",
+    "page_codes",
     "page_texts",
     "preview",
     "write_judge_copy",
+    "write_pages",
 ]

@@ -24,6 +24,7 @@ READERS = {
     Family.WEBM: "videos",
 }
 PICTURES = "pictures"
+CODES, OF_CODES = "codes", ("codes", "pages")
 
 
 def main(text: str) -> None:
@@ -35,7 +36,8 @@ def main(text: str) -> None:
     answer_to = os.dup(1)
     os.dup2(2, 1)
     # Libraries first, limits second: what they take is ours, not the file's.
-    reader = import_module(f"competition.inspection.{READERS.get(request['family'], PICTURES)}")
+    name = CODES if request["do"] in OF_CODES else READERS.get(request["family"], PICTURES)
+    reader = import_module(f"competition.inspection.{name}")
     take_limits(**request["bounds"])
     answer = answered(reader, request)
     with open(answer_to, "wb") as out:
@@ -79,6 +81,11 @@ def done(reader: Any, request: dict[str, Any]) -> dict[str, Any]:
             return {}
         case "texts":
             return {"pages": reader.texts(path, FileKind(request["kind"]))}
+        case "codes":
+            return {"pages": reader.codes(path, family)}
+        case "pages":
+            reader.write_pages(path, request["pages"], Path(request["to"]))
+            return {}
         case _:
             reader.write_preview(path, family, Path(request["to"]), request["page"], request["width"])
             return {}

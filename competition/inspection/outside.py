@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -44,6 +45,7 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+SCAN_BOUNDS = Bounds(seconds=120)
 
 
 def inspect_file(path: Path, limits: Limits) -> Inspected:
@@ -97,6 +99,22 @@ def page_texts(path: Path, kind: FileKind) -> list[str]:
     if kind in (FileKind.IMAGE, FileKind.VIDEO):
         return []
     return list(ask("texts", path, of_kind(path, kind), BOUNDS, kind=kind)["pages"])
+
+
+def page_codes(path: Path, kind: FileKind) -> list[list[str]]:
+    """What the QR codes on each page of a PDF, or on a picture, say. A pile of 400 pages takes a minute."""
+    if kind not in (FileKind.PDF, FileKind.IMAGE):
+        raise Unfit("kind-not-allowed", kind=kind)
+    return [list(page) for page in ask("codes", path, of_kind(path, kind), SCAN_BOUNDS)["pages"]]
+
+
+def write_pages(path: Path, pages: Sequence[int], to: Path) -> None:
+    """These pages of a PDF, counted from 1, as a PDF of their own. Nothing is left at `to` where it raises Unfit."""
+    try:
+        ask("pages", path, of_kind(path, FileKind.PDF), SCAN_BOUNDS, pages=list(pages), to=str(to.absolute()))
+    except Unfit:
+        to.unlink(missing_ok=True)
+        raise
 
 
 def preview(path: Path, kind: FileKind, page: int, width: int = 1200) -> bytes:

@@ -24,7 +24,7 @@ from competition.similar import same_files, similar_to
 from competition.states import EntryState, ReviewStep
 from competition.views.deciding import decide
 from competition.views.doors import SignedIn, allowed
-from competition.views.entering import materials_of
+from competition.views.entering import materials_of, signed_facts
 from competition.views.finding import find_contest
 from competition.views.paging import page_of, size_of
 
@@ -145,6 +145,7 @@ def check_one(request: SignedIn, entry: Entry) -> HttpResponse:
         "tab": "check",
         "similar": similar_to(entry),
         "same_files": same_files(entry),
+        **signed_facts(entry),
         **materials_of(entry),
     }
     return render(request, "competition/check_one.html", facts)

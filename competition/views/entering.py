@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from competition.access import (
     why_not_edit,
     why_not_enter,
     why_not_see_form,
+    why_not_sign_form,
     why_not_take_up,
     why_not_withdraw,
 )
@@ -27,6 +29,7 @@ from competition.drafts import draft_of, is_with_school, lacking, typed_from_row
 from competition.errors import Refused
 from competition.events import record_look
 from competition.forms.entry import PeopleForm, PledgeForm, WorkForm
+from competition.forms.papers import PaperForm
 from competition.models import Contest, Entry, Review, School
 from competition.reasons import sentences
 from competition.services.entering import (
@@ -186,8 +189,18 @@ def standing_of(request: SignedIn, entry: Entry) -> dict[str, Any]:
         "reviews": [(one, sentences(one.reasons, one.text)) for one in entry.reviews.select_related("by")],
         "may_withdraw": why_not_withdraw(request.user, entry, at=now) is None,
         "may_take_up": why_not_take_up(request.user, entry, at=now) is None,
+        "may_sign": why_not_sign_form(request.user, entry, at=now) is None,
+        "paper": PaperForm(),
+        **signed_facts(entry),
         **materials_of(entry),
     }
+
+
+def signed_facts(entry: Entry) -> dict[str, Any]:
+    """The last scan of the signed form, and whether it is of the version that stands."""
+    last = entry.signed_forms.select_related("submission", "file", "by").order_by("-pk").first()
+    version = entry.submissions.aggregate(last=Max("version"))["last"]
+    return {"signed": last, "signed_fits": last is not None and last.submission.version == version}
 
 
 @require_POST

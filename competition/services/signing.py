@@ -1,0 +1,120 @@
+"""Signed entry forms: a scan is recognised by the code on its pages and attached to its entry."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from competition import events, files
+from competition.access import why_not_sign_form
+from competition.core.form_codes import FormCode, mark_of, read_form_code
+from competition.core.tokens import random_key
+from competition.errors import Denial, Refused
+from competition.inspection import FileKind, Unfit, page_codes, write_pages
+from competition.models import Entry, SignedForm, StoredFile, Submission, User
+from competition.services.papers import keep_paper
+from competition.unfit import sentence
+
+READ = 1 << 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """A run of pages of a scan, from a page with a code up to the next one. pages count from 1.
+
+    entry   None where no code was read, or it is not of an entry that this person may sign for
+    denial  why it was not attached; None where it was
+    """
+
+    pages: tuple[int, ...]
+    entry: Entry | None = None
+    denial: Denial | None = None
+
+
+@transaction.atomic
+def attach_signed_form(
+    *, entry: Entry, submission: Submission, paper: StoredFile, by: User, at: datetime
+) -> SignedForm:
+    """Keep the scan with the version that was signed; a later one takes its place, and both stay readable.
+
+    raises   Refused "form-out-of-date" where the entry was handed in anew since, and why it may not be signed for
+    """
+    if denial := why_not_sign_form(by, entry, at=at):
+        raise Refused(denial)
+    last = entry.submissions.order_by("-version").first()
+    if last is None or submission.pk != last.pk:
+        raise Refused(Denial("form-out-of-date", {"entry": entry}))
+    made = SignedForm.objects.create(entry=entry, submission=submission, file=paper, at=at, by=by)
+    body = {"version": submission.version, "sha256": paper.sha256}
+    events.record(entry.contest, "form.signed", entry, by=by, at=at, body=body)
+    return made
+
+
+def attach_scan(*, scan: StoredFile, find: Callable[[str], Entry | None], by: User, at: datetime) -> list[Found]:
+    """Take a scan apart, a run of pages at a time; what cannot be attached keeps nothing else back.
+
+    find     the entry of a key, among those that this person acts for
+    raises   Refused "file-unfit" where the scan cannot be looked at
+    """
+    path, kind = files.path_of(scan.sha256), FileKind(scan.kind)
+    try:
+        pages = page_codes(path, kind)
+    except Unfit as fault:
+        raise Refused(Denial("file-unfit", {"name": "", "why": sentence(fault)})) from fault
+    runs = runs_of(pages)
+    return [attach_run(scan, run, code, find, is_whole=len(runs) == 1, by=by, at=at) for run, code in runs]
+
+
+def runs_of(pages: Sequence[Sequence[str]]) -> list[tuple[tuple[int, ...], FormCode | None]]:
+    """Pages that belong together: a page without a code belongs to the one before it.
+
+    Two pages of one code are one form, so a form of two pages scanned twice is a longer one and no fault.
+    """
+    runs: list[tuple[list[int], FormCode | None]] = []
+    for number, texts in enumerate(pages, 1):
+        code = next((found for text in texts if (found := read_form_code(text))), None)
+        if runs and (code is None or code == runs[-1][1]):
+            runs[-1][0].append(number)
+        else:
+            runs.append(([number], code))
+    return [(tuple(numbers), code) for numbers, code in runs]
+
+
+def attach_run(
+    scan: StoredFile, pages: tuple[int, ...], code: FormCode | None, find: Callable[[str], Entry | None], *,
+    is_whole: bool, by: User, at: datetime,
+) -> Found:  # fmt: skip
+    if code is None:
+        return Found(pages, None, Denial("no-form-code"))
+    entry = find(code.key)
+    if entry is None:
+        return Found(pages, None, Denial("form-of-nobody"))
+    submission = entry.submissions.filter(version=code.version).first()
+    if submission is None or mark_of(submission.digest) != code.mark:
+        return Found(pages, entry, Denial("form-of-nobody"))
+    try:
+        paper = scan if is_whole else part_of(scan, pages, at=at)
+        attach_signed_form(entry=entry, submission=submission, paper=paper, by=by, at=at)
+    except Refused as refused:
+        return Found(pages, entry, refused.denial)
+    return Found(pages, entry)
+
+
+def part_of(scan: StoredFile, pages: Sequence[int], *, at: datetime) -> StoredFile:
+    """These pages as a paper of their own, so that nobody sees another's form with it."""
+    scratch = files.part_of(random_key())
+    try:
+        write_pages(files.path_of(scan.sha256), pages, scratch)
+        return keep_paper(name=f"{pages[0]}", chunks=chunks_of(scratch), at=at)
+    except Unfit as fault:
+        raise Refused(Denial("file-unfit", {"name": str(pages[0]), "why": sentence(fault)})) from fault
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def chunks_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(READ):
+            yield chunk

@@ -1,0 +1,149 @@
+"""Signed forms: recognised by their codes, attached to their entries."""
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pikepdf import Pdf
+from PIL import Image
+
+from awards.outputs.entry_papers import entry_form_pdf
+from competition import files
+from competition.inspection import page_codes
+from competition.models import Entry, SignedForm
+from competition.services.entering import submit_entry, take_up_entry, withdraw_entry
+from competition.services.papers import keep_paper
+from competition.services.signing import attach_scan, attach_signed_form, runs_of
+from competition.states import ContestState
+from tests.factories.entering import NOW, again, handed_in, recorded, refusal, ruled
+
+
+def printed(entry: Entry) -> bytes:
+    return entry_form_pdf(entry, entry.submissions.latest("version"))
+
+
+def scanned(*forms: bytes, turn: int = 0, dpi: int = 150) -> bytes:
+    """The pages of printed forms as a scanner gives them: grey pictures in a PDF."""
+    pages = []
+    for form in forms:
+        for page in pypdfium2.PdfDocument(form):
+            image = page.render(scale=dpi / 72, grayscale=True).to_pil().rotate(turn, fillcolor=255, expand=True)
+            pages.append(image)
+    made = io.BytesIO()
+    pages[0].save(made, "PDF", save_all=True, append_images=pages[1:], resolution=dpi)
+    return made.getvalue()
+
+
+def sent(made, data: bytes, *, by: str = "office", name: str = "scan.pdf"):
+    scan = keep_paper(name=name, chunks=[data], at=NOW)
+    entries = Entry.objects.visible_to(made[by])
+    return attach_scan(scan=scan, find=lambda key: entries.filter(key=key).first(), by=made[by], at=NOW)
+
+
+def blank() -> bytes:
+    made = io.BytesIO()
+    Image.new("L", (1240, 1754), 255).save(made, "PDF", resolution=150)
+    return made.getvalue()
+
+
+def test_a_pile_finds_its_entries(made):
+    first, second = handed_in(made, "浇花器"), handed_in(made, "风车")
+    with recorded("form.signed", "form.signed"):
+        found = sent(made, scanned(printed(first), printed(second)))
+    assert [(one.entry, one.denial) for one in found] == [(first, None), (second, None)]
+    papers = [entry.signed_forms.get().file for entry in (first, second)]
+    assert len({one.sha256 for one in papers}) == 2
+    assert [page_codes(files.path_of(one.sha256), "pdf")[0][0].split("/")[1].lower() for one in papers] == [
+        first.key,
+        second.key,
+    ]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 3])
+def test_a_page_may_lie_askew(made, turn):
+    entry = handed_in(made)
+    (found,) = sent(made, scanned(printed(entry), turn=turn))
+    assert found.denial is None
+
+
+def test_a_photo_is_read_too(made):
+    entry = handed_in(made)
+    image = pypdfium2.PdfDocument(printed(entry))[0].render(scale=2.5).to_pil()
+    made_ = io.BytesIO()
+    image.save(made_, "JPEG", quality=80)
+    (found,) = sent(made, made_.getvalue(), name="photo.jpg")
+    assert (found.entry, found.denial) == (entry, None)
+
+
+def test_a_page_without_a_code_belongs_to_the_one_before(made):
+    entry = handed_in(made)
+    (found,) = sent(made, scanned(printed(entry), blank()))
+    assert (found.pages, found.denial) == ((1, 2), None)
+    (paper,) = entry.signed_forms.all()
+    assert paper.file.pages == 2
+
+
+def test_a_scan_without_any_code_is_said(made):
+    handed_in(made)
+    (found,) = sent(made, scanned(blank()))
+    assert found.denial.code == "no-form-code"
+    assert not SignedForm.objects.exists()
+
+
+def test_what_was_handed_in_anew_is_signed_anew(made):
+    entry = handed_in(made)
+    old = printed(entry)
+    school = made.teacher("晴川一中")
+    withdraw_entry(entry=entry, by=school, at=NOW)
+    take_up_entry(entry=again(entry), by=school, at=NOW)
+    submit_entry(entry=again(entry), by=school, at=NOW)
+    (found,) = sent(made, scanned(old))
+    assert found.denial.code == "form-out-of-date"
+    (found,) = sent(made, scanned(printed(again(entry))))
+    assert found.denial is None
+
+
+def test_nobody_attaches_to_another_schools_entry(made):
+    entry = handed_in(made, school="西山中学", authors=[{"name": "孙小", "grade": 5}])
+    (found,) = sent(made, scanned(printed(entry)), by="晴川一中")
+    assert (found.entry, found.denial.code) == (None, "form-of-nobody")
+
+
+def test_a_forged_mark_is_of_nobody(made):
+    entry = handed_in(made)
+    last = entry.submissions.get()
+    last.digest = "sha256:" + "f" * 64
+    forged = entry_form_pdf(entry, last)
+    (found,) = sent(made, scanned(forged))
+    assert found.denial.code == "form-of-nobody"
+
+
+def test_after_judging_no_form_is_taken(made):
+    entry = handed_in(made)
+    paper = keep_paper(name="a.pdf", chunks=[scanned(printed(entry))], at=NOW)
+    ruled(made, state=ContestState.DECISION)
+    entry = again(entry)
+    with refusal("wrong-state"):
+        attach_signed_form(entry=entry, submission=entry.submissions.get(), paper=paper, by=made["office"], at=NOW)
+
+
+def test_two_pages_of_one_code_are_one_form():
+    code = "LF/ABCDEFGHIJKLMNOPQRSTUVWX27/1/0A1B2C3D"
+    other = code.replace("/1/", "/2/")
+    runs = runs_of([[], [code], [], [code, "x"], [other]])
+    assert [pages for pages, _code in runs] == [(1,), (2, 3, 4), (5,)]
+
+
+def test_an_uploaded_program_is_no_scan(made):
+    with refusal("file-unfit"):
+        keep_paper(name="scan.pdf", chunks=[b"MZ\x90\x00" + b"\0" * 500], at=NOW)
+    assert not list((Path(files.part_of("x")).parent).glob("*"))
+
+
+def test_the_code_is_on_every_page(made):
+    entry = handed_in(made, abstract="很长的简介。" * 80)
+    with Pdf.open(io.BytesIO(printed(entry))) as pdf:
+        pages = len(pdf.pages)
+    scan = keep_paper(name="a.pdf", chunks=[printed(entry)], at=NOW)
+    assert all(page_codes(files.path_of(scan.sha256), "pdf")) and pages >= 1

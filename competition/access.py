@@ -122,6 +122,15 @@ def why_not_enter(user: Any, entrance: Entrance, *, at: datetime) -> Denial | No
     return why_not_open_for_entries(entrance.contest, at=at)
 
 
+def why_not_bundle(user: Any, entrance: Entrance, *, at: datetime) -> Denial | None:
+    """Send the files of many entries at once: while entries come in or are corrected; each asks its own rule too."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    if not acts_for_school(user, entrance.school):
+        return HIDDEN
+    return why_not_in_state(entrance.contest, ContestState.ENTRY, ContestState.JUDGING)
+
+
 def why_not_see_form(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
     """The form of an entry: its school, its unit, the office."""
     if not user.is_authenticated:

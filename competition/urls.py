@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from competition.api import entries as api
 from competition.core.tokens import KEY_LENGTH
 from competition.views import (
+    bundling,
     checking,
     correcting,
     entering,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("contests/<key:key>/import/<key:school>/apply/", importing.apply, name="import-apply"),
     path("contests/<key:key>/import/<key:school>/faults.xlsx", importing.faults, name="import-faults"),
     path("contests/<key:key>/import/<key:school>/list.xlsx", importing.template, name="import-template"),
+    path("contests/<key:key>/files/<key:school>/zip/", bundling.bundle, name="bundle"),
+    path("contests/<key:key>/files/<key:school>/zip/attach/", bundling.bundle_apply, name="bundle-apply"),
     path("entries/<key:key>/form/", entering.form, name="form"),
     path("entries/<key:key>/form/save/", entering.save, name="form-save"),
     path("entries/<key:key>/form/submit/", entering.submit, name="form-submit"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from competition.models import Entry, School
 from competition.services.correcting import Wanted, wanted_of
 from competition.services.papers import PAPER_MB
-from competition.states import SchoolState
+from competition.states import ContestState, SchoolState
 
 
 class SchoolChoice(forms.ModelChoiceField):
@@ -55,7 +55,7 @@ class CorrectionForm(forms.Form):
             label=_("Stamped request"),
             help_text=_("PDF or photo, at most %(most)s MB.") % {"most": PAPER_MB},
             widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
-            required=False,
+            required=entry.contest.state in (ContestState.LOCKED, ContestState.PUBLISHED),
         )
 
     def add_name(self, name: str, label: str, value: str, *, is_required: bool) -> None:

@@ -41,8 +41,9 @@ def others_of(entry: Entry) -> QuerySet[Entry]:
 @require_http_methods(["GET", "POST"])
 @allowed(why_not_correct, find_entry)
 def correct(request: SignedIn, entry: Entry) -> HttpResponse:
-    form = CorrectionForm(request.POST or None, request.FILES or None, entry=entry, others=others_of(entry))
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = CorrectionForm(*sent, entry=entry, others=others_of(entry))
+    if form.is_bound and form.is_valid():
         try:
             made = corrected(request, entry, form, at=timezone.now())
         except Refused as refused:

@@ -3,12 +3,15 @@
 import hashlib
 import os
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
 
+from competition.core.tokens import random_key
 from competition.models import User
 
 SALT = "laurel.upload"
@@ -22,12 +25,16 @@ class Kept:
     sha256: str
     shown: str
 
+    @property
+    def path(self) -> Path:
+        return folder() / self.sha256
+
     def read(self) -> bytes:
         """raises   FileNotFoundError where the day is over or it was applied already"""
-        return (folder() / self.sha256).read_bytes()
+        return self.path.read_bytes()
 
     def forget(self) -> None:
-        (folder() / self.sha256).unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
 
 
 def folder() -> Path:
@@ -47,6 +54,23 @@ def keep(data: bytes) -> str:
     return name
 
 
+def keep_file(chunks: Iterable[bytes]) -> str:
+    """The same for a file that is too large to be held in memory."""
+    sweep()
+    scratch = folder() / f".{random_key()}"
+    scratch.touch(mode=0o600)
+    found = hashlib.sha256()
+    try:
+        with scratch.open("wb") as file:
+            for chunk in chunks:
+                found.update(chunk)
+                file.write(chunk)
+        scratch.replace(folder() / found.hexdigest())
+    finally:
+        scratch.unlink(missing_ok=True)
+    return found.hexdigest()
+
+
 def sweep() -> None:
     for path in folder().iterdir():
         if path.stat().st_mtime < time.time() - DAY:
@@ -56,6 +80,18 @@ def sweep() -> None:
 def ticket(user: User, sha256: str, shown: str) -> str:
     """What the form carries: nobody else can use it, and it ends with the day."""
     return signing.dumps([user.key, sha256, shown], salt=SALT)
+
+
+def sealed(value: Any) -> str:
+    """Something that a form carries along and nobody may change."""
+    return signing.dumps(value, salt=SALT)
+
+
+def unsealed(signed: str) -> Any:
+    try:
+        return signing.loads(signed, salt=SALT, max_age=DAY) if signed else None
+    except signing.BadSignature:
+        return None
 
 
 def redeemed(user: User, signed: str) -> Kept | None:

@@ -84,7 +84,7 @@ def unsigned(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 @allowed(why_not_send_forms, find_contest)
 def signed_forms(request: SignedIn, contest: Contest) -> HttpResponse:
     """Send the pile; then read what became of every page."""
-    form = PileForm(request.POST or None, request.FILES or None)
+    form = PileForm(request.POST, request.FILES) if request.method == "POST" else PileForm()
     outcome: list[tuple[str, list[Found], str]] = []
     if request.method == "POST" and form.is_valid():
         outcome = attached(contest, form.cleaned_data["scans"], by=request.user, at=timezone.now())

@@ -4,6 +4,7 @@
 //   [data-copy="id"]    copies the text of that element
 //   [data-open="id"]    opens that dialog
 //   [data-autosubmit]   a form that is sent when a select is changed with mouse or finger
+//   [data-continue]     a form that goes on by itself
 //   .confirm            a question that unfolds in the page becomes a dialog
 //
 // Everything is delegated, so fragments that arrive later behave the same.
@@ -125,3 +126,7 @@ document.addEventListener("change", (event) => {
 
 for (const box of document.querySelectorAll("[data-keys]")) box.checked = keysOn;
 document.documentElement.classList.add("has-js");
+
+// A short wait lets the bar be seen and the page be left.
+const onward = document.querySelector("form[data-continue]");
+if (onward) setTimeout(() => onward.requestSubmit(), 300);

@@ -75,6 +75,7 @@ def forget(uploads: Iterable[str], kept: Iterable[str]) -> None:
         forget_part(key)
     for sha256 in kept:
         path_of(sha256).unlink(missing_ok=True)
+        texts_path_of(sha256).unlink(missing_ok=True)
         for preview in preview_path_of(sha256, 0).parent.glob(f"{sha256}-*.webp"):
             preview.unlink(missing_ok=True)
 
@@ -99,6 +100,11 @@ def only_one(key: str) -> Iterator[bool]:
 def preview_path_of(sha256: str, page: int) -> Path:
     """A cache: what is missing is drawn again."""
     return Path(settings.MEDIA_ROOT) / "previews" / sha256[:2] / f"{sha256}-{page}.webp"
+
+
+def texts_path_of(sha256: str) -> Path:
+    """A cache: the text of a file's pages, read again where it is missing."""
+    return Path(settings.MEDIA_ROOT) / "texts" / sha256[:2] / f"{sha256}.json"
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -56,6 +56,11 @@ SENTENCES: dict[str, Any] = {
     ),
     "verdict-of-other-step": _("“%(verdict)s” is not decided at this step. Nothing was changed."),
     "reason-missing": _("Say why, so that the school knows what to do. Nothing was changed yet."),
+    "names-found": _(
+        "Judges would read whose work it is: “%(word)s” stands on page %(page)s of “%(label)s”. Nothing was changed. "
+        "Return the entry, or let the names pass with a reason beside the file."
+    ),
+    "clearing-without-reason": _("Say why the names may stand. Nothing was changed yet."),
     "quota-reached": _(
         "All %(most)s places of your quota (%(what)s) are taken. Nothing was changed. "
         "Take another recommendation back first, or ask the office for more places."

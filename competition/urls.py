@@ -86,6 +86,7 @@ urlpatterns = [
     path("contests/<key:key>/check/", checking.queue, name="check"),
     path("contests/<key:key>/check/decide/", checking.check_decide, name="check-decide"),
     path("contests/<key:key>/check/<key:entry>/", checking.check_one, name="check-one"),
+    path("contests/<key:key>/check/<key:entry>/<key:material>/", checking.findings_clear, name="findings-clear"),
     path("contests/<key:key>/entries/", entries.entries, name="entries"),
     path("contests/<key:key>/entries.xlsx", entries.entries_xlsx, name="entries-xlsx"),
     path("contests/<key:key>/corrections/", correcting.corrections, name="corrections"),

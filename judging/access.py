@@ -7,7 +7,8 @@ from competition.access import HIDDEN, why_not_in_state, why_not_organise
 from competition.errors import Denial
 from competition.models import Contest
 from competition.states import ContestState, RoleKind
-from judging.models import Judge, Sheet
+from judging.conflicts import conflicted_pairs
+from judging.models import Assignment, Judge, Sheet
 
 
 def why_not_see_pile(user: Any, judge: Judge, *, at: datetime) -> Denial | None:
@@ -18,6 +19,14 @@ def why_not_see_pile(user: Any, judge: Judge, *, at: datetime) -> Denial | None:
     if is_theirs and user.roles.filter(kind=RoleKind.JUDGE, contest=judge.contest_id).exists():
         return None
     return HIDDEN
+
+
+def why_not_see_work(user: Any, assignment: Assignment, *, at: datetime) -> Denial | None:
+    """The entry as its judge reads it; a judge in conflict with it reads nothing of it."""
+    if denial := why_not_see_pile(user, assignment.judge, at=at):
+        return denial
+    is_in_conflict = (assignment.judge_id, assignment.entry_id) in conflicted_pairs(assignment.judge.contest)
+    return HIDDEN if is_in_conflict else None
 
 
 def why_not_see_sheet(user: Any, sheet: Sheet, *, at: datetime) -> Denial | None:

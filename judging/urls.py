@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from judging.views import pile, progress
+from judging.views import materials, pile, progress
 
 urlpatterns = [
     path("contests/<key:key>/judging/", progress.progress, name="progress"),
     path("judging/<key:key>/", pile.pile, name="judge"),
     path("judging/<key:key>/<key:sheet>/", pile.sheet, name="sheet"),
+    path("judging/<key:key>/entries/<key:entry>/", materials.work, name="work"),
+    path("judging/<key:key>/entries/<key:entry>/<key:material>/", materials.material, name="work-material"),
+    path(
+        "judging/<key:key>/entries/<key:entry>/<key:material>/page/<int:number>/",
+        materials.material_page,
+        name="work-material-page",
+    ),
 ]

@@ -15,6 +15,7 @@ from competition.drafts import draft_of, lacking, typed_from_rows
 from competition.errors import Denial, Refused
 from competition.models import Correction, Entry, School, StoredFile, User
 from competition.services.entering import locked_entry, save_authors, write_down
+from competition.services.findings import refresh_findings
 from competition.services.quotas import SENT_ON, refuse_over_quota
 from competition.shortfalls import sentence
 from competition.states import ContestState
@@ -151,6 +152,7 @@ def apply(
     if entry.state in SENT_ON and entry.school and entry.school.district_id != old_unit:
         refuse_over_quota(entry)
     save_authors(entry, draft, by=by, at=at)
+    refresh_findings(entry)
     submission = write_down(entry, draft, by=by, at=at)
     made = Correction.objects.create(
         entry=entry, submission=submission, at=at, by=by, reason=reason, changes=changes, request=request

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from competition import events, files
 from competition.access import (
@@ -36,6 +37,7 @@ from competition.models import (
     Tutor,
     User,
 )
+from competition.services.findings import refresh_findings
 from competition.services.places import save_people
 from competition.services.quotas import refuse_over_quota
 from competition.shortfalls import by_field, sentence
@@ -83,6 +85,8 @@ def save_draft(*, entry: Entry, changes: Mapping[str, Any], by: User, at: dateti
     entry.saved_at = at
     entry.save(update_fields=[*PLAIN, "finished_on", "division", "draft", "saved_at"])
     note_lacks(entry, at=at)
+    if "authors" in changes or "tutors" in changes:
+        refresh_findings(entry)
     return entry
 
 
@@ -102,9 +106,9 @@ def delete_draft(*, entry: Entry, by: User, at: datetime) -> None:
     if entry.number:
         raise Refused(Denial("entry-handed-in", {"entry": entry, "state": entry.get_state_display()}))
     uploads = list(entry.materials.values_list("key", flat=True))
-    stored = list(StoredFile.objects.filter(materials__entry=entry).distinct())
+    stored = list(StoredFile.objects.filter(Q(materials__entry=entry) | Q(copy_of__entry=entry)).distinct())
     entry.delete()
-    lonely = [one for one in stored if not one.materials.exists()]
+    lonely = [one for one in stored if not (one.materials.exists() or one.copy_of.exists())]
     StoredFile.objects.filter(pk__in=[one.pk for one in lonely]).delete()
     transaction.on_commit(lambda: files.forget(uploads, [one.sha256 for one in lonely]))
 
@@ -135,6 +139,7 @@ def submit_entry(*, entry: Entry, by: User, at: datetime) -> Submission:
     Entry.objects.filter(pk=entry.pk).update(number=number)
     entry.number = number
     save_authors(entry, draft, by=by, at=at)
+    refresh_findings(entry)
     submission = write_down(entry, draft, by=by, at=at)
     if not entry.contest.has_unit_step:
         refuse_over_quota(entry)

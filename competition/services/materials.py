@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 
 from django.db import transaction
 
 from competition import events, files
 from competition.access import why_not_deliver, why_not_edit
 from competition.core.tokens import random_key
-from competition.drafts import draft_of
 from competition.errors import Denial, Refused
-from competition.inspection import FileKind, Inspected, Limits, Unfit, inspect_file, names_in, page_texts
+from competition.inspection import FileKind, Inspected, Limits, Unfit, inspect_file
 from competition.models import Entry, Material, MaterialKind, User
 from competition.services.entering import locked_entry, note_lacks
+from competition.services.findings import make_copy, names_found, names_of
 from competition.services.papers import MB, stored_file
 from competition.unfit import sentence
 
@@ -129,35 +127,16 @@ def look_into(material: Material, *, by: User, at: datetime) -> None:
         if isinstance(fault, Unfit):
             raise Refused(Denial("file-unfit", {"name": material.name, "why": sentence(fault)})) from fault
         raise
-    path = files.keep(part, material.sha256)
-    store(material, found, names_found(material, path, found), by=by, at=at)
-
-
-def names_found(material: Material, path: Path, found: Inspected) -> list[dict[str, object]]:
-    """Names of people and places in what judges will read; a file that cannot be read as text has none."""
-    if not material.kind.is_for_judges:
-        return []
-    try:
-        pages = page_texts(path, found.kind)
-    except Unfit:
-        return []
-    return [asdict(one) for one in names_in(pages, names_of(material.entry))][:50]
-
-
-def names_of(entry: Entry) -> dict[str, str]:
-    """Name -> what it is, of everything that would tell a judge whose work it is."""
-    draft = draft_of(entry)
-    names = {one.name: "author" for one in draft.authors} | {one.name: "tutor" for one in draft.tutors}
-    if entry.school is not None:
-        names |= {entry.school.name: "school", entry.school.district.label_zh: "district"}
-        names |= dict.fromkeys(entry.school.aliases, "school")
-    return {name: what for name, what in names.items() if name}
+    files.keep(part, material.sha256)
+    store(material, found, by=by, at=at)
+    make_copy(material, at=at)
 
 
 @transaction.atomic
-def store(material: Material, found: Inspected, names: list[dict[str, object]], *, by: User, at: datetime) -> None:
+def store(material: Material, found: Inspected, *, by: User, at: datetime) -> None:
     stored = stored_file(material.sha256, found, at=at)
-    material.file, material.findings = stored, names
+    material.file = stored
+    material.findings = names_found(material, names_of(material.entry))
     material.save(update_fields=["file", "findings"])
     events.record(material.entry.contest, "material.stored", material, by=by, at=at, body={"sha256": stored.sha256})
 

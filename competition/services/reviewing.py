@@ -13,6 +13,7 @@ from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Entry, Review, User
 from competition.services.entering import locked_entry
+from competition.services.findings import open_findings
 from competition.services.quotas import refuse_over_quota
 from competition.states import EntryState, ReviewStep, Verdict
 
@@ -42,7 +43,7 @@ def review_entry(
     reasons   codes of ready-made reasons; a return, or the office's rejection, needs one or a text. A unit may leave
               out without a word what exceeds its quota
     until     deadline of a returned entry; the contest's usual number of days where there is none
-    raises    Refused "reason-missing", "until-past", "quota-reached", "teams-reached", "no-such-move" …
+    raises    Refused "reason-missing", "until-past", "quota-reached", "teams-reached", "names-found", "no-such-move" …
     """
     entry = locked_entry(entry.pk)
     why_not = why_not_recommend if step == ReviewStep.UNIT else why_not_check
@@ -59,11 +60,21 @@ def review_entry(
         raise Refused(Denial("reason-missing", {"entry": entry}))
     if verdict == Verdict.RECOMMENDED:
         refuse_over_quota(entry)
+    if verdict == Verdict.PASSED:
+        refuse_names(entry)
     review = Review.objects.create(
         entry=entry, step=step, verdict=verdict, reasons=list(reasons), text=text.strip(), at=at, by=by
     )
     move(entry, EntryState(verdict.value), by=by, at=at, **with_move(entry, verdict, step, at, until))
     return review
+
+
+def refuse_names(entry: Entry) -> None:
+    """Nothing goes to judges that names its author, unless the office has let it pass."""
+    if named := open_findings(entry):
+        first = named[0].findings[0]
+        facts = {"label": named[0].kind.label, "page": first["page"], "word": first["word"]}
+        raise Refused(Denial("names-found", facts))
 
 
 def with_move(entry: Entry, verdict: Verdict, step: ReviewStep, at: datetime, until: datetime | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,11 +20,12 @@ from competition.forms.entry import DecisionForm
 from competition.models import Contest, District, Entry
 from competition.reasons import sentences
 from competition.selectors import entries_matching, in_full
+from competition.services.findings import clear_findings
 from competition.services.summaries import stamped_units
 from competition.similar import same_files, similar_to
 from competition.states import EntryState, ReviewStep
 from competition.views.deciding import decide
-from competition.views.doors import SignedIn, allowed
+from competition.views.doors import SignedIn, allowed, answer
 from competition.views.entering import materials_of, signed_facts
 from competition.views.finding import find_contest
 from competition.views.paging import page_of, size_of
@@ -149,6 +151,19 @@ def check_one(request: SignedIn, entry: Entry) -> HttpResponse:
         **materials_of(entry),
     }
     return render(request, "competition/check_one.html", facts)
+
+
+@require_POST
+@allowed(why_not_check, find_checked)
+def findings_clear(request: SignedIn, entry: Entry, material: str) -> HttpResponse:
+    """Names found in a file may stand, for a reason."""
+    found = get_object_or_404(entry.materials.select_related("entry__contest", "kind"), key=material)
+    do = partial(
+        clear_findings, material=found, reason=request.POST.get("reason", ""), by=request.user, at=timezone.now()
+    )  # fmt: skip
+    to = reverse("check-one", args=[entry.contest.key, entry.key])
+    state = request.POST.get("state", EntryState.RECOMMENDED)
+    return answer(request, do, f"{to}?state={state}", str(_("The names may stand.")))
 
 
 @require_POST

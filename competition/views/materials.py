@@ -15,13 +15,13 @@ from competition import events, files
 from competition.access import why_not_see_form
 from competition.errors import Refused
 from competition.events import record_look
-from competition.inspection import FileKind, Unfit, preview
 from competition.models import Entry, Material
 from competition.services.materials import add_material, promise_material, receive_piece, remove_material
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.downloads import stored
 from competition.views.entering import find_entry
+from competition.views.previews import preview_page
 
 PIECE_MOST = 4 * 1024 * 1024
 
@@ -122,15 +122,5 @@ def material(request: SignedIn, entry: Entry, material: str) -> FileResponse:
 @require_GET
 @allowed(why_not_see_form, find_entry)
 def page(request: SignedIn, entry: Entry, material: str, number: int) -> FileResponse:
-    """One page of a PDF, or a picture, as WebP: phones show no PDF in a frame."""
-    found = found_material(entry, material)
-    if found.file is None or found.file.kind not in (FileKind.PDF, FileKind.IMAGE):
-        raise Http404("There is nothing to be shown.")
-    cached = files.preview_path_of(found.file.sha256, number)
-    if not cached.exists():
-        try:
-            data = preview(files.path_of(found.file.sha256), FileKind(found.file.kind), number)
-        except Unfit as fault:
-            raise Http404("This page cannot be shown.") from fault
-        files.write_whole(cached, data)
-    return FileResponse(cached.open("rb"), content_type="image/webp")
+    """One page, drawn by the server."""
+    return preview_page(found_material(entry, material).file, number)

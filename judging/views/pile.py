@@ -1,25 +1,14 @@
-"""A judge's own pile. No author, school, district, tutor or file is ever near these pages."""
+"""A judge's own pile. No author, school, district, tutor or original file is ever near these pages."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from competition.views.doors import allowed
 from judging.access import why_not_see_pile, why_not_see_sheet
 from judging.models import Judge, Sheet
 from judging.selectors import row_of, rows_of_judge, rubrics_of
-
-
-def find_judge(request: HttpRequest, key: str) -> Judge:
-    return get_object_or_404(Judge.objects.select_related("contest"), key=key)
-
-
-def find_sheet(request: HttpRequest, key: str, sheet: str) -> Sheet:
-    """Found within its judge's pile only."""
-    everything = Sheet.objects.select_related(
-        "assignment__judge__contest", "assignment__round", "assignment__entry__track"
-    )
-    return get_object_or_404(everything, assignment__judge__key=key, key=sheet)
+from judging.views.finding import find_judge, find_sheet
 
 
 @require_GET

@@ -14,13 +14,12 @@ from competition import access, files
 from competition.errors import Refused
 from competition.inspection import FileKind, Inspected, Limits, Unfit
 from competition.models import Entry, Material, StoredFile
-from competition.services import materials
+from competition.services import findings, materials
 from competition.services.entering import delete_draft, withdraw_entry
 from competition.services.materials import (
     MB,
     add_material,
     limits_of,
-    names_of,
     plain_name,
     promise_material,
     receive_piece,
@@ -82,7 +81,8 @@ class Looking:
 def looking(monkeypatch: pytest.MonkeyPatch) -> Looking:
     one = Looking()
     monkeypatch.setattr(materials, "inspect_file", one.inspect)
-    monkeypatch.setattr(materials, "page_texts", one.texts)
+    monkeypatch.setattr(findings, "page_texts", one.texts)
+    monkeypatch.setattr(materials, "make_copy", lambda material, at: False)
     return one
 
 
@@ -462,7 +462,7 @@ def test_too_many_whole_files_leave_nothing(made: Open, entry: Entry, looking: L
 
 
 def test_a_real_pdf_is_looked_into(made: Open, entry: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(materials, "page_texts", lambda path, kind: [])
+    monkeypatch.setattr(findings, "page_texts", lambda path, kind: [])
     material = add(made, entry, pdf())
     found = fresh(material).file
     assert found is not None
@@ -500,14 +500,6 @@ def test_a_file_whose_text_cannot_be_read_has_no_names(made: Open, entry: Entry,
     looking.pages = Unfit("took-too-long")
     material = add(made, entry)
     assert (fresh(material).findings, fresh(material).file is not None) == ([], True)
-
-
-def test_names_of_an_entry_are_people_school_aliases_and_district(made: Open) -> None:
-    entry = begun(made, authors=[{"name": "张三", "grade": 5}, {"name": "", "grade": 5}])
-    entry.school.aliases = ["一中"]
-    assert names_of(entry) == {
-        "张三": "author", "王老师": "tutor", "晴川一中": "school", "东区": "district", "一中": "school",
-    }  # fmt: skip
 
 
 # ---- taken out

@@ -5,7 +5,19 @@ from django.urls.converters import StringConverter
 
 from competition.api import entries as api
 from competition.core.tokens import KEY_LENGTH
-from competition.views import checking, entering, entries, importing, log, materials, places, setting_up, unit
+from competition.views import (
+    checking,
+    entering,
+    entries,
+    importing,
+    log,
+    materials,
+    places,
+    second_factor,
+    setting_up,
+    signing_in,
+    unit,
+)
 
 
 class KeyConverter(StringConverter):
@@ -38,10 +50,15 @@ urlpatterns = [
     path("join/", places.join, name="join"),
     path("link/<str:token>/", places.link, name="link"),
     path("password/", places.password, name="password"),
+    path("sign-in/code/", signing_in.sign_in_code, name="sign-in-code"),
+    path("second-factor/", second_factor.second_factor, name="second-factor"),
+    path("second-factor/codes/", second_factor.second_factor_codes, name="second-factor-codes"),
+    path("second-factor/off/", second_factor.second_factor_off, name="second-factor-off"),
     path("places/", places.places, name="places"),
     path("places/schools/<key:key>/decide/", places.school_decide, name="school-decide"),
     path("places/<str:kind>/<key:key>/", places.place, name="place"),
     path("places/<str:kind>/<key:key>/invite/", places.place_invite, name="place-invite"),
+    path("places/<str:kind>/<key:key>/second-factor/", second_factor.place_second_factor, name="place-second-factor"),
     path("contests/<key:key>/enter/<key:school>/", entering.begin, name="begin"),
     path("contests/<key:key>/import/<key:school>/", importing.upload, name="import"),
     path("contests/<key:key>/import/<key:school>/apply/", importing.apply, name="import-apply"),

@@ -106,6 +106,10 @@ SENTENCES: dict[str, Any] = {
         "This person is an organiser, whose second factor only whoever runs the server can take away. "
         "Nothing was changed. The guide for operators names the command."
     ),
+    "set-up-code-wrong": _(
+        "This code does not fit, so nothing was turned on. Type the six digits that the app shows now. "
+        "Does the phone show the right time?"
+    ),
     "set-up-too-old": _(
         "This set-up was begun too long ago or in another window. Nothing was changed. "
         "Scan the new picture and type the code that the app shows then."

@@ -69,7 +69,7 @@ def turn_on(*, user: User, key: str, code: str, at: datetime) -> tuple[TOTPDevic
 
     key      the secret in hex, as the app has it
     returns  the device, and the recovery codes, shown only now
-    raises   Refused "set-up-too-old", "second-factor-on", "code-wrong"
+    raises   Refused "set-up-too-old", "second-factor-on", "set-up-code-wrong"
     """
     if len(key) != KEY_LENGTH:
         raise Refused(Denial("set-up-too-old"))
@@ -78,7 +78,7 @@ def turn_on(*, user: User, key: str, code: str, at: datetime) -> tuple[TOTPDevic
         raise Refused(Denial("second-factor-on"))
     device = TOTPDevice.objects.create(user=user, key=key, name="app")
     if not (len(digits_of(code)) == APP_DIGITS and device.verify_token(digits_of(code))):
-        raise Refused(Denial("code-wrong"))
+        raise Refused(Denial("set-up-code-wrong"))
     TOTPDevice.objects.filter(pk=device.pk).update(created_at=at)
     codes = fresh_codes(user)
     events.record(None, "second-factor.on", user, by=user, at=at, body={"codes": len(codes)})

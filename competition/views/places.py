@@ -129,8 +129,8 @@ def place_invite(request: SignedIn, thing: None, kind: str, key: str) -> HttpRes
 
 
 def qr_svg(text: str) -> str:
-    """Drawn by ourselves, from our own address."""
-    return mark_safe(segno.make(text, error="m").svg_inline(scale=5, border=2))  # noqa: S308 - segno's own markup
+    """Drawn by ourselves, from our own address; without a size of its own it fits its box, however long the text."""
+    return mark_safe(segno.make(text, error="m").svg_inline(omitsize=True, border=2))  # noqa: S308 - segno's own markup
 
 
 @require_http_methods(["GET", "POST"])

@@ -43,7 +43,7 @@ def test_it_is_on_once_a_code_fits(made: Open, clock: Any) -> None:
 
 @pytest.mark.parametrize("typed", ["000000", "", "12345", "abcdef", "²²²²²²", "-12345", "1234567890"])
 def test_nothing_is_kept_of_a_code_that_does_not_fit(made: Open, clock: Any, typed: str) -> None:
-    with refusal("code-wrong"):
+    with refusal("set-up-code-wrong"):
         turn_on(user=made["office"], key=KEY, code=typed, at=NOW)
     assert not TOTPDevice.objects.exists()
     assert not StaticDevice.objects.exists()

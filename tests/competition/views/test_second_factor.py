@@ -39,7 +39,10 @@ def test_setting_it_up_ends_with_ten_codes_shown_once(made: Open, clock: Any, cl
     secret = re.search(r'id="secret">([A-Z2-7 ]+)<', page)
     assert secret
     assert [len(one) for one in secret[1].split()] == [4] * 8
-    assert "<svg" in page
+    picture = re.search(r"<svg [^>]*>", page.split('class="chart-picture qr"')[1])
+    assert picture
+    assert "viewBox" in picture[0]
+    assert " width=" not in picture[0], "of a fixed size it would be cut by its box"
     assert text(client.get(PAGE)).count(secret[1]) == 1, "loaded again it is the same secret"
     phone = Phone(clock, client.session[IN_SESSION])
     with recorded("second-factor.on"):

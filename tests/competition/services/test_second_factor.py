@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -134,6 +136,16 @@ def test_a_refused_proof_stays_counted(made: Open, clock: Any) -> None:
     with refusal("code-wrong"):
         turn_off(user=made["office"], proof=phone.wrong(), at=NOW)
     assert second_factor_of(made["office"]).throttling_failure_count == 1
+
+
+@pytest.mark.parametrize("kind", ["app", "recovery"])
+def test_of_two_at_once_the_second_waits_for_the_first(made: Open, clock: Any, kind: str) -> None:
+    """On PostgreSQL under the lock of the device's row; SQLite has one writer at a time."""
+    phone = with_phone(made["office"], clock)
+    with CaptureQueriesContext(connection) as queries:
+        try_code(user=made["office"], code=phone.next() if kind == "app" else phone.codes[0], at=NOW)
+    reads = [one["sql"] for one in queries if one["sql"].startswith("SELECT")]
+    assert ("FOR UPDATE" in reads[0]) == connection.features.has_select_for_update
 
 
 # ---- new codes, off, taken away

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,6 +27,16 @@ def why_not_signed_in(user: Any, thing: Any = None, *, at: datetime) -> Denial |
     return None if user.is_authenticated else Denial("sign-in")
 
 
+def why_not_second_factor(user: Any = None, thing: Any = None, *, at: datetime) -> Denial | None:
+    """An installation that works without one has no page about it."""
+    return HIDDEN if settings.SECOND_FACTOR == "off" else None
+
+
+def why_not_own_second_factor(user: Any, thing: Any = None, *, at: datetime) -> Denial | None:
+    """Everyone's own, and nobody else's."""
+    return why_not_second_factor(at=at) or why_not_signed_in(user, at=at)
+
+
 def is_organiser(user: Any, contest: Contest | None) -> bool:
     """Of this contest, or of the whole installation."""
     if not user.is_authenticated:
@@ -41,6 +52,15 @@ def why_not_organise(user: Any, contest: Contest | None = None, *, at: datetime)
     if is_organiser(user, contest):
         return None
     return Denial("not-organiser") if contest is None else HIDDEN
+
+
+def why_not_take_second_factor(user: Any, holder: Any = None, *, at: datetime) -> Denial | None:
+    """The office helps whoever lost the phone; organisers among each other cannot, only who runs the server can."""
+    if denial := why_not_second_factor(at=at) or why_not_organise(user, at=at):
+        return denial
+    if holder is not None and holder.roles.filter(kind=RoleKind.ORGANISER).exists():
+        return Denial("second-factor-of-organiser")
+    return None
 
 
 def why_not_see_school(user: Any, school: School, *, at: datetime) -> Denial | None:

@@ -7,4 +7,8 @@ from competition.core import VERSION
 
 
 def laurel(request: HttpRequest) -> dict:
-    return {"laurel_version": VERSION, "at_a_desk": settings.AT_A_DESK}
+    return {
+        "laurel_version": VERSION,
+        "at_a_desk": settings.AT_A_DESK,
+        "has_second_factor_page": settings.SECOND_FACTOR != "off",
+    }

@@ -119,6 +119,38 @@ SENTENCES: dict[str, Any] = {
         "This link was used already, is too old, or was taken back. Your account is safe. "
         "Ask whoever sent it for a new one, or sign in with your password."
     ),
+    "code-wrong": _(
+        "This code does not fit. Type the six digits that the app shows now, or a recovery code. Each works once: "
+        "after one that was taken wait for the next. Does the phone show the right time?"
+    ),
+    "code-wait": _(
+        "A wrong code came just before. Wait %(seconds)s s and type the code that the app shows then. "
+        "Your account is safe."
+    ),
+    "code-wait-long": _(
+        "Too many wrong codes. None is looked at for %(minutes)s min; your account is safe. "
+        "If it was not you: somebody knows your password. Ask the office of the contest for help."
+    ),
+    "code-not-given": _(
+        "This account has a second factor and its code was not given here. Nothing was changed. Sign in again."
+    ),
+    "second-factor-missing": _(
+        "Organisers of this installation need a second factor. Nothing was changed. Set it up first: it takes a minute."
+    ),
+    "second-factor-on": _("A second factor is on already. Nothing was changed. To move to another phone turn it off."),
+    "second-factor-none": _("There is no second factor on this account. Nothing was changed."),
+    "second-factor-of-organiser": _(
+        "This person is an organiser, whose second factor only whoever runs the server can take away. "
+        "Nothing was changed. The guide for operators names the command."
+    ),
+    "set-up-code-wrong": _(
+        "This code does not fit, so nothing was turned on. Type the six digits that the app shows now. "
+        "Does the phone show the right time?"
+    ),
+    "set-up-too-old": _(
+        "This set-up was begun too long ago or in another window. Nothing was changed. "
+        "Scan the new picture and type the code that the app shows then."
+    ),
     "school-there-already": _(
         "“%(school)s” is here already. Nothing was registered. "
         "Ask the people of your school, or the office of the contest."

@@ -119,6 +119,24 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "made_by": Personal(Class.TRACE, "who made it", "the office", "1 year", "not shown"),
         "used_at": Personal(Class.TRACE, "when it was used", "the office", "1 year", "not shown"),
     },
+    "otp_totp.TOTPDevice": {
+        "user": Personal(Class.ACCOUNT, "signing in with a second factor", "the account", "until off", "not shown"),
+        "key": Personal(Class.ACCOUNT, "signing in (secret of the app)", "nobody", "until off", "never shown again"),
+        "created_at": Personal(Class.TRACE, "since when it is on", "the account", "until off", "not shown"),
+        "last_used_at": Personal(Class.TRACE, "security", "nobody", "until off", "not shown"),
+        "throttling_failure_timestamp": Personal(Class.TRACE, "slowing guesses down", "nobody", "one try", "not shown"),
+    },
+    "otp_static.StaticDevice": {
+        "user": Personal(Class.ACCOUNT, "signing in with a recovery code", "the account", "until off", "not shown"),
+        "created_at": Personal(Class.TRACE, "since when", "nobody", "until off", "not shown"),
+        "last_used_at": Personal(Class.TRACE, "security", "nobody", "until off", "not shown"),
+        "throttling_failure_timestamp": Personal(Class.TRACE, "slowing guesses down", "nobody", "one try", "not shown"),
+    },
+    "otp_static.StaticToken": {
+        "token": Personal(
+            Class.ACCOUNT, "signing in once (recovery code)", "nobody", "until used", "never shown again"
+        ),
+    },
     "competition.Author": {
         "grade": Personal(Class.CHILD, "division, same stage", OFFICE, YEARS, "not shown"),
         "born_on": Personal(Class.CHILD, "age limit of a track", OFFICE, "until the edition ends", "never shown"),
@@ -183,4 +201,7 @@ IMPERSONAL: dict[str, str] = {
     "competition.Announcement": "id key contest at is_hidden",
     "competition.NameProof": "id contest school digest",
     "competition.SignInLink": "id made_at expires_at revoked_at",
+    "otp_totp.TOTPDevice": "id name confirmed step t0 digits tolerance drift last_t throttling_failure_count",
+    "otp_static.StaticDevice": "id name confirmed throttling_failure_count",
+    "otp_static.StaticToken": "id device",
 }

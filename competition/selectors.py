@@ -1,11 +1,14 @@
 """What pages of this app show, found without changing anything."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from competition.models import Author, Contest, Entry, Track
+from competition.models import Author, Contest, Entry, Track, User
 from competition.states import EntryState, RoleKind
 
 
@@ -14,6 +17,20 @@ def organised_by(user) -> QuerySet[Contest]:
     scopes = set(user.roles.filter(kind=RoleKind.ORGANISER).values_list("contest", flat=True))
     contests = Contest.objects.select_related("belongs_to")
     return contests if None in scopes else contests.filter(pk__in=scopes)
+
+
+def second_factor_of(user: User) -> TOTPDevice | None:
+    """The app on the person's phone; only what was confirmed with a code is kept."""
+    return TOTPDevice.objects.filter(user=user, confirmed=True).order_by("pk").first()
+
+
+def recovery_codes_left(user: User) -> int:
+    return StaticToken.objects.filter(device__user=user).count()
+
+
+def with_second_factor(users: Iterable[int]) -> set[int]:
+    """Which of these accounts have one."""
+    return set(TOTPDevice.objects.filter(user__in=users, confirmed=True).values_list("user", flat=True))
 
 
 def entries_matching(words: str) -> Q:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -15,6 +16,10 @@ MODE = env.str("LAUREL_MODE", "production")
 if MODE not in MODES:
     raise ImproperlyConfigured(f"LAUREL_MODE is {MODE!r}; it is one of {', '.join(MODES)}.")
 AT_A_DESK = MODE == "desk"
+SECOND_FACTORS = ("off", "offered", "required")
+SECOND_FACTOR = env.str("SECOND_FACTOR", "off" if AT_A_DESK else "offered")
+if SECOND_FACTOR not in SECOND_FACTORS:
+    raise ImproperlyConfigured(f"SECOND_FACTOR is {SECOND_FACTOR!r}; it is one of {', '.join(SECOND_FACTORS)}.")
 DEBUG = AT_A_DESK and env.bool("LAUREL_DEBUG", False)
 VAR_DIR = Path(env.str("LAUREL_VAR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -49,6 +54,9 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_htmx",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -64,6 +72,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.access.DefaultDeny",
+    "config.second_factor.SecondFactorFirst",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -117,6 +126,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
+
+# What the app on the phone calls us; a person may have codes of two installations.
+OTP_TOTP_ISSUER = f"Laurel {urlsplit(PUBLIC_URL).hostname or ''}".strip()
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,9 +16,10 @@ from awards.demo.accounts import DEMO_ACCOUNTS
 from awards.selectors import public_contests
 from competition.access import is_organiser, why_not_anyone
 from competition.models import Contest, District, School, User
-from competition.selectors import organised_by
+from competition.selectors import organised_by, second_factor_of
 from competition.states import ContestKind, ContestState, RoleKind
 from competition.views.doors import allowed
+from competition.views.signing_in import sign_in
 from config.sign_in import SignInForm
 from judging.models import Judge
 
@@ -54,6 +56,7 @@ def home(request: HttpRequest, thing: None) -> HttpResponse:
         "contests": mine,
         "places": places,
         "is_office": is_office,
+        "advise_second_factor": (is_office or mine) and lacks_second_factor(user),
         "published": public_contests(),
         "open": Contest.objects.filter(state=ContestState.ENTRY, kind=ContestKind.CONTEST),
     }
@@ -76,6 +79,10 @@ def places_of(user: User) -> list[Place]:
     ]
 
 
+def lacks_second_factor(user: User | AnonymousUser) -> bool:
+    return user.is_authenticated and settings.SECOND_FACTOR != "off" and second_factor_of(user) is None
+
+
 class SignIn(LoginView):
     """At a desk with the demo year it offers a button for every role."""
 
@@ -85,6 +92,9 @@ class SignIn(LoginView):
     def get_default_redirect_url(self) -> str:
         """Who has one page only comes straight to it."""
         return f"{reverse('home')}?from=sign-in"
+
+    def form_valid(self, form) -> HttpResponse:
+        return sign_in(self.request, form.get_user(), to=self.get_success_url(), backend=form.get_user().backend)
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "demo_accounts": demo_accounts()}

@@ -16,7 +16,13 @@ from competition.access import Rule
 from competition.errors import Denial, Refused
 
 SIZE, MOST = 100, 500
-STATUS_OF = {"sign-in": 401, "not-organiser": 403, "not-yours": 403}
+STATUS_OF = {
+    "sign-in": 401,
+    "not-organiser": 403,
+    "not-yours": 403,
+    "code-not-given": 403,
+    "second-factor-missing": 403,
+}
 
 
 class Door(APIView):

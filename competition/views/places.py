@@ -7,7 +7,8 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import update_session_auth_hash
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,12 +23,12 @@ from competition.errors import Refused
 from competition.events import record_look
 from competition.forms.places import ContactForm, InviteForm, JoinForm, PasswordForm
 from competition.models import District, Role, School, User
+from competition.selectors import with_second_factor
 from competition.services.accounts import invite, make_link, open_link, register_school, set_password, use_link
 from competition.services.places import decide_school, save_contacts
 from competition.states import RoleKind, SchoolState, Via
 from competition.views.doors import SignedIn, allowed, answer
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+from competition.views.signing_in import sign_in
 
 
 @require_GET
@@ -72,6 +73,12 @@ def find_place(kind: str, key: str) -> School | District:
     return get_object_or_404(School, key=key) if kind == "school" else get_object_or_404(District, key=key)
 
 
+def roles_of(place: School | District) -> QuerySet[Role]:
+    """Who acts for it."""
+    mine = Role.objects.filter(school=place) if isinstance(place, School) else Role.objects.filter(district=place)
+    return mine.select_related("user")
+
+
 @require_http_methods(["GET", "POST"])
 @allowed(why_not_organise)
 def place(request: SignedIn, thing: None, kind: str, key: str) -> HttpResponse:
@@ -81,13 +88,14 @@ def place(request: SignedIn, thing: None, kind: str, key: str) -> HttpResponse:
     if request.method == "POST" and contact.is_valid():
         do = partial(save_contacts, place=found, by=request.user, at=timezone.now(), **contact.cleaned_data)
         return answer(request, do, reverse("place", args=[kind, key]), str(_("Saved.")))
-    roles = Role.objects.filter(school=found) if isinstance(found, School) else Role.objects.filter(district=found)
+    roles = roles_of(found)
     facts: dict[str, Any] = {
         "place": found,
         "kind": kind,
         "contact": contact,
         "invite": InviteForm(),
-        "roles": roles.select_related("user"),
+        "roles": roles,
+        "with_second_factor": with_second_factor(role.user_id for role in roles),
     }
     return render(request, "competition/place.html", facts)
 
@@ -121,8 +129,8 @@ def place_invite(request: SignedIn, thing: None, kind: str, key: str) -> HttpRes
 
 
 def qr_svg(text: str) -> str:
-    """Drawn by ourselves, from our own address."""
-    return mark_safe(segno.make(text, error="m").svg_inline(scale=5, border=2))  # noqa: S308 - segno's own markup
+    """Drawn by ourselves, from our own address; without a size of its own it fits its box, however long the text."""
+    return mark_safe(segno.make(text, error="m").svg_inline(omitsize=True, border=2))  # noqa: S308 - segno's own markup
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,8 +145,7 @@ def link(request: HttpRequest, thing: None, token: str) -> HttpResponse:
             user = use_link(token=token, at=timezone.now())
     except Refused as refused:
         return render(request, "competition/link.html", {"found": None, "refused": str(refused)}, status=410)
-    login(request, user, backend=BACKEND)
-    return redirect("home" if user.has_usable_password() else "password")
+    return sign_in(request, user, to=reverse("home" if user.has_usable_password() else "password"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,7 +162,7 @@ def password(request: SignedIn, thing: None) -> HttpResponse:
         except Refused as refused:
             form.add_error("password", str(refused))
         else:
-            login(request, request.user, backend=BACKEND)
+            update_session_auth_hash(request, request.user)
             messages.success(
                 request, _("The password is set. Your name for signing in: %(name)s") % {"name": request.user.username}
             )

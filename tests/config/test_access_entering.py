@@ -53,6 +53,7 @@ def things(demo_year) -> dict[str, list[tuple[str, str]]]:
             ("get", reverse("contest-new")),
             ("post", reverse("school-decide", args=[own.key])),
             ("post", reverse("place-invite", args=["school", own.key])),
+            ("post", reverse("place-second-factor", args=["school", own.key])),
         ],
     }
 
@@ -80,8 +81,9 @@ def of_unit(unit: District) -> list[tuple[str, str]]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("kind", SEES)
-def test_who_may_not_know_of_a_thing_is_told_nothing(kind, role, things, client: Client):
+def test_who_may_not_know_of_a_thing_is_told_nothing(kind, role, things, client: Client, settings):
     """Hidden where it is not theirs, to look and to act, and nothing comes into the log; found where it is."""
+    settings.SECOND_FACTOR = "offered"
     if role:
         assert client.login(username=role, password=DEMO_PASSWORD)
     before = Event.objects.count()

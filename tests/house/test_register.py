@@ -7,7 +7,14 @@ from awards import register as of_awards
 from competition import register as of_competition
 from judging import register as of_judging
 
-ROOMS = {"competition": of_competition, "judging": of_judging, "awards": of_awards}
+# A library's models of our people are registered with the app that uses it.
+ROOMS = {
+    "competition": of_competition,
+    "judging": of_judging,
+    "awards": of_awards,
+    "otp_totp": of_competition,
+    "otp_static": of_competition,
+}
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
 
 

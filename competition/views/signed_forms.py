@@ -24,7 +24,7 @@ from competition.forms.papers import PaperForm
 from competition.models import Contest, Entry, SignedForm, Submission, User
 from competition.selectors import in_full
 from competition.services.papers import MB, PAPER_MB, keep_paper
-from competition.services.signing import Found, attach_scan, attach_signed_form
+from competition.services.signed_forms import Found, attach_scan, attach_signed_form
 from competition.states import EntryState, Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.downloads import ENDINGS, stored

@@ -14,7 +14,7 @@ from competition.inspection import page_codes
 from competition.models import Entry, SignedForm
 from competition.services.entering import submit_entry, take_up_entry, withdraw_entry
 from competition.services.papers import keep_paper
-from competition.services.signing import attach_scan, attach_signed_form, runs_of
+from competition.services.signed_forms import attach_scan, attach_signed_form, runs_of
 from competition.states import ContestState
 from tests.factories.entering import NOW, again, handed_in, recorded, refusal, ruled
 

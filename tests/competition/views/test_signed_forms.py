@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.competition.services.test_signing import blank, printed, scanned
+from tests.competition.services.test_signed_forms import blank, printed, scanned
 from tests.factories.entering import handed_in
 
 

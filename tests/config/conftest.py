@@ -1,0 +1,1 @@
+from tests.factories.phone import clock  # noqa: F401

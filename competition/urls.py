@@ -95,6 +95,7 @@ urlpatterns = [
     path("contests/<key:key>/check/<key:entry>/", checking.check_one, name="check-one"),
     path("contests/<key:key>/check/<key:entry>/<key:material>/", checking.findings_clear, name="findings-clear"),
     path("contests/<key:key>/entries/", entries.entries, name="entries"),
+    path("contests/<key:key>/entries.zip", entries.entries_zip, name="entries-zip"),
     path("contests/<key:key>/entries.xlsx", entries.entries_xlsx, name="entries-xlsx"),
     path("contests/<key:key>/corrections/", correcting.corrections, name="corrections"),
     path("contests/<key:key>/entries/<key:entry>/correct/", correcting.correct, name="correct"),

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from competition.access import why_not_organise
 from competition.events import record_look
 from competition.models import Contest, District, Entry
+from competition.packing import files_of, zip_stream
 from competition.selectors import entries_matching, in_full
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
 from competition.states import EntryState
@@ -100,6 +101,16 @@ def entries_xlsx(request: SignedIn, contest: Contest) -> HttpResponse:
     record_look(request.user, "entries.xlsx", contest, at=timezone.now())
     data = workbook_bytes([Sheet("作品 Entries", HEADINGS, rows)], at=contest.local_as_of, title=contest.label)
     return download(data, "entries.xlsx", XLSX)
+
+
+@require_GET
+@allowed(why_not_organise, find_contest)
+def entries_zip(request: SignedIn, contest: Contest) -> StreamingHttpResponse:
+    """The files of what is shown. Drafts are their schools' alone."""
+    rows = shown(request, contest)[0].exclude(state=EntryState.DRAFT)
+    record_look(request.user, "entries.zip", contest, at=timezone.now())
+    headers = {"Content-Disposition": 'attachment; filename="materials.zip"', "X-Content-Type-Options": "nosniff"}
+    return StreamingHttpResponse(zip_stream(list(files_of(rows))), content_type="application/zip", headers=headers)
 
 
 def line_of(entry: Entry) -> list[str]:

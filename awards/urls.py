@@ -19,6 +19,7 @@ from awards.views import (
 
 urlpatterns = [
     path("entries/<key:key>/form.pdf", papers.entry_form, name="entry-form-pdf"),
+    path("contests/<key:key>/signed-forms/forms.pdf", papers.entry_forms, name="entry-forms-pdf"),
     path("units/<key:key>/<key:contest>/summary.pdf", papers.unit_summary, name="unit-summary"),
     path("contests/<key:key>/prizes/", prize_check.prize_check, name="prize-check"),
     path("contests/<key:key>/prizes/close/", prize_check.prize_check_close, name="prize-check-close"),

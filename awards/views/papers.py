@@ -9,9 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from awards.outputs.entry_papers import entry_form_pdf, unit_summary_pdf
+from awards.outputs.entry_papers import entry_form_pdf, entry_forms_pdf, unit_summary_pdf
 from awards.pdf import GlyphMissing
-from competition.access import Entrance, why_not_confirm_names, why_not_see_form, why_not_see_unit
+from competition.access import (
+    Entrance,
+    why_not_confirm_names,
+    why_not_see_form,
+    why_not_see_unit,
+    why_not_send_forms,
+)
 from competition.errors import Denial
 from competition.events import record_look
 from competition.models import Contest, District, Entry
@@ -20,7 +26,11 @@ from competition.services.summaries import recommended_by
 from competition.views.doors import SignedIn, allowed, answer, refuse
 from competition.views.downloads import PDF, download
 from competition.views.entering import find_entrance, find_entry
+from competition.views.finding import find_contest
+from competition.views.signed_forms import signable, unsigned
 from competition.views.unit import find_unit
+
+MOST_FORMS = 300
 
 
 @require_GET
@@ -31,6 +41,20 @@ def entry_form(request: SignedIn, entry: Entry) -> HttpResponse:
         raise Http404("Nothing was handed in yet.")
     record_look(request.user, "entry-form", entry, at=timezone.now())
     return printed(request, partial(entry_form_pdf, entry, receipt), f"form-{entry.number}.pdf")
+
+
+@require_GET
+@allowed(why_not_send_forms, find_contest)
+def entry_forms(request: SignedIn, contest: Contest) -> HttpResponse:
+    """All forms that still have to be signed, in one file for one print."""
+    entries = unsigned(signable(request.user, contest)).select_related(
+        "contest", "track", "division", "school__district"
+    )
+    record_look(request.user, "entry-forms", contest, at=timezone.now())
+    wanted = list(entries.prefetch_related("contest__pledges")[:MOST_FORMS])
+    if not wanted:
+        raise Http404("Every form is here.")
+    return printed(request, partial(entry_forms_pdf, wanted), "forms.pdf")
 
 
 def printed(request: HttpRequest, make, name: str) -> HttpResponse:

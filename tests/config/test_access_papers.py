@@ -1,0 +1,109 @@
+"""Who reaches corrections, signed forms, zips, summaries and the check of prizes: every address with every role."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from awards.demo.accounts import DEMO_PASSWORD
+from competition.models import Contest, District, Entry, Event, School, StoredFile
+from judging.models import Judge
+from tests.factories.entering import NOW
+
+ROLES = ("school", "unit", "organiser", "judge", "committee", "")
+OFFICE = {"organiser"}
+UNIT = {"unit", "organiser"}
+THEIRS = {"school", "unit", "organiser"}
+Address = tuple[str, str]
+
+
+@pytest.fixture
+def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
+    """name -> (who may, addresses)."""
+    open_ = Contest.objects.get(state="entry", kind="contest")
+    past = Contest.objects.get(belongs_to=None, state="published", delegation=None)
+    own = School.objects.get(roles__user__username="school")
+    unit = District.objects.get(roles__user__username="unit")
+    elsewhere = School.objects.exclude(district=unit).first()
+    other_unit = District.objects.exclude(pk=unit.pk).first()
+    entry = open_.entries.filter(school=own, state="recommended").first()
+    assert entry and elsewhere and other_unit
+    foreign = Entry.objects.create(
+        contest=open_,
+        track=entry.track,
+        school=elsewhere,
+        order=999,
+        title="别校作品",
+        number="Z999",
+        state="submitted",
+    )
+    judge = Judge.objects.get(user__username="judge")
+    in_pile = judge.assignments.first().entry
+    paper = StoredFile.objects.create(sha256="1" * 64, size=1, kind="pdf", media_type="application/pdf", stored_at=NOW)
+    other_form = foreign.signed_forms.create(
+        submission=foreign.submissions.create(version=1, at=NOW, content={}, digest="x"),
+        file=paper,
+        at=NOW,
+        key="z" * 26,
+    )
+    return {
+        "office": (
+            OFFICE,
+            [
+                ("get", reverse("corrections", args=[open_.key])),
+                ("get", reverse("correct", args=[open_.key, entry.key])),
+                ("post", reverse("correct", args=[open_.key, entry.key])),
+                ("get", reverse("entries-zip", args=[open_.key])),
+                ("get", reverse("prize-check", args=[past.key])),
+                ("post", reverse("prize-check-close", args=[past.key])),
+                ("post", reverse("prize-check", args=[past.key])),
+                ("get", reverse("unit-prizes", args=[unit.key, past.key])),  # not shown to units yet
+                ("get", reverse("unit-prizes-pdf", args=[unit.key, past.key])),
+                ("get", reverse("summary-paper", args=[other_unit.key, open_.key])),
+                ("post", reverse("summary-add", args=[other_unit.key, open_.key])),
+                ("get", reverse("bundle", args=[open_.key, elsewhere.key])),
+                ("post", reverse("bundle-apply", args=[open_.key, elsewhere.key])),
+                ("post", reverse("sign-form", args=[foreign.key])),
+                ("get", reverse("signed-form", args=[foreign.key, other_form.key])),
+            ],
+        ),
+        "unit": (
+            UNIT,
+            [
+                ("get", reverse("summary-paper", args=[unit.key, open_.key])),
+                ("post", reverse("summary-add", args=[unit.key, open_.key])),
+            ],
+        ),
+        "school": (
+            THEIRS,
+            [
+                ("get", reverse("signed-forms", args=[open_.key])),
+                ("post", reverse("signed-forms", args=[open_.key])),
+                ("get", reverse("entry-forms-pdf", args=[open_.key])),
+                ("get", reverse("bundle", args=[open_.key, own.key])),
+                ("post", reverse("bundle-apply", args=[open_.key, own.key])),
+                ("post", reverse("sign-form", args=[entry.key])),
+            ],
+        ),
+        "judge": ({"judge"}, [("get", reverse("work", args=[judge.key, in_pile.key]))]),
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("kind", ["office", "unit", "school", "judge"])
+def test_who_may_not_know_of_a_thing_is_told_nothing(kind, role, things, client: Client):
+    if role:
+        assert client.login(username=role, password=DEMO_PASSWORD)
+    may, addresses = things[kind]
+    before = Event.objects.count()
+    for method, address in addresses:
+        if role in may and "/signed/" in address and address.endswith("z" * 26 + "/"):
+            continue  # its bytes are made up here
+        status = getattr(client, method)(address).status_code
+        if role in may:
+            expected = {404} if "/summary/" in address and method == "get" else {200, 302, 422}
+            assert status in expected, (method, address, status)
+        else:
+            assert status in ({302} if not role else {403, 404}), (method, address, status)
+    if role not in may:
+        assert Event.objects.count() == before

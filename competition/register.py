@@ -137,7 +137,7 @@ IMPERSONAL: dict[str, str] = {
     "min_age max_age abstract_most has_abstract asks_lower_contest",
     "competition.Division": "id label_zh label_en contest code order",
     "competition.Subject": "id label_zh label_en contest level code",
-    "competition.District": "id key label_zh label_en kind",
+    "competition.District": "id key label_zh label_en kind aliases",
     "competition.School": "id key district name name_en aliases state",
     "competition.Person": "id key",
     "competition.Entry": "id key contest track division subject number order school state finished_on "

@@ -5,7 +5,20 @@ from django.urls.converters import StringConverter
 
 from competition.api import entries as api
 from competition.core.tokens import KEY_LENGTH
-from competition.views import checking, entering, entries, importing, log, materials, places, setting_up, unit
+from competition.views import (
+    checking,
+    entering,
+    entries,
+    importing,
+    importing_places,
+    inviting,
+    log,
+    materials,
+    place_names,
+    places,
+    setting_up,
+    unit,
+)
 
 
 class KeyConverter(StringConverter):
@@ -39,8 +52,16 @@ urlpatterns = [
     path("link/<str:token>/", places.link, name="link"),
     path("password/", places.password, name="password"),
     path("places/", places.places, name="places"),
+    path("places/import/", importing_places.upload, name="places-import"),
+    path("places/import/answer/", importing_places.answered, name="places-import-answer"),
+    path("places/import/apply/", importing_places.apply, name="places-import-apply"),
+    path("places/import/faults.xlsx", importing_places.faults, name="places-import-faults"),
+    path("places/list.xlsx", importing_places.list_xlsx, name="places-list"),
+    path("places/empty-list.xlsx", importing_places.empty_xlsx, name="places-empty-list"),
+    path("places/invite/", inviting.invitations, name="places-invite"),
     path("places/schools/<key:key>/decide/", places.school_decide, name="school-decide"),
     path("places/<str:kind>/<key:key>/", places.place, name="place"),
+    path("places/<str:kind>/<key:key>/names/", place_names.names, name="place-names"),
     path("places/<str:kind>/<key:key>/invite/", places.place_invite, name="place-invite"),
     path("contests/<key:key>/enter/<key:school>/", entering.begin, name="begin"),
     path("contests/<key:key>/import/<key:school>/", importing.upload, name="import"),

@@ -57,8 +57,10 @@ def decide_school(*, school: School, is_approved: bool, by: User, at: datetime) 
 
 
 @transaction.atomic
-def save_contacts(*, place: District | School, contact: str, phone: str, by: User, at: datetime) -> None:
+def save_contacts(*, place: District | School, contact: str, phone: str, by: User | None, at: datetime) -> None:
     """Whom to call. An adult's name and number, so the event says only that they changed."""
+    if by is not None and (denial := why_not_organise(by, None, at=at)):
+        raise Refused(denial)
     if (place.contact, place.phone) == (contact, phone):
         return
     place.contact, place.phone = contact, phone

@@ -30,7 +30,7 @@ from competition.models import (
 )
 from competition.parts import copied_from
 from competition.presets import Preset
-from competition.services.accounts import grant_role
+from competition.services.accounts import give_role
 from competition.services.contests import edition_words
 from competition.services.copying import copied
 from competition.services.upsert import upsert
@@ -255,7 +255,7 @@ def copy_contest(*, contest: Contest, by: User, at: datetime) -> Contest:
     copy_parts(contest, made)
     copied_from(contest, made, by=by, at=at)
     if why_not_organise(by, made, at=at):
-        grant_role(user=by, kind=RoleKind.ORGANISER, contest=made, by=by, at=at)
+        give_role(user=by, kind=RoleKind.ORGANISER, contest=made, by=by, at=at)
     events.record(made, "contest.created", made, by=by, at=at, body={"copied_from": contest.key})
     return made
 

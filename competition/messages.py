@@ -106,6 +106,9 @@ SENTENCES: dict[str, Any] = {
         "Choose the file again; if it was changed since, take the old one out first."
     ),
     "file-not-chosen": _("No file was chosen. Choose one and add it again."),
+    "too-many-attachments": _(
+        "An announcement takes %(most)s files. Nothing was announced. Take some out, or announce them in two."
+    ),
     "too-many-files": _("“%(label)s” takes %(most)s files. Take one out first."),
     "wrong-state": _(
         "“%(contest)s” stands at “%(state)s”, so this step is not open. Nothing was changed. "

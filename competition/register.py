@@ -89,6 +89,9 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "title": Personal(Class.FREE_TEXT, "the contest's page", "everyone", "as the contest's page", "none needed"),
         "body": Personal(Class.FREE_TEXT, "the contest's page", "everyone", "as the contest's page", "none needed"),
     },
+    "competition.AnnouncementFile": {
+        "name": Personal(Class.FREE_TEXT, "the contest's page", "everyone", "as the contest's page", "none needed"),
+    },
     "competition.NameProof": {
         "by": Personal(Class.TRACE, "who confirmed", OFFICE, YEARS, "not shown"),
         "at": Personal(Class.TRACE, "when", OFFICE, YEARS, "not shown"),
@@ -158,6 +161,7 @@ IMPERSONAL: dict[str, str] = {
     "competition.Submission": "id entry version digest",
     "competition.Review": "id entry step verdict reasons",
     "competition.Announcement": "id key contest at is_hidden",
+    "competition.AnnouncementFile": "id key announcement file",
     "competition.NameProof": "id contest school digest",
     "competition.SignInLink": "id made_at expires_at revoked_at",
 }

@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from competition.api import entries as api
 from competition.core.tokens import KEY_LENGTH
 from competition.views import (
+    announcing,
     checking,
     entering,
     entries,
@@ -45,9 +46,12 @@ urlpatterns = [
     path("contests/<key:key>/setup/open/", setting_up.setup_open, name="setup-open"),
     path("contests/<key:key>/setup/quotas/", setting_up.quotas, name="quotas"),
     path("contests/<key:key>/setup/tracks/<int:track>/", setting_up.track, name="setup-track"),
-    path("contests/<key:key>/page/", setting_up.contest, name="contest"),
-    path("contests/<key:key>/page/announce/", setting_up.announcement_add, name="announcement-add"),
-    path("contests/<key:key>/page/<key:announcement>/hide/", setting_up.announcement_hide, name="announcement-hide"),
+    path("contests/<key:key>/page/", announcing.contest, name="contest"),
+    path("contests/<key:key>/page/announce/", announcing.announcement_add, name="announcement-add"),
+    path("contests/<key:key>/page/<key:announcement>/hide/", announcing.announcement_hide, name="announcement-hide"),
+    path(
+        "contests/<key:key>/page/<key:announcement>/<key:file>/", announcing.announcement_file, name="announcement-file"
+    ),
     path("join/", places.join, name="join"),
     path("link/<str:token>/", places.link, name="link"),
     path("password/", places.password, name="password"),

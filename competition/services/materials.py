@@ -151,25 +151,29 @@ def names_of(entry: Entry) -> dict[str, str]:
     if entry.school is not None:
         names |= {entry.school.name: "school", entry.school.district.label_zh: "district"}
         names |= dict.fromkeys(entry.school.aliases, "school")
+        names |= dict.fromkeys(entry.school.district.aliases, "district")
     return {name: what for name, what in names.items() if name}
 
 
 @transaction.atomic
 def store(material: Material, found: Inspected, names: list[dict[str, object]], *, by: User, at: datetime) -> None:
-    stored, _ = StoredFile.objects.get_or_create(
-        sha256=material.sha256,
-        defaults={
-            "size": found.size,
-            "kind": found.kind,
-            "media_type": found.media_type,
-            "pages": found.pages,
-            "seconds": found.seconds,
-            "stored_at": at,
-        },
-    )
+    stored = stored_file(found, at=at)
     material.file, material.findings = stored, names
     material.save(update_fields=["file", "findings"])
     events.record(material.entry.contest, "material.stored", material, by=by, at=at, body={"sha256": stored.sha256})
+
+
+def stored_file(found: Inspected, *, at: datetime) -> StoredFile:
+    """The row of these bytes; bytes that are here already are the same bytes."""
+    facts = {
+        "size": found.size,
+        "kind": found.kind,
+        "media_type": found.media_type,
+        "pages": found.pages,
+        "seconds": found.seconds,
+        "stored_at": at,
+    }
+    return StoredFile.objects.get_or_create(sha256=found.sha256, defaults=facts)[0]
 
 
 @transaction.atomic

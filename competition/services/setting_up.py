@@ -16,7 +16,6 @@ from competition.errors import Denial, Refused
 from competition.keys import installation_key
 from competition.lifecycle import move
 from competition.models import (
-    Announcement,
     Contest,
     District,
     Division,
@@ -179,24 +178,6 @@ def missing_for_opening(contest: Contest) -> list[str]:
         _("whom to ask"): bool(contest.contact.strip()),
     }
     return [name for name, holds in tests.items() if not holds]
-
-
-@transaction.atomic
-def announce(*, contest: Contest, title: str, body: str, by: User, at: datetime) -> Announcement:
-    if denial := why_not_organise(by, contest, at=at):
-        raise Refused(denial)
-    made = Announcement.objects.create(contest=contest, title=title, body=body, at=at)
-    events.record(contest, "announcement.made", made, by=by, at=at)
-    return made
-
-
-@transaction.atomic
-def hide_announcement(*, announcement: Announcement, by: User, at: datetime) -> None:
-    """Taken off the page; what was said stays on record."""
-    if denial := why_not_organise(by, announcement.contest, at=at):
-        raise Refused(denial)
-    if Announcement.objects.filter(pk=announcement.pk, is_hidden=False).update(is_hidden=True):
-        events.record(announcement.contest, "announcement.hidden", announcement, by=by, at=at)
 
 
 @transaction.atomic

@@ -121,9 +121,8 @@ def apply(request: SignedIn, thing: None) -> HttpResponse:
         messages.error(request, str(refused))
         return preview(request, data, sha256, sent(request, ["unit-"]))
     counts = {"units": done.units, "schools": done.schools, "changed": done.changed}
-    messages.success(
-        request, _("Taken in: %(units)s new units, %(schools)s new schools, %(changed)s rows changed.") % counts
-    )
+    said = _("Taken in: %(units)s new units, %(schools)s new schools, %(changed)s rows changed.") % counts
+    messages.success(request, said) if any(counts.values()) else messages.info(request, _("Nothing new came in."))
     left = done.plan.count(WRONG) + done.plan.count(ASKED)
     if not left:
         return redirect("places")

@@ -1,6 +1,7 @@
 """Units, schools and their people: the office's page; registering; links that sign in; one's own password."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from competition import events
 from competition.access import why_not_anyone, why_not_organise, why_not_signed_in
-from competition.core.school_names import plain
+from competition.core.school_names import likest, plain
 from competition.errors import Refused
 from competition.events import record_look
 from competition.forms.places import ContactForm, InviteForm, JoinForm, PasswordForm, names_form
@@ -49,12 +50,18 @@ def places(request: SignedIn, thing: None) -> HttpResponse:
     units = [(unit, people["unit", unit.pk], by_unit[unit.pk]) for unit in District.objects.order_by("pk")]
     record_look(request.user, "places", request.user, at=timezone.now())
     facts = {
-        "waiting": [one for one in schools if one.state == SchoolState.PENDING],
+        "waiting": [(one, perhaps(one, every)) for one in schools if one.state == SchoolState.PENDING],
         "units": [one for one in units if one[2] or not word or is_called(one[0], word)],
         "word": word,
         "without": sum(one.state == SchoolState.ACTIVE and not people["school", one.pk] for one in every),
     }
     return render(request, "competition/places.html", facts)
+
+
+def perhaps(school: School, every: Iterable[School]) -> list[str]:
+    """What schools of the unit are called that the one may be: who registers types a name as it comes."""
+    others = [one for one in every if one.district_id == school.district_id and one.pk != school.pk]
+    return likest(school.name, [name for one in others for name in (one.name, *one.aliases)], school.district.label_zh)
 
 
 def is_called(place: School | District, word: str) -> bool:

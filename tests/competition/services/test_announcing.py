@@ -1,5 +1,6 @@
 """Announcements with files: looked into, kept together, or not at all."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,11 @@ def upload(name: str = "通知.pdf", data: bytes | None = None) -> Upload:
 
 def announced(made: Open, *uploads: Upload, by: str = "host") -> Announcement:
     return announce(contest=made.contest, title="通知", body="……", by=made[by], at=NOW, uploads=uploads)
+
+
+def never_read() -> Iterator[bytes]:
+    raise AssertionError("a file that is too large is not read")
+    yield b""
 
 
 def on_disk(media: Path) -> list[Path]:
@@ -74,8 +80,9 @@ def test_a_video_is_not_taken(made: Open, monkeypatch: pytest.MonkeyPatch) -> No
 def test_limits_of_size_and_number(made: Open, media: Path) -> None:
     with refusal("too-many-attachments"):
         announced(made, *[upload()] * (MOST_FILES + 1))
-    with refusal("file-unfit"):
-        announced(made, Upload("大.pdf", MOST_MB * MB + 1, iter([])))
+    with refusal("file-unfit") as found:
+        announced(made, Upload("大.pdf", MOST_MB * MB + 1, never_read()))
+    assert "20" in found[0].denial.message
     assert on_disk(media) == []
 
 

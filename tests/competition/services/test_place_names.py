@@ -6,7 +6,9 @@ import pytest
 
 from competition.models import District, Event, School
 from competition.services.place_names import save_school_names, save_unit_names
+from competition.services.places import save_places
 from competition.states import SchoolState
+from tests.factories.contests import MINT
 from tests.factories.entering import NOW, Open, recorded, refusal
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,29 @@ def test_a_renamed_unit_keeps_its_old_name_too(made: Open) -> None:
         unit_named(made, "西区", label_zh="东区")
     with recorded("place.names"):
         unit_named(made, "西区", kind="direct")
+
+
+def test_a_workbook_with_the_old_names_finds_the_renamed_ones(made: Open) -> None:
+    named(made, name="晴川市第一中学")
+    unit_named(made, label_zh="东城区")
+    places = [("东区", "", "晴川一中", ""), ("东城区", "", "晴川二中", ""), ("东区", "", "红星学校", ""),
+              ("东城区", "", "晴川市第一中学", "")]  # fmt: skip
+    with recorded("places.added"):
+        found = save_places(places=places, mint=MINT, by=None, at=NOW)
+    assert found["东区", "晴川一中"] == made.schools["晴川一中"]
+    assert found["东城区", "晴川二中"] == made.schools["晴川二中"]
+    assert found["东城区", "晴川市第一中学"] == made.schools["晴川一中"]
+    assert found["东区", "红星学校"].district == made.units["东区"]
+    assert (District.objects.count(), School.objects.count()) == (2, 4)
+
+
+def test_another_name_of_two_schools_or_that_is_official_means_nobody_else(made: Open) -> None:
+    School.objects.filter(district=made.units["东区"]).update(aliases=["附中"])
+    School.objects.filter(name="晴川一中").update(aliases=["附中", "晴川二中"])
+    places = [("东区", "", "附中", ""), ("东区", "", "晴川二中", "")]
+    found = save_places(places=places, mint=MINT, by=None, at=NOW)
+    assert found["东区", "附中"].name == "附中"
+    assert found["东区", "晴川二中"] == made.schools["晴川二中"]
 
 
 @pytest.mark.parametrize("who", ["host", "stranger", "晴川一中", "东区"])

@@ -153,6 +153,13 @@ def test_a_school_is_found_by_any_of_its_names(made: Open, office: Client, word:
     assert [school.name for _, _, lines in page.context["units"] for school, _ in lines] == ["晴川一中"]
 
 
+def test_a_school_that_registered_under_a_near_name_is_pointed_out(made: Open, office: Client) -> None:
+    School.objects.create(district=made.units["东区"], name="晴川市第一中学", state="pending")
+    School.objects.create(district=made.units["西区"], name="晴川市第一中学", state="pending")
+    waiting = office.get(reverse("places")).context["waiting"]
+    assert {school.district.label_zh: near for school, near in waiting} == {"东区": ["晴川一中"], "西区": []}
+
+
 # ---- names
 
 

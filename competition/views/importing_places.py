@@ -29,7 +29,7 @@ from competition.importing_places import (
     read_places,
 )
 from competition.models import District, School
-from competition.services.importing_places import import_places
+from competition.services.importing_places import Imported, import_places
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed
@@ -120,14 +120,21 @@ def apply(request: SignedIn, thing: None) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return preview(request, data, sha256, sent(request, ["unit-"]))
-    counts = {"units": done.units, "schools": done.schools, "changed": done.changed}
-    said = _("Taken in: %(units)s new units, %(schools)s new schools, %(changed)s rows changed.") % counts
-    messages.success(request, said) if any(counts.values()) else messages.info(request, _("Nothing new came in."))
+    tell(request, done)
     left = done.plan.count(WRONG) + done.plan.count(ASKED)
     if not left:
         return redirect("places")
     facts = {"left": left, "answers": answers, "ticket": ticket(request.user, sha256, shown)}
     return render(request, "competition/places_imported.html", facts)
+
+
+def tell(request: SignedIn, done: Imported) -> None:
+    counts = {"units": done.units, "schools": done.schools, "changed": done.changed}
+    said = _("Taken in: %(units)s new units, %(schools)s new schools, %(changed)s rows changed.") % counts
+    if any(counts.values()):
+        messages.success(request, said)
+    else:
+        messages.info(request, _("Nothing new came in."))
 
 
 @require_POST

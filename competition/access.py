@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from competition.errors import Denial
-from competition.models import Contest, District, Entry, Material, School
+from competition.models import Contest, District, Entry, Material, School, User
 from competition.states import ENTRY_MOVES, ContestKind, ContestState, EntryState, RoleKind, SchoolState
 
 Rule = Callable[..., Denial | None]
@@ -61,6 +61,18 @@ def why_not_take_second_factor(user: Any, holder: Any = None, *, at: datetime) -
     if holder is not None and holder.roles.filter(kind=RoleKind.ORGANISER).exists():
         return Denial("second-factor-of-organiser")
     return None
+
+
+def why_not_link(user: Any, account: User, *, at: datetime) -> Denial | None:
+    """A link signs in as the account: for the office, and for who organises every contest in which the account has a
+    role, if that is all it has. Else the organiser of one contest could become the office itself."""
+    if why_not_organise(user, None, at=at) is None:
+        return None
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    scopes = set(account.roles.values_list("contest", flat=True))
+    mine = set(user.roles.filter(kind=RoleKind.ORGANISER).values_list("contest", flat=True))
+    return None if scopes and None not in scopes and scopes <= mine else Denial("not-organiser")
 
 
 def why_not_see_school(user: Any, school: School, *, at: datetime) -> Denial | None:

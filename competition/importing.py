@@ -12,6 +12,7 @@ from competition.core.entering import EntryDraft, PersonDraft, Shortfall, Terms,
 from competition.core.entry_columns import ENTRY_LIST
 from competition.core.grades import grade_of, stage_of
 from competition.core.reading import Problem, Row, Table, nearest, read_one_table
+from competition.core.school_names import are_told_apart, likest
 from competition.drafts import Taken, is_with_school, terms_for
 from competition.models import ALIVE, Author, Contest, Entry, School, Track
 from competition.problems import sentence as cell_sentence
@@ -98,7 +99,7 @@ class Reader:
 
     def __init__(self, contest: Contest, schools: Sequence[School], table: Table, today: date):
         self.contest, self.table, self.today = contest, table, today
-        self.schools = {name: one for one in schools for name in (one.name, *one.aliases)}
+        self.schools = schools_by_name(schools)
         self.only = schools[0] if len(schools) == 1 else None
         self.tracks = {
             folded(word): one for one in contest.tracks.all() for word in (one.label_zh, one.label_en) if word
@@ -159,7 +160,9 @@ class Reader:
                 self.fault(line, "school", "value-missing")
             return self.only
         if name not in self.schools:
-            self.fault(line, "school", "unknown-school", found=name, near=nearest(name, list(self.schools)))
+            others = [one for one in self.schools if not are_told_apart(name, one)]
+            near = next(iter(likest(name, others)), "") or nearest(name, others)
+            self.fault(line, "school", "school-not-here", found=name, near=official(self.schools.get(near), near))
         return self.schools.get(name)
 
     def track_of(self, row: Row, line: Line) -> Track | None:
@@ -285,6 +288,20 @@ class Reader:
             line.status = WRONG
         else:
             line.status = CHANGED
+
+
+def schools_by_name(schools: Sequence[School]) -> dict[str, School]:
+    """By official name; by another name where it is nobody's official name and of one school alone."""
+    others: dict[str, list[School]] = defaultdict(list)
+    for one in schools:
+        for alias in one.aliases:
+            others[alias].append(one)
+    return {alias: found[0] for alias, found in others.items() if len(found) == 1} | {one.name: one for one in schools}
+
+
+def official(school: School | None, name: str) -> str:
+    """The near name with the official one behind it, where they differ."""
+    return f"{school.name}（{name}）" if school and school.name != name else name
 
 
 def values_of(draft: EntryDraft, entry: Entry | None) -> dict[str, Any]:

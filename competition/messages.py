@@ -155,6 +155,18 @@ SENTENCES: dict[str, Any] = {
         "“%(school)s” is here already. Nothing was registered. "
         "Ask the people of your school, or the office of the contest."
     ),
+    "name-of-another": _(
+        "“%(name)s” is what “%(other)s” is called already. Nothing was changed. "
+        "Two of one name could not be told apart in a list: take it out there first, or write another name."
+    ),
+    "name-missing": _("Without an official name nobody finds it. Nothing was changed. Write the name."),
+    "places-changed": _(
+        "Units or schools changed since you looked at the list. Nothing was taken in. Look at it once more."
+    ),
+    "nobody-to-invite": _(
+        "Somebody acts for each of these schools already, or none was chosen. No link was made, and those that were "
+        "handed out still hold. A single new link is made on the page of the school."
+    ),
     "weak-password": _("This password would be easy to guess. %(why)s"),
     "name-taken": _("This name for signing in is taken. Choose another one."),
     "file-unfit": _("“%(name)s” was not taken: %(why)s"),
@@ -163,6 +175,9 @@ SENTENCES: dict[str, Any] = {
         "Choose the file again; if it was changed since, take the old one out first."
     ),
     "file-not-chosen": _("No file was chosen. Choose one and add it again."),
+    "too-many-attachments": _(
+        "An announcement takes %(most)s files. Nothing was announced. Take some out, or announce them in two."
+    ),
     "too-many-files": _("“%(label)s” takes %(most)s files. Take one out first."),
     "wrong-state": _(
         "“%(contest)s” stands at “%(state)s”, so this step is not open. Nothing was changed. "

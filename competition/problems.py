@@ -36,6 +36,13 @@ SENTENCES = {
     "not-yes-no": gettext_lazy("“%(found)s” is neither yes (是) nor no (否)."),
     "not-a-choice": gettext_lazy("“%(found)s” is not one of: %(choices)s."),
     "not-a-date": gettext_lazy("“%(found)s” is not a date such as 2017-12-17."),
+    "kind-disagrees": gettext_lazy("“%(found)s”, but row %(first)s says “%(other)s” of the same unit."),
+    "written-otherwise": gettext_lazy("“%(found)s” stands further up as “%(other)s”. Write it in one way."),
+    "name-of-another": gettext_lazy("“%(found)s” is what “%(school)s” of the same unit is called already."),
+    "school-not-here": gettext_lazy(
+        "No school that this list may speak of is called “%(found)s”. Write its official name, or ask the office to "
+        "add this one as another name."
+    ),
     "twice": gettext_lazy("“%(found)s” stands in row %(other)s already."),
     "bad-pattern": gettext_lazy(
         "“%(found)s” must contain {serial}, and besides it only {year} and {ordinal} in braces."

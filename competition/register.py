@@ -109,6 +109,9 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "title": Personal(Class.FREE_TEXT, "the contest's page", "everyone", "as the contest's page", "none needed"),
         "body": Personal(Class.FREE_TEXT, "the contest's page", "everyone", "as the contest's page", "none needed"),
     },
+    "competition.AnnouncementFile": {
+        "name": Personal(Class.FREE_TEXT, "the contest's page", "everyone", "as the contest's page", "none needed"),
+    },
     "competition.NameProof": {
         "by": Personal(Class.TRACE, "who confirmed", OFFICE, YEARS, "not shown"),
         "at": Personal(Class.TRACE, "when", OFFICE, YEARS, "not shown"),
@@ -175,7 +178,7 @@ IMPERSONAL: dict[str, str] = {
     "min_age max_age abstract_most has_abstract asks_lower_contest",
     "competition.Division": "id label_zh label_en contest code order",
     "competition.Subject": "id label_zh label_en contest level code",
-    "competition.District": "id key label_zh label_en kind",
+    "competition.District": "id key label_zh label_en kind aliases",
     "competition.School": "id key district name name_en aliases state",
     "competition.Person": "id key",
     "competition.Entry": "id key contest track division subject number order school state finished_on "
@@ -199,6 +202,7 @@ IMPERSONAL: dict[str, str] = {
     "competition.Submission": "id entry version digest",
     "competition.Review": "id entry step verdict reasons",
     "competition.Announcement": "id key contest at is_hidden",
+    "competition.AnnouncementFile": "id key announcement file",
     "competition.NameProof": "id contest school digest",
     "competition.SignInLink": "id made_at expires_at revoked_at",
     "otp_totp.TOTPDevice": "id name confirmed step t0 digits tolerance drift last_t throttling_failure_count",

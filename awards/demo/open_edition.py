@@ -4,10 +4,11 @@ from datetime import date, datetime, timedelta
 
 from competition.models import Contest, District, MaterialKind, Pledge, Quota, School, User
 from competition.presets import presets
+from competition.services.announcing import announce
 from competition.services.entering import save_draft, start_entry, submit_entry
 from competition.services.materials import add_material
 from competition.services.reviewing import review_entry
-from competition.services.setting_up import announce, copy_contest, open_contest, save_basics
+from competition.services.setting_up import copy_contest, open_contest, save_basics
 from competition.states import ReviewStep, Verdict
 
 ABOUT = (

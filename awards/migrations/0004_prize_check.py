@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('awards', '0003_lists_keep_their_words'),
-        ('competition', '0005_papers_and_corrections'),
+        ('competition', '0007_papers_and_corrections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Contest, MaterialKind, Track
-from competition.models.entering import FORMATS
+from competition.models.entering import ENDINGS, FORMATS
 
 
 class MomentInput(forms.DateTimeInput):
@@ -139,6 +139,27 @@ class NewContestForm(forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2200)
 
 
+class SeveralFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """As many files as were chosen; a list."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        chosen = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(SeveralFilesField, self).clean(one, initial) for one in chosen]
+
+
 class AnnouncementForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     body = forms.CharField(label=_("Text"), widget=forms.Textarea, required=False)
+    attached = SeveralFilesField(
+        label=_("Attachments"), required=False, max_length=200,
+        help_text=_("PDF, Word, Excel, PowerPoint or pictures; up to 5, each at most 20 MB. Everyone can get them."),
+        widget=SeveralFilesInput(
+            attrs={"accept": ",".join(ENDINGS[kind] for kind in ("pdf", "word", "sheet", "slides", "image"))}
+        ),
+    )  # fmt: skip

@@ -1,6 +1,6 @@
+from competition.models.announcing import Announcement, AnnouncementFile
 from competition.models.contest import Contest, Division, Series, Subject, Track
 from competition.models.entering import (
-    Announcement,
     Material,
     MaterialKind,
     NameProof,
@@ -22,6 +22,7 @@ __all__ = [
     "ALIVE",
     "AccessRecord",
     "Announcement",
+    "AnnouncementFile",
     "Author",
     "Chain",
     "Contest",

@@ -223,22 +223,6 @@ class Review(models.Model):
         return f"{self.entry}: {self.verdict}"
 
 
-class Announcement(Keyed):
-    """通知 on the page of a contest."""
-
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="announcements")
-    title = models.CharField(max_length=200)
-    body = models.TextField(blank=True)
-    at = models.DateTimeField()
-    is_hidden = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
 class NameProof(models.Model):
     """校样: a school has read the names as certificates will print them, and said that they are right."""
 

@@ -8,9 +8,13 @@ from competition.states import SCHOOL_MOVES, SchoolState, UnitKind
 
 
 class District(Keyed, Labelled):
-    """A recommending unit (推荐单位): a county or district, a school directly under the city, an activity centre."""
+    """A recommending unit (推荐单位): a county or district, a school directly under the city, an activity centre.
+
+    aliases   what else it is called, or was
+    """
 
     label_zh = models.CharField(max_length=200, unique=True)
+    aliases = models.JSONField(default=list, blank=True)
     kind = models.CharField(max_length=10, choices=UnitKind.choices, default=UnitKind.COUNTY)
     contact = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=40, blank=True)

@@ -1,7 +1,12 @@
-"""Accounts, roles, and links that sign in. All belong to the installation's log."""
+"""Accounts, roles, and links that sign in. All belong to the installation's log.
+
+`by=None` is the installation itself: the demo, a school that comes by itself. Everybody else is asked for the right.
+"""
 
 import hashlib
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -9,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from competition import events
+from competition.access import why_not_link, why_not_organise
 from competition.errors import Denial, Refused
 from competition.models import Contest, District, Role, School, SignInLink, User
 from competition.states import RoleKind, SchoolState
@@ -41,7 +47,27 @@ def grant_role(
     school: School | None = None,
     district: District | None = None,
 ) -> Role:
-    """Make the user this, here. A role that is there already is not given twice."""
+    """Make the user this, here. A role that is there already is not given twice.
+
+    raises   Refused where `by` organises neither the contest nor, for anything else, the installation
+    """
+    if by is not None and (denial := why_not_organise(by, contest, at=at)):
+        raise Refused(denial)
+    return give_role(user=user, kind=kind, by=by, at=at, contest=contest, school=school, district=district)
+
+
+@transaction.atomic
+def give_role(
+    *,
+    user: User,
+    kind: RoleKind,
+    by: User | None,
+    at: datetime,
+    contest: Contest | None = None,
+    school: School | None = None,
+    district: District | None = None,
+) -> Role:
+    """For services that have asked a rule of their own, such as who copies a contest runs the copy."""
     role, is_new = Role.objects.get_or_create(user=user, kind=kind, contest=contest, school=school, district=district)
     if is_new:
         place = contest or school or district
@@ -51,8 +77,10 @@ def grant_role(
 
 
 @transaction.atomic
-def take_role(*, role: Role, by: User, at: datetime) -> None:
+def take_role(*, role: Role, by: User | None, at: datetime) -> None:
     """The account stays, its history too."""
+    if by is not None and (denial := why_not_organise(by, role.contest, at=at)):
+        raise Refused(denial)
     place = role.contest or role.school or role.district
     body = {"kind": str(role.kind), "where": place.key if place else ""}
     user = role.user
@@ -65,11 +93,14 @@ def digest_of(token: str) -> str:
 
 
 @transaction.atomic
-def make_link(*, user: User, by: User, at: datetime, days: int = LINK_DAYS) -> str:
+def make_link(*, user: User, by: User | None, at: datetime, days: int = LINK_DAYS) -> str:
     """A token that signs this account in once; links of the account that were not used yet end.
 
     returns  the token, 128 bits, shown only now
+    raises   Refused where `by` may not act for everything that the account may
     """
+    if by is not None and (denial := why_not_link(by, user, at=at)):
+        raise Refused(denial)
     open_links = user.links.filter(used_at=None, revoked_at=None)
     open_links.update(revoked_at=at)
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -113,12 +144,20 @@ def set_password(*, user: User, password: str, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def invite(
-    *, name: str, kind: RoleKind, by: User, at: datetime, school: School | None = None, district: District | None = None
+    *,
+    name: str,
+    kind: RoleKind,
+    by: User | None,
+    at: datetime,
+    school: School | None = None,
+    district: District | None = None,
 ) -> tuple[User, str]:
     """Somebody who will act for a school or a unit: an account without a password, and the link that opens it."""
     place = school or district
     if place is None:
         raise ValueError("An invitation is for a school or a unit.")
+    if by is not None and (denial := why_not_organise(by, None, at=at)):
+        raise Refused(denial)
     user = create_account(username=free_name(place), name=name, password=None, by=by, at=at)
     grant_role(user=user, kind=kind, school=school, district=district, by=by, at=at)
     return user, make_link(user=user, by=by, at=at)
@@ -130,6 +169,38 @@ def free_name(place: School | District) -> str:
     while User.objects.filter(username=(name := f"{head}{secrets.randbelow(10**6):06}")).exists():
         pass
     return name
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What is handed out for one school; the token is known only here and now."""
+
+    school: School
+    user: User
+    token: str
+
+
+@transaction.atomic
+def invite_schools(*, schools: Sequence[School], by: User, at: datetime) -> list[Invitation]:
+    """An account and a link for each of these schools that nobody acts for; asked twice, none is made twice.
+
+    raises   Refused "nobody-to-invite" where somebody acts for each of them, or it is not approved
+    """
+    if denial := why_not_organise(by, None, at=at):
+        raise Refused(denial)
+    chosen = School.objects.filter(pk__in=[one.pk for one in schools], state=SchoolState.ACTIVE)
+    locked = chosen.select_for_update(of=("self",)).select_related("district").order_by("district", "name")
+    taken = set(Role.objects.filter(kind=RoleKind.SCHOOL, school__in=schools).values_list("school", flat=True))
+    made = [
+        Invitation(
+            school, *invite(name=school.contact or school.name, kind=RoleKind.SCHOOL, school=school, by=by, at=at)
+        )
+        for school in locked
+        if school.pk not in taken
+    ]
+    if not made:
+        raise Refused(Denial("nobody-to-invite"))
+    return made
 
 
 @transaction.atomic

@@ -108,7 +108,7 @@ def delete_draft(*, entry: Entry, by: User, at: datetime) -> None:
     uploads = list(entry.materials.values_list("key", flat=True))
     stored = list(StoredFile.objects.filter(Q(materials__entry=entry) | Q(copy_of__entry=entry)).distinct())
     entry.delete()
-    lonely = [one for one in stored if not (one.materials.exists() or one.copy_of.exists())]
+    lonely = [one for one in stored if not (one.materials.exists() or one.copy_of.exists() or one.announced.exists())]
     StoredFile.objects.filter(pk__in=[one.pk for one in lonely]).delete()
     transaction.on_commit(lambda: files.forget(uploads, [one.sha256 for one in lonely]))
 

@@ -42,6 +42,7 @@ def names_of(entry: Entry) -> dict[str, str]:
     if entry.school is not None:
         names |= {entry.school.name: "school", entry.school.district.label_zh: "district"}
         names |= dict.fromkeys(entry.school.aliases, "school")
+        names |= dict.fromkeys(entry.school.district.aliases, "district")
     return {name: what for name, what in names.items() if name}
 
 
@@ -107,6 +108,6 @@ def make_copy(material: Material, *, at: datetime) -> bool:
     finally:
         scratch.unlink(missing_ok=True)
     of_copy = Inspected(kind, found, size, sha256, material.file.pages, seconds=material.file.seconds)
-    material.copy = stored_file(sha256, of_copy, at=at)
+    material.copy = stored_file(of_copy, at=at)
     Material.objects.filter(pk=material.pk).update(copy=material.copy)
     return True

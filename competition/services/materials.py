@@ -134,7 +134,7 @@ def look_into(material: Material, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def store(material: Material, found: Inspected, *, by: User, at: datetime) -> None:
-    stored = stored_file(material.sha256, found, at=at)
+    stored = stored_file(found, at=at)
     material.file = stored
     material.findings = names_found(material, names_of(material.entry))
     material.save(update_fields=["file", "findings"])

@@ -33,14 +33,14 @@ def keep_paper(*, name: str, chunks: Iterable[bytes], limits: Limits = PAPER, at
         raise Refused(Denial("file-unfit", {"name": name, "why": sentence(fault)})) from fault
     finally:
         files.forget_part(scratch)
-    return stored_file(sha256, found, at=at)
+    return stored_file(found, at=at)
 
 
 @transaction.atomic
-def stored_file(sha256: str, found: Inspected, *, at: datetime) -> StoredFile:
+def stored_file(found: Inspected, *, at: datetime) -> StoredFile:
     """The row of bytes that lie at their place; the same bytes have one row."""
     stored, _ = StoredFile.objects.get_or_create(
-        sha256=sha256,
+        sha256=found.sha256,
         defaults={
             "size": found.size,
             "kind": found.kind,

@@ -15,7 +15,6 @@ from competition.errors import Denial, Refused
 from competition.keys import installation_key
 from competition.lifecycle import move
 from competition.models import (
-    Announcement,
     Contest,
     Division,
     MaterialKind,
@@ -26,7 +25,7 @@ from competition.models import (
 )
 from competition.parts import copied_from
 from competition.presets import Preset
-from competition.services.accounts import grant_role
+from competition.services.accounts import give_role
 from competition.services.contests import edition_words
 from competition.services.copying import copied
 from competition.services.upsert import upsert
@@ -146,24 +145,6 @@ def missing_for_opening(contest: Contest) -> list[str]:
 
 
 @transaction.atomic
-def announce(*, contest: Contest, title: str, body: str, by: User, at: datetime) -> Announcement:
-    if denial := why_not_organise(by, contest, at=at):
-        raise Refused(denial)
-    made = Announcement.objects.create(contest=contest, title=title, body=body, at=at)
-    events.record(contest, "announcement.made", made, by=by, at=at)
-    return made
-
-
-@transaction.atomic
-def hide_announcement(*, announcement: Announcement, by: User, at: datetime) -> None:
-    """Taken off the page; what was said stays on record."""
-    if denial := why_not_organise(by, announcement.contest, at=at):
-        raise Refused(denial)
-    if Announcement.objects.filter(pk=announcement.pk, is_hidden=False).update(is_hidden=True):
-        events.record(announcement.contest, "announcement.hidden", announcement, by=by, at=at)
-
-
-@transaction.atomic
 def contest_from_preset(*, preset: Preset, label_zh: str, year: int, by: User, at: datetime) -> Contest:
     """A new contest with everything that the preset says; the office changes what differs."""
     if denial := why_not_organise(by, None, at=at):
@@ -219,7 +200,7 @@ def copy_contest(*, contest: Contest, by: User, at: datetime) -> Contest:
     copy_parts(contest, made)
     copied_from(contest, made, by=by, at=at)
     if why_not_organise(by, made, at=at):
-        grant_role(user=by, kind=RoleKind.ORGANISER, contest=made, by=by, at=at)
+        give_role(user=by, kind=RoleKind.ORGANISER, contest=made, by=by, at=at)
     events.record(made, "contest.created", made, by=by, at=at, body={"copied_from": contest.key})
     return made
 

@@ -1,5 +1,6 @@
 """A list of entries from Excel: read, shown row by row, and only then taken in."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from competition import events
 from competition.access import Entrance, why_not_enter
 from competition.core.entry_columns import ENTRY_LIST
-from competition.core.reading import safe_text
+from competition.core.reading import Table, safe_text
 from competition.errors import Refused
 from competition.importing import CHANGED, NEW, SAME, WRONG, Plan, import_plan
 from competition.services.entering import import_entries
@@ -113,27 +114,28 @@ def faults(request: SignedIn, entrance: Entrance) -> HttpResponse:
     if data is None:
         messages.error(request, _("The day of this list is over. Upload it again."))
         return redirect("import", entrance.contest.key, entrance.school.key)
-    return download(faults_xlsx(plan_of(data, entrance)), "to-correct.xlsx", XLSX)
+    plan = plan_of(data, entrance)
+    wrong = {line.number: line.faults for line in plan.lines if line.status == WRONG}
+    return download(faults_xlsx(plan.table, wrong, ENTRY_LIST.zh), "to-correct.xlsx", XLSX)
 
 
-def faults_xlsx(plan: Plan) -> bytes:
-    table = plan.table
+def faults_xlsx(table: Table, wrong: Mapping[int, Sequence[Any]], title: str) -> bytes:
+    """The rows of these numbers, each with its faults (column, text)."""
     names = [name for name in table.headings if name in table.letters]
-    wrong = {line.number: line for line in plan.lines if line.status == WRONG}
     rows: list[list[str]] = []
     marked: dict[tuple[int, int], str] = {}
     for row in table.rows:
         if row.number not in wrong:
             continue
-        line = wrong[row.number]
+        faults = wrong[row.number]
         for column, name in enumerate(names):
-            said = [fault.text for fault in line.faults if fault.column == table.letters[name]]
+            said = [fault.text for fault in faults if fault.column == table.letters[name]]
             if said:
                 marked[len(rows), column] = "\n".join(said)
-        rest = "；".join(fault.text for fault in line.faults)
+        rest = "；".join(fault.text for fault in faults)
         rows.append([cell_text(row.values.get(name, row.extra.get(name, ""))) for name in names] + [rest])
     headings = [Heading(table.headings[name], "", 18) for name in names] + [Heading("问题", "Problem", 60)]
-    return workbook_bytes([Sheet(ENTRY_LIST.zh, headings, rows, marked)], at=timezone.now())
+    return workbook_bytes([Sheet(title, headings, rows, marked)], at=timezone.now())
 
 
 def cell_text(value: Any) -> str:

@@ -1,6 +1,7 @@
 """Units, schools and their people: the office's page; registering; links that sign in; one's own password."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -19,9 +20,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from competition import events
 from competition.access import why_not_anyone, why_not_organise, why_not_signed_in
+from competition.core.school_names import likest, plain
 from competition.errors import Refused
 from competition.events import record_look
-from competition.forms.places import ContactForm, InviteForm, JoinForm, PasswordForm
+from competition.forms.places import ContactForm, InviteForm, JoinForm, PasswordForm, names_form
 from competition.models import District, Role, School, User
 from competition.selectors import with_second_factor
 from competition.services.accounts import invite, make_link, open_link, register_school, set_password, use_link
@@ -36,23 +38,36 @@ from competition.views.signing_in import sign_in
 def places(request: SignedIn, thing: None) -> HttpResponse:
     """Those that wait first; then every unit with its schools and people."""
     word = request.GET.get("q", "").strip()
-    schools = School.objects.select_related("district").order_by("district", "name")
-    if word:
-        schools = schools.filter(name__icontains=word)
+    every = School.objects.select_related("district").order_by("district", "name")
+    schools = [one for one in every if is_called(one, word)]
     people: dict[tuple[str, int], list[Role]] = defaultdict(list)
     for role in Role.objects.filter(kind__in=[RoleKind.SCHOOL, RoleKind.DISTRICT]).select_related("user"):
         people["school" if role.school_id else "unit", role.school_id or role.district_id or 0].append(role)
     by_unit: dict[int, list[tuple[School, list[Role]]]] = defaultdict(list)
-    for school in schools.exclude(state=SchoolState.PENDING):
-        by_unit[school.district_id].append((school, people["school", school.pk]))
+    for school in schools:
+        if school.state != SchoolState.PENDING:
+            by_unit[school.district_id].append((school, people["school", school.pk]))
     units = [(unit, people["unit", unit.pk], by_unit[unit.pk]) for unit in District.objects.order_by("pk")]
     record_look(request.user, "places", request.user, at=timezone.now())
     facts = {
-        "waiting": schools.filter(state=SchoolState.PENDING),
-        "units": [one for one in units if one[2] or not word],
+        "waiting": [(one, perhaps(one, every)) for one in schools if one.state == SchoolState.PENDING],
+        "units": [one for one in units if one[2] or not word or is_called(one[0], word)],
         "word": word,
+        "without": sum(one.state == SchoolState.ACTIVE and not people["school", one.pk] for one in every),
     }
     return render(request, "competition/places.html", facts)
+
+
+def perhaps(school: School, every: Iterable[School]) -> list[str]:
+    """What schools of the unit are called that the one may be: who registers types a name as it comes."""
+    others = [one for one in every if one.district_id == school.district_id and one.pk != school.pk]
+    return likest(school.name, [name for one in others for name in (one.name, *one.aliases)], school.district.label_zh)
+
+
+def is_called(place: School | District, word: str) -> bool:
+    """By any of its names; width, case and spaces do not count."""
+    names = [place.name, place.name_en] if isinstance(place, School) else [place.label_zh, place.label_en]
+    return any(plain(word) in plain(name) for name in (*names, *place.aliases))
 
 
 def find_school(request: HttpRequest, key: str) -> School:
@@ -82,22 +97,29 @@ def roles_of(place: School | District) -> QuerySet[Role]:
 @require_http_methods(["GET", "POST"])
 @allowed(why_not_organise)
 def place(request: SignedIn, thing: None, kind: str, key: str) -> HttpResponse:
-    """One school or unit: whom to call, who acts for it, invite another."""
+    """One school or unit: whom to call, what it is called, who acts for it, invite another."""
     found = find_place(kind, key)
     contact = ContactForm(request.POST or None, initial={"contact": found.contact, "phone": found.phone})
     if request.method == "POST" and contact.is_valid():
         do = partial(save_contacts, place=found, by=request.user, at=timezone.now(), **contact.cleaned_data)
         return answer(request, do, reverse("place", args=[kind, key]), str(_("Saved.")))
+    return place_page(request, found, contact=contact)
+
+
+def place_page(request: SignedIn, found: School | District, **forms: Any) -> HttpResponse:
+    """forms    one that was sent and is not good, in place of the one that shows what is here"""
     roles = roles_of(found)
     facts: dict[str, Any] = {
         "place": found,
-        "kind": kind,
-        "contact": contact,
+        "kind": "school" if isinstance(found, School) else "unit",
+        "contact": ContactForm(initial={"contact": found.contact, "phone": found.phone}),
+        "names": names_form(found),
         "invite": InviteForm(),
         "roles": roles,
         "with_second_factor": with_second_factor(role.user_id for role in roles),
-    }
-    return render(request, "competition/place.html", facts)
+    } | forms
+    is_bad = any(form.is_bound for form in forms.values())
+    return render(request, "competition/place.html", facts, status=422 if is_bad else 200)
 
 
 @require_POST
@@ -105,7 +127,7 @@ def place(request: SignedIn, thing: None, kind: str, key: str) -> HttpResponse:
 def place_invite(request: SignedIn, thing: None, kind: str, key: str) -> HttpResponse:
     """A new person, or a new link for one who is there."""
     found, now = find_place(kind, key), timezone.now()
-    user = User.objects.filter(key=request.POST.get("user", "")).first()
+    user = User.objects.filter(roles__in=roles_of(found), key=request.POST.get("user", "")).first()
     form = InviteForm(request.POST)
     with events.via(Via.WEB):
         if user is not None:

@@ -10,27 +10,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from competition import events
-from competition.access import why_not_organise, why_not_see_contest, why_not_set_up
+from competition.access import why_not_organise, why_not_set_up
 from competition.errors import Refused
-from competition.forms.setup import AnnouncementForm, BasicsForm, MaterialForm, NewContestForm, TrackForm
-from competition.models import Contest, School, Track
+from competition.forms.setup import BasicsForm, MaterialForm, NewContestForm, TrackForm
+from competition.models import Contest, Track
 from competition.presets import presets
 from competition.selectors import organised_by
 from competition.services.setting_up import (
-    announce,
     contest_from_preset,
     copy_contest,
-    hide_announcement,
     missing_for_opening,
     open_contest,
     save_basics,
     save_material_kinds,
     save_track_rules,
 )
-from competition.states import ContestState, RoleKind, Via
+from competition.states import ContestState, Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 
@@ -132,42 +130,3 @@ def save_track(request: SignedIn, found: Track, form: TrackForm, lines: list[Mat
     save_track_rules(track=found, values=form.cleaned_data, by=request.user, at=now)
     kinds = [kind for line in lines if (kind := line.kind()) is not None]
     save_material_kinds(track=found, kinds=kinds, by=request.user, at=now)
-
-
-@require_GET
-@allowed(why_not_see_contest, find_contest)
-def contest(request: HttpRequest, found: Contest) -> HttpResponse:
-    """What it is, when, what it asks for, whom to ask, and what was announced."""
-    schools = School.objects.none()
-    if request.user.is_authenticated:
-        mine = request.user.roles.filter(kind=RoleKind.SCHOOL).values("school")
-        schools = School.objects.filter(pk__in=mine)
-    facts = {
-        "contest": found,
-        "tracks": found.tracks.prefetch_related("material_kinds"),
-        "announcements": found.announcements.filter(is_hidden=False),
-        "schools": schools,
-        "is_open": found.state == ContestState.ENTRY and not (found.closes_at and timezone.now() >= found.closes_at),
-        "form": AnnouncementForm(),
-        "may_announce": why_not_organise(request.user, found, at=timezone.now()) is None,
-    }
-    return render(request, "competition/contest.html", facts)
-
-
-@require_POST
-@allowed(why_not_organise, find_contest)
-def announcement_add(request: SignedIn, contest: Contest) -> HttpResponse:
-    form = AnnouncementForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Give the announcement a title."))
-        return redirect("contest", contest.key)
-    do = partial(announce, contest=contest, by=request.user, at=timezone.now(), **form.cleaned_data)
-    return answer(request, do, reverse("contest", args=[contest.key]), str(_("Announced.")))
-
-
-@require_POST
-@allowed(why_not_organise, find_contest)
-def announcement_hide(request: SignedIn, contest: Contest, announcement: str) -> HttpResponse:
-    found = get_object_or_404(contest.announcements, key=announcement)
-    do = partial(hide_announcement, announcement=found, by=request.user, at=timezone.now())
-    return answer(request, do, reverse("contest", args=[contest.key]), str(_("Taken off the page.")))

@@ -23,6 +23,14 @@ TO_ENTRY = ("form-save", "form-submit", "form-withdraw", "form-take-up", "form-d
 OF_SCHOOL = ("begin", "import", "import-template")
 OF_OFFICE = ("setup", "quotas", "check")
 TO_OFFICE = ("setup-open", "contest-copy", "announcement-add", "check-decide")
+LOOK_AT_PLACES = ("places-import", "places-invite", "places-list", "places-empty-list")
+ACT_ON_PLACES = (
+    "places-import",
+    "places-import-answer",
+    "places-import-apply",
+    "places-import-faults",
+    "places-invite",
+)
 
 
 @pytest.fixture
@@ -54,6 +62,9 @@ def things(demo_year) -> dict[str, list[tuple[str, str]]]:
             ("post", reverse("school-decide", args=[own.key])),
             ("post", reverse("place-invite", args=["school", own.key])),
             ("post", reverse("place-second-factor", args=["school", own.key])),
+            ("post", reverse("place-names", args=["school", own.key])),
+            *(("get", reverse(name)) for name in LOOK_AT_PLACES),
+            *(("post", reverse(name)) for name in ACT_ON_PLACES),
         ],
     }
 

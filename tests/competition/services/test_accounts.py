@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from competition.core.tokens import KEY_LENGTH
 from competition.errors import Refused
@@ -14,8 +15,10 @@ from competition.services.accounts import (
     create_account,
     digest_of,
     free_name,
+    give_role,
     grant_role,
     invite,
+    invite_schools,
     make_link,
     open_link,
     register_school,
@@ -81,6 +84,89 @@ def test_set_password_sets_it_with_one_event(made: Open) -> None:
         set_password(user=made["stranger"], password=GOOD, by=made["stranger"], at=NOW)
     assert User.objects.get(pk=made["stranger"].pk).check_password(GOOD)
     assert GOOD not in str(everything())
+
+
+OTHERS = ("host", "stranger", "晴川一中", "东区")
+
+
+def office_services(made: Open) -> dict[str, Any]:
+    """name -> service that only the office of the installation may use."""
+    school: dict[str, Any] = {"kind": RoleKind.SCHOOL, "school": made.schools["晴川一中"]}
+    role = Role.objects.get(user=made["晴川二中"])
+    return {
+        "grant": lambda **who: grant_role(user=made["stranger"], **school, **who),
+        "grant office": lambda **who: grant_role(user=made["stranger"], kind=RoleKind.ORGANISER, **who),
+        "take": lambda **who: take_role(role=role, **who),
+        "link": lambda **who: make_link(user=made["晴川一中"], **who),
+        "link of the office": lambda **who: make_link(user=made["office"], **who),
+        "link of nobody": lambda **who: make_link(user=made["stranger"], **who),
+        "invite": lambda **who: invite(name="周老师", **school, **who),
+        "invite schools": lambda **who: invite_schools(schools=list(made.schools.values()), **who),
+        "contacts": lambda **who: save_contacts(place=made.schools["晴川一中"], contact="x", phone="", **who),
+    }
+
+
+@pytest.mark.parametrize("name", ["grant", "grant office", "take", "link", "link of the office", "link of nobody",
+                                  "invite", "invite schools", "contacts"])  # fmt: skip
+def test_what_is_the_offices_is_refused_to_everybody_else(made: Open, name: str) -> None:
+    service = office_services(made)[name]
+    for who in OTHERS:
+        with refusal("not-organiser"):
+            service(by=made[who], at=NOW)
+    with refusal("sign-in"):
+        service(by=AnonymousUser(), at=NOW)
+
+
+def test_who_organises_a_contest_gives_and_takes_roles_in_it_alone(made: Open) -> None:
+    user = made["stranger"]
+    role = grant_role(user=user, kind=RoleKind.JUDGE, contest=made.contest, by=made["host"], at=NOW)
+    assert make_link(user=user, by=made["host"], at=NOW)
+    give_role(user=user, kind=RoleKind.SCHOOL, school=made.schools["晴川一中"], by=None, at=NOW)
+    with refusal("not-organiser"):  # the link would sign in as the school too
+        make_link(user=user, by=made["host"], at=NOW)
+    take_role(role=role, by=made["host"], at=NOW)
+    with refusal("hidden"):
+        grant_role(user=user, kind=RoleKind.JUDGE, contest=made.contest, by=made["东区"], at=NOW)
+
+
+def test_the_installation_itself_needs_no_right(made: Open) -> None:
+    school = made.schools["晴川一中"]
+    role = grant_role(user=made["stranger"], kind=RoleKind.SCHOOL, school=school, by=None, at=NOW)
+    assert make_link(user=made["stranger"], by=None, at=NOW)
+    take_role(role=role, by=None, at=NOW)
+    save_contacts(place=school, contact="孙主任", phone="", by=None, at=NOW)
+
+
+# ---- schools that nobody acts for
+
+
+def test_each_school_without_people_gets_an_account_and_a_link(made: Open) -> None:
+    Role.objects.filter(school__in=[made.schools["晴川一中"], made.schools["晴川二中"]]).delete()
+    School.objects.filter(name="晴川一中").update(contact="孙主任")
+    with recorded(*["account.created", "role.granted", "link.made"] * 2):
+        found = invite_schools(schools=list(made.schools.values()), by=made["office"], at=NOW)
+    assert {one.school.name: one.user.name for one in found} == {"晴川一中": "孙主任", "晴川二中": "晴川二中"}
+    for one in found:
+        assert use_link(token=one.token, at=NOW) == one.user
+        assert one.user.roles.get().school == one.school
+
+
+def test_inviting_twice_leaves_the_links_that_were_handed_out(made: Open) -> None:
+    schools = [made.schools["晴川一中"]]
+    Role.objects.filter(school__in=schools).delete()
+    (one,) = invite_schools(schools=schools, by=made["office"], at=NOW)
+    with refusal("nobody-to-invite"):
+        invite_schools(schools=schools, by=made["office"], at=NOW)
+    assert open_link(one.token, at=NOW)
+
+
+@pytest.mark.parametrize("state", [SchoolState.PENDING, SchoolState.REFUSED])
+def test_a_school_that_is_not_approved_is_not_invited(made: Open, state: SchoolState) -> None:
+    school = made.schools["晴川一中"]
+    Role.objects.filter(school=school).delete()
+    School.objects.filter(pk=school.pk).update(state=state)
+    with refusal("nobody-to-invite"):
+        invite_schools(schools=[school], by=made["office"], at=NOW)
 
 
 # ---- links

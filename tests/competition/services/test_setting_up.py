@@ -13,13 +13,12 @@ from competition.errors import Refused
 from competition.models import Announcement, Contest, Division, Entry, MaterialKind, Pledge, Quota, Role, Track
 from competition.presets import presets
 from competition.services.accounts import create_account, grant_role
+from competition.services.announcing import announce, hide_announcement
 from competition.services.quotas import QuotaDetails, save_quotas
 from competition.services.setting_up import (
-    announce,
     close_entries,
     contest_from_preset,
     copy_contest,
-    hide_announcement,
     missing_for_opening,
     open_contest,
     save_basics,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('competition', '0004_entering'),
+        ('competition', '0006_announcement_files'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ from competition.core.entering import Shortfall
 from competition.drafts import draft_of, lacking, typed_from_rows
 from competition.errors import Denial, Refused
 from competition.models import Correction, Entry, School, StoredFile, User
-from competition.services.entering import locked_entry, save_authors, write_down
+from competition.services.entering import locked_entry, next_version, save_authors
 from competition.services.findings import refresh_findings
 from competition.services.quotas import SENT_ON, refuse_over_quota
 from competition.shortfalls import sentence
@@ -153,11 +153,12 @@ def apply(
         refuse_over_quota(entry)
     save_authors(entry, draft, by=by, at=at)
     refresh_findings(entry)
-    submission = write_down(entry, draft, by=by, at=at)
+    submission = next_version(entry, draft, by=by, at=at)
     made = Correction.objects.create(
         entry=entry, submission=submission, at=at, by=by, reason=reason, changes=changes, request=request
     )
-    body = {"version": submission.version, "fields": sorted({one["what"] for one in changes})}
+    fields, said = sorted({one["what"] for one in changes}), entry.contest.mint.commitment(submission.digest)
+    body = {"version": submission.version, "fields": fields, "content": said}
     events.record(entry.contest, "entry.corrected", entry, by=by, at=at, body=body)
     return made
 

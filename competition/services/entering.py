@@ -204,7 +204,16 @@ def save_authors(entry: Entry, draft: EntryDraft, *, by: User, at: datetime) -> 
 
 
 def write_down(entry: Entry, draft: EntryDraft, *, by: User, at: datetime) -> Submission:
-    """The receipt: everything that was said, and the SHA-256 of each file."""
+    """The receipt of what was handed in, and its event."""
+    submission = next_version(entry, draft, by=by, at=at)
+    said = entry.contest.mint.commitment(submission.digest)
+    body = {"version": submission.version, "files": len(submission.content["files"]), "content": said}
+    events.record(entry.contest, "entry.handed-in", entry, by=by, at=at, body=body)
+    return submission
+
+
+def next_version(entry: Entry, draft: EntryDraft, *, by: User, at: datetime) -> Submission:
+    """Everything that the entry says, and the SHA-256 of each file. The event is its caller's."""
     version = entry.submissions.count() + 1
     files = entry.materials.filter(is_removed=False).values_list("kind__code", "name", "size", "sha256")
     content = {
@@ -219,12 +228,9 @@ def write_down(entry: Entry, draft: EntryDraft, *, by: User, at: datetime) -> Su
         "pledges": sorted(draft.pledges),
         "files": [{"kind": kind, "name": name, "size": size, "sha256": sha} for kind, name, size, sha in files],
     }
-    submission = Submission.objects.create(
+    return Submission.objects.create(
         entry=entry, version=version, at=at, by=by, content=content, digest=digest(content)
     )
-    body = {"version": version, "files": len(files), "content": entry.contest.mint.commitment(submission.digest)}
-    events.record(entry.contest, "entry.handed-in", entry, by=by, at=at, body=body)
-    return submission
 
 
 def iso(day: date | None) -> str:

@@ -33,7 +33,7 @@ def names(entry) -> list[str]:
 def test_a_name_is_corrected_as_the_next_version(made):
     entry = entered(made)
     before = entry.submissions.get()
-    with recorded("people.added", "entry.handed-in", "entry.corrected"):
+    with recorded("people.added", "entry.corrected"):
         (done,) = corrected(made, entry, authors=("林晓玉", "赵一"))
     assert names(entry) == ["林晓玉", "赵一"]
     assert done.changes == [{"what": "author", "place": 1, "old": "林晓雨", "new": "林晓玉"}]

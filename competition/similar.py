@@ -84,7 +84,10 @@ def current_index() -> Index:
 
 @dataclass(frozen=True)
 class Similar:
-    """Another entry that resembles this one; both texts with what they share marked."""
+    """Another entry that resembles this one; both texts with what they share marked.
+
+    percent   how much of this entry's text is marked: a short work inside a long one is found by it too
+    """
 
     entry: Entry
     percent: int
@@ -93,27 +96,29 @@ class Similar:
 
 
 def similar_to(entry: Entry) -> list[Similar]:
-    """A hint, never a verdict."""
+    """A hint, never a verdict. Those that share most come first."""
     text = text_of(entry.title, entry.title_en, entry.abstract)
     own = key_of(entry.key, text)
     found = matches(current_index(), text, most=MOST, besides=[own])
     entries = Entry.objects.select_related("contest", "school", "track").in_bulk(
         [one.key.split(":")[0] for one in found], field_name="key"
     )
-    return [
-        pair(entry, other, round(100 * one.score))
+    pairs = [
+        pair(entry, other)
         for one in found
         if (other := entries.get(one.key.split(":")[0])) is not None and other.pk != entry.pk
     ]
+    return sorted(pairs, key=lambda one: -one.percent)
 
 
-def pair(entry: Entry, other: Entry, percent: int) -> Similar:
+def pair(entry: Entry, other: Entry) -> Similar:
     mine = text_of(entry.title, entry.title_en, entry.abstract)
     theirs = text_of(other.title, other.title_en, other.abstract)
     shared = passages(mine, theirs)
+    length = sum(one.end_a - one.start_a for one in shared)
     return Similar(
         other,
-        percent,
+        round(100 * length / max(len(mine), 1)),
         marked(mine, [(one.start_a, one.end_a) for one in shared]),
         marked(theirs, sorted((one.start_b, one.end_b) for one in shared)),
     )

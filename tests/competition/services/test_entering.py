@@ -728,6 +728,14 @@ def test_import_entries_takes_in_new_and_changed_with_one_event(made: Open, line
     assert Event.objects.latest("pk").body == {"new": 1, "changed": 1}
 
 
+def test_import_entries_takes_nothing_in_twice(made: Open, lines: list[Any]) -> None:
+    import_entries(contest=made.contest, lines=lines[:1], by=made["晴川一中"], at=NOW)
+    with refusal("list-outdated"):
+        import_entries(contest=made.contest, lines=lines, by=made["晴川一中"], at=NOW)
+    withdraw_entry(entry=Entry.objects.get(title="新题"), by=made["晴川一中"], at=NOW)
+    assert import_entries(contest=made.contest, lines=lines, by=made["晴川一中"], at=NOW) == (1, 1)
+
+
 def test_import_entries_of_nothing_is_no_event(made: Open) -> None:
     with recorded():
         assert import_entries(contest=made.contest, lines=[], by=made["晴川一中"], at=NOW) == (0, 0)

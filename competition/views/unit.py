@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from competition.access import why_not_see_unit
-from competition.drafts import counted
 from competition.events import record_look
 from competition.forms.entry import DecisionForm
 from competition.models import Contest, District, Entry, Quota, School
 from competition.selectors import entries_matching, in_full
-from competition.services.quotas import SENT_ON, sent_by, teams
+from competition.services.quotas import SENT_ON, sent_by
 from competition.services.reviewing import rank_entries
 from competition.states import ContestState, EntryState, ReviewStep
 from competition.views.deciding import decide
@@ -58,11 +57,24 @@ class QuotaLine:
 
 
 def quota_lines(unit: District, contest: Contest) -> list[QuotaLine]:
-    sent = sent_by(unit)
+    """Two questions for all quotas: what was sent, and what of it by teams."""
+    sent = sent_by(unit).filter(contest=contest).order_by()
+    entries = Counter(sent.values_list("track", "division"))
+    of_teams = Counter(sent.filter(authors__order=2).values_list("track", "division"))
     quotas = contest.quotas.filter(district=unit).select_related("track", "division", "contest")
     return [
-        QuotaLine(one, counted(one, sent), None if one.team_percent is None else teams(one, sent)) for one in quotas
+        QuotaLine(one, number_of(one, entries), None if one.team_percent is None else number_of(one, of_teams))
+        for one in quotas
     ]
+
+
+def number_of(quota: Quota, entries: Counter[Any]) -> int:
+    """How many count against the quota, out of numbers by track and division."""
+    return sum(
+        number
+        for (track, division), number in entries.items()
+        if quota.track_id in (None, track) and quota.division_id in (None, division)
+    )
 
 
 @require_GET

@@ -15,6 +15,20 @@ settings.load_profile("drill" if os.environ.get("LAUREL_DRILL") else "quick")
 import pytest  # noqa: E402
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Asked just before the database of the tests is made: in memory it is there already and needs no migrating."""
+    from django.db import connection
+
+    from tests.factories.databases import migrated_memory
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with django_db_blocker.unblock(), migrated_memory():
+        yield
+
+
 @pytest.fixture(scope="module")
 def played_year(django_db_setup, django_db_blocker):
     """The demo year and its open edition, once a module, in a transaction around those of its tests."""

@@ -44,3 +44,24 @@ def played_year(django_db_setup, django_db_blocker):
 @pytest.fixture
 def demo_year(played_year, db):
     """The demo year with its accounts; what a test changes is undone at its end."""
+
+
+# What is dear to begin and begun once a process: these tests go to one process of xdist. By path, since the groups that
+# xdist 3.8 reads from marks do not reach its scheduler under pytest 9.
+TOGETHER = {
+    "tests/browser/": "the browser and its server",
+    "tests/config/test_access": "the demo year",
+    "tests/demo/test_by_hand": "the demo year",
+    "tests/demo/test_events": "the demo year",
+}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadGroupScheduling
+
+    class Together(LoadGroupScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((name for path, name in TOGETHER.items() if nodeid.startswith(path)), nodeid)
+
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from competition.core.canon import digest
 from competition.core.cells import folded
@@ -78,7 +79,7 @@ class Plan:
 
 
 def import_plan(data: bytes, contest: Contest, schools: Sequence[School], *, today: date) -> Plan:
-    """data      .xlsx, .xls, .ods, or .csv in UTF-8 or GBK
+    """data      .xlsx, .xls, .ods, or text in UTF-8, GBK or UTF-16
     schools   those that the list may speak of; where it is one, the column of schools may be blank
     """
     table, problems = read_one_table(data, ENTRY_LIST)
@@ -209,7 +210,8 @@ class Reader:
         return found[0] if found else None
 
     def draft_of(self, row: Row, line: Line, division: str) -> EntryDraft:
-        authors, grades, codes = row["authors"] or (), row["grades"] or (), row["codes"] or ()
+        authors, grades = row["authors"] or (), row["grades"] or ()
+        codes = [normalize("NFKC", code) for code in row["codes"] or ()]  # ７ is 7
         if codes and len(codes) != len(authors):
             self.fault(line, "codes", "codes-do-not-fit", found=len(codes), authors=len(authors))
         if len(grades) not in (0, 1, len(authors)):

@@ -21,6 +21,10 @@ SENTENCES: dict[str, Any] = {
         "Somebody changed %(thing)s while you were at it. Your click was not carried out. "
         "Load the page again, look, and decide anew."
     ),
+    "list-outdated": _(
+        "Entries of this list came in while you looked at it, perhaps by a second click. Nothing was taken in twice. "
+        "Upload the list again to see what is still new."
+    ),
     "entries-not-open": _(
         "“%(contest)s” does not take entries at present. Nothing was lost. Its page tells the dates; "
         "the office of the contest can help."

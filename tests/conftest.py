@@ -15,6 +15,20 @@ settings.load_profile("drill" if os.environ.get("LAUREL_DRILL") else "quick")
 import pytest  # noqa: E402
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Asked just before the database of the tests is made: in memory it is there already and needs no migrating."""
+    from django.db import connection
+
+    from tests.factories.databases import migrated_memory
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with django_db_blocker.unblock(), migrated_memory():
+        yield
+
+
 @pytest.fixture(scope="module")
 def played_year(django_db_setup, django_db_blocker):
     """The demo year and its open edition, once a module, in a transaction around those of its tests."""
@@ -30,3 +44,24 @@ def played_year(django_db_setup, django_db_blocker):
 @pytest.fixture
 def demo_year(played_year, db):
     """The demo year with its accounts; what a test changes is undone at its end."""
+
+
+# What is dear to begin and begun once a process: these tests go to one process of xdist. By path, since the groups that
+# xdist 3.8 reads from marks do not reach its scheduler under pytest 9.
+TOGETHER = {
+    "tests/browser/": "the browser and its server",
+    "tests/config/test_access": "the demo year",
+    "tests/demo/test_by_hand": "the demo year",
+    "tests/demo/test_events": "the demo year",
+}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadGroupScheduling
+
+    class Together(LoadGroupScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((name for path, name in TOGETHER.items() if nodeid.startswith(path)), nodeid)
+
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None

@@ -7,15 +7,19 @@ def write_down(apps, editor):
     """Lists made before kept their names with the entries alone."""
     Award = apps.get_model("awards", "Award")
     entries = Award.objects.select_related("entry__school", "entry__nomination__person", "entry__nomination__school")
-    awards = list(entries.prefetch_related("entry__authors__person", "entry__tutors__person"))
+    people = [
+        models.Prefetch(f"entry__{name}", apps.get_model("competition", model).objects.select_related("person"))
+        for name, model in (("authors", "Author"), ("tutors", "Tutor"))
+    ]
+    awards = list(entries.prefetch_related(*people))
     for award in awards:
         entry = award.entry
         nomination = getattr(entry, "nomination", None)
         subject = (nomination.person or nomination.school) if nomination else None
         award.said = {
             "title": entry.title,
-            "authors": [one.person.name for one in entry.authors.order_by("order")],
-            "tutors": [one.person.name for one in entry.tutors.order_by("order")],
+            "authors": [one.person.name for one in sorted(entry.authors.all(), key=lambda one: one.order)],
+            "tutors": [one.person.name for one in sorted(entry.tutors.all(), key=lambda one: one.order)],
             "group": entry.group_name,
             "nominee": subject.name if subject else "",
             "school": entry.school.name if entry.school else "",

@@ -1,6 +1,5 @@
 """A workbook's bytes as tables of values, with everything that is wrong, all at once."""
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from competition.core.columns import (
     plain_heading,
     spec_by_title,
 )
+from competition.core.separated import separated
 
 HEADING_ROWS = 10  # a heading row is looked for this far down: above it stand titles and remarks
 MOST_ROWS = 200_000
@@ -129,7 +129,7 @@ def read_workbook(data: bytes, specs: Sequence[SheetSpec]) -> Reading:
 
 
 def frames_of(data: bytes) -> dict[str, pd.DataFrame]:
-    """All sheets of a workbook, or the one table of a .csv in UTF-8 or GBK.
+    """All sheets of a workbook, or the one table of a .csv or .txt.
 
     raises   ValueError where it is neither
     """
@@ -139,20 +139,7 @@ def frames_of(data: bytes) -> dict[str, pd.DataFrame]:
         )
         return {str(title): frame for title, frame in frames.items()}
     except Exception:  # noqa: BLE001 - whatever the reader raises: then it may be text
-        return {"": csv_frame(data)}
-
-
-def csv_frame(data: bytes) -> pd.DataFrame:
-    """raises   ValueError"""
-    if b"\0" in data[:4096]:
-        raise ValueError("not text")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")
-    lines = list(csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text.split("\n", 1)[0] else ","))
-    wide = max(map(len, lines), default=0)
-    return pd.DataFrame([[*line, *[""] * (wide - len(line))] for line in lines], dtype=object)
+        return {"": pd.DataFrame(separated(data), dtype=object)}
 
 
 def read_one_table(data: bytes, spec: SheetSpec) -> tuple[Table, list[Problem]]:

@@ -17,6 +17,7 @@ from competition.access import (
     why_not_withdraw,
 )
 from competition.core.canon import digest
+from competition.core.cells import folded
 from competition.core.columns import letter
 from competition.core.entering import EntryDraft, PersonDraft
 from competition.core.tokens import Mint
@@ -53,6 +54,7 @@ def start_entry(*, contest: Contest, school: School, track: Track, by: User, at:
 
     raises   Refused "entries-not-open" and its kin
     """
+    contest = locked_contest(contest.pk)
     if denial := why_not_enter(by, Entrance(contest, school), at=at):
         raise Refused(denial)
     last = contest.entries.order_by("-order").values_list("order", flat=True).first() or 0
@@ -113,10 +115,14 @@ def delete_draft(*, entry: Entry, by: User, at: datetime) -> None:
     transaction.on_commit(lambda: files.forget(uploads, [one.sha256 for one in lonely]))
 
 
+def locked_contest(pk: int) -> Contest:
+    """Before anything is read that another may change: numbers, places in the order, quotas and the limit of a pupil
+    are asked one at a time."""
+    return Contest.objects.select_for_update().get(pk=pk)
+
+
 def locked_entry(pk: int) -> Entry:
-    """The contest's row first, so that numbers, quotas and the limit of a pupil are asked one entry at a time."""
-    contest = Entry.objects.values_list("contest", flat=True).get(pk=pk)
-    Contest.objects.select_for_update().get(pk=contest)
+    locked_contest(Entry.objects.values_list("contest", flat=True).get(pk=pk))
     entries = Entry.objects.select_related("contest", "track", "division", "school__district")
     return entries.select_for_update(of=("self",)).get(pk=pk)
 
@@ -269,8 +275,11 @@ def numbers_of(entries: Sequence[Entry]) -> str:
 def import_entries(*, contest: Contest, lines: Sequence[Any], by: User, at: datetime) -> tuple[int, int]:
     """The good rows of a list as drafts: (new, changed). All of them or, where one is refused, none.
 
-    lines   of `competition.importing.Plan.good`
+    lines    of `competition.importing.Plan.good`
+    raises   Refused "list-outdated" where an entry that was new in the plan is here by now
     """
+    contest = locked_contest(contest.pk)
+    refuse_if_here(contest, [line for line in lines if line.entry is None])
     new = changed = 0
     for line in lines:
         entry = line.entry
@@ -283,3 +292,11 @@ def import_entries(*, contest: Contest, lines: Sequence[Any], by: User, at: date
     if new or changed:
         events.record(contest, "drafts.imported", contest, by=by, at=at, body={"new": new, "changed": changed})
     return new, changed
+
+
+def refuse_if_here(contest: Contest, lines: Sequence[Any]) -> None:
+    """A plan is made without a lock: a second click has made the same one, and its entries may be here by now."""
+    here = contest.entries.filter(school__in={line.school for line in lines}).exclude(state=EntryState.WITHDRAWN)
+    known = {(school, folded(title)) for school, title in here.values_list("school", "title")}
+    if known & {(line.school.pk, folded(line.title)) for line in lines if line.title}:
+        raise Refused(Denial("list-outdated"))

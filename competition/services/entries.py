@@ -96,7 +96,7 @@ def save_links(
     }
     model._default_manager.filter(entry__in=[entries[number].pk for number in differs]).delete()
     model._default_manager.bulk_create(
-        model(entry=entries[number], person=person, order=order)  # type: ignore[misc]
+        model(entry=entries[number], person=person, order=order)
         for number, wanted in differs.items()
         for order, person in enumerate(wanted, 1)
     )

@@ -35,9 +35,9 @@ class ListForm(forms.Form):
     list = forms.FileField(
         label=gettext_lazy("Excel file"),
         help_text=gettext_lazy(
-            ".xlsx, .xls (also of WPS), .ods or .csv, at most 10 MB. Nothing is taken in until you say so."
+            ".xlsx, .xls (also of WPS), .ods, .csv or .txt, at most 10 MB. Nothing is taken in until you say so."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
     )
 
     def clean_list(self) -> Any:

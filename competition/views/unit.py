@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from competition.access import UnitIn, why_not_see_unit, why_not_see_unit_in, why_not_stamp_summary
-from competition.drafts import counted
 from competition.events import record_look
 from competition.forms.entry import DecisionForm
 from competition.forms.papers import PaperForm
@@ -24,7 +23,7 @@ from competition.models import Contest, District, Entry, Quota, School, UnitSumm
 from competition.selectors import entries_matching, in_full
 from competition.services.papers import keep_paper
 from competition.services.proofs import names_digest
-from competition.services.quotas import SENT_ON, percents_of, sent_by, shares_in, teams
+from competition.services.quotas import SENT_ON, percents_of, sent_by, shares_in
 from competition.services.reviewing import rank_entries
 from competition.services.summaries import recommended_by, stamp_summary, standing_summary
 from competition.states import ContestState, EntryState, ReviewStep
@@ -65,11 +64,24 @@ class QuotaLine:
 
 
 def quota_lines(unit: District, contest: Contest) -> list[QuotaLine]:
-    sent = sent_by(unit)
+    """Two questions for all quotas: what was sent, and what of it by teams."""
+    sent = sent_by(unit).filter(contest=contest).order_by()
+    entries = Counter(sent.values_list("track", "division"))
+    of_teams = Counter(sent.filter(authors__order=2).values_list("track", "division"))
     quotas = contest.quotas.filter(district=unit).select_related("track", "division", "contest")
     return [
-        QuotaLine(one, counted(one, sent), None if one.team_percent is None else teams(one, sent)) for one in quotas
+        QuotaLine(one, number_of(one, entries), None if one.team_percent is None else number_of(one, of_teams))
+        for one in quotas
     ]
+
+
+def number_of(quota: Quota, entries: Counter[Any]) -> int:
+    """How many count against the quota, out of numbers by track and division."""
+    return sum(
+        number
+        for (track, division), number in entries.items()
+        if quota.track_id in (None, track) and quota.division_id in (None, division)
+    )
 
 
 @require_GET

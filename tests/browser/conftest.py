@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from awards.demo.accounts import DEMO_PASSWORD
 from tests.browser.marks import CHROMIUM
+from tests.factories.databases import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -18,8 +20,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """A server of its own process and database with the demo year."""
+def server(tmp_path_factory, django_db_blocker):
+    """A server of its own process and database with the demo year: one for all these tests, which run in one group."""
     room = tmp_path_factory.mktemp("browser")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -31,9 +33,10 @@ def server(tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     environment["DATABASE_URL"] = f"sqlite:///{room}/browser.sqlite3"
+    with django_db_blocker.unblock():
+        copyfile(migrated(), room / "browser.sqlite3")
     manage = [sys.executable, str(ROOT / "manage.py")]
-    for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
-        subprocess.run([*manage, *command], env=environment, check=True, capture_output=True)
+    subprocess.run([*manage, "load_demo"], env=environment, check=True, capture_output=True)
     serve = [*manage, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
     with subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         wait_for(port)

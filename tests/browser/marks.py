@@ -8,7 +8,6 @@ import pytest
 CHROMIUM = shutil.which("chromium")
 BROWSER = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(
         CHROMIUM is None and "LAUREL_LEAVE_OUT_NOTHING" not in os.environ,
         reason="left out: no chromium; on Debian: apt-get install chromium",

@@ -1,6 +1,7 @@
 """A run has a database of its own; the installation's never feels it."""
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from django.apps import apps
@@ -9,6 +10,7 @@ from django.db import connection
 from competition.databases import own_database
 from competition.models import Contest, Event
 from tests.factories.contests import small_contest
+from tests.factories.databases import migrated
 from tests.factories.running import run
 from tests.factories.sheets import small
 from tests.factories.workbooks import workbook
@@ -51,6 +53,7 @@ def work_that_breaks_off(path: Path) -> None:
 
 def test_the_way_back_is_found_after_an_error(tmp_path: Path) -> None:
     before = (connection.vendor, connection.settings_dict["NAME"])
+    copyfile(migrated(), tmp_path / "own.sqlite3")
     with pytest.raises(ZeroDivisionError):
         work_that_breaks_off(tmp_path / "own.sqlite3")
     assert (connection.vendor, connection.settings_dict["NAME"]) == before
@@ -65,6 +68,7 @@ def test_none_is_a_database_in_memory(tmp_path: Path) -> None:
 
 
 def test_what_was_written_is_there_the_next_time(tmp_path: Path) -> None:
+    copyfile(migrated(), tmp_path / "own.sqlite3")
     for expected in (1, 1):
         with own_database(tmp_path / "own.sqlite3"):
             small_contest()

@@ -1,21 +1,15 @@
 """Default deny: every address has a rule, and who may not know of a thing gets 404."""
 
 import pytest
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
 from awards.demo.accounts import DEMO_PASSWORD
 from competition.models import AccessRecord, Contest, Person, School
-from competition.services.accounts import create_account, grant_role
-from competition.states import RoleKind
 from config.access import rule_of
 from config.urls import urlpatterns as real_addresses
 from judging.models import Judge
-from tests.factories.contests import played
-from tests.factories.sheets import contest_record, small
 
 
 def patterns(resolver=None):
@@ -110,27 +104,3 @@ def test_a_look_at_names_is_recorded(year, client: Client):
     before = AccessRecord.objects.count()
     client.get(year["office"][-2])
     assert AccessRecord.objects.count() == before + 1
-
-
-def fair_of(number: int) -> Contest:
-    """Everything of a contest of so many entries, all alike but for their number."""
-    sheets = small({f"A{n:03}": (50 + n / 4,) * 3 for n in range(number)})
-    sheets["大赛"] = contest_record(f"{number}件作品的竞赛")
-    made = played(sheets).contest
-    assert made is not None
-    return made
-
-
-@pytest.mark.django_db
-def test_no_page_asks_more_for_100_rows_than_for_3(client: Client):
-    few, many = fair_of(3), fair_of(100)
-    user = create_account(username="office", name="办公室", password=None, by=None, at=few.as_of)
-    grant_role(user=user, kind=RoleKind.ORGANISER, by=None, at=few.as_of)
-    client.force_login(user)
-    for name in ("board", "entries", "standings", "award-list", "certificates", "progress", "results", "api-standings"):
-        asked = []
-        for contest in (few, few, many):  # the first look warms what is kept for the process
-            with CaptureQueriesContext(connection) as queries:
-                assert client.get(reverse(name, args=[contest.key]), {"size": 100}).status_code == 200
-            asked.append(len(queries))
-        assert asked[2] <= asked[1], name

@@ -6,9 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import openpyxl
@@ -16,6 +14,7 @@ import pypdfium2
 from django.core.management import CommandError, call_command
 
 from competition.databases import own_database
+from tests.factories.databases import migrated
 
 
 @dataclass(frozen=True)
@@ -61,15 +60,6 @@ class Run:
     def database(self) -> Iterator[None]:
         with own_database(self.out / "contest.sqlite3"):
             yield
-
-
-@cache
-def migrated() -> Path:
-    """An empty contest database, made once a process: migrating takes longer than a small contest."""
-    path = Path(mkdtemp(prefix="laurel-tests-")) / "contest.sqlite3"
-    with own_database(path):
-        pass
-    return path
 
 
 def run(data: bytes, out: Path, *arguments: str, is_from_scratch: bool = False) -> Run:

@@ -109,8 +109,8 @@ def test_another_schools_change_takes_nothing_back(made: Open) -> None:
     assert standing(made)
 
 
-def test_names_are_read_in_five_queries_however_many(made: Open, django_assert_num_queries: Any) -> None:
+def test_names_are_read_in_three_queries_however_many(made: Open, django_assert_num_queries: Any) -> None:
     for n in range(3):
         handed_in(made, f"题{n}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         read(made)

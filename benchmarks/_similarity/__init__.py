@@ -1,0 +1,1 @@
+"""What `similarity.py` is made of: a grammar in two languages, copies planted in its texts, and its peers."""

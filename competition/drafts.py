@@ -24,6 +24,7 @@ def draft_of(entry: Entry) -> EntryDraft:
     return EntryDraft(
         title=entry.title,
         division=entry.division.code if entry.division else "",
+        subject=entry.subject.word if entry.subject else "",
         abstract=entry.abstract,
         finished_on=entry.finished_on,
         lower_contest=entry.lower_contest,
@@ -125,6 +126,7 @@ def terms_for(contest: Contest, track: Track, taken: Taken, left: int | None) ->
         abstract_most=track.abstract_most,
         asks_lower_contest=track.asks_lower_contest,
         divisions=tuple(contest.divisions.values_list("code", flat=True)),
+        subjects={one.word: one.level for one in contest.subjects.all()} if track.asks_subject else {},
         team_same_stage=contest.team_same_stage,
         team_same_area=contest.team_same_area,
         tutor_same_stage=contest.tutor_same_stage,

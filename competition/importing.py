@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from competition.core.canon import digest
 from competition.core.cells import folded
-from competition.core.entering import EntryDraft, PersonDraft, Shortfall, Terms, shortfalls
+from competition.core.entering import EntryDraft, PersonDraft, Shortfall, Terms, is_for, shortfalls
 from competition.core.entry_columns import ENTRY_LIST
 from competition.core.grades import grade_of, stage_of
 from competition.core.reading import Problem, Row, Table, nearest, read_one_table
@@ -24,7 +24,7 @@ NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 # A draft may lack what is typed later; what stands in the list and cannot be right is a fault of its row.
 LATER = frozenset({
     "abstract-missing", "finished-missing", "lower-contest-missing", "material-missing", "pledge-missing",
-    "grade-missing", "born-missing", "division-missing", "tutor-stage-missing", "quota-full",
+    "grade-missing", "born-missing", "division-missing", "subject-missing", "tutor-stage-missing", "quota-full",
 })  # fmt: skip
 COLUMN_OF = {
     "title": "title", "division": "division", "abstract": "abstract", "finished_on": "finished_on",
@@ -111,7 +111,10 @@ class Reader:
             for word in (one.code, one.label_zh, one.label_en)
             if word
         }
-        known = contest.entries.filter(school__in=schools).select_related("track", "division", "school", "contest")
+        self.subjects = list(contest.subjects.all())
+        known = contest.entries.filter(school__in=schools).select_related(
+            "track", "division", "subject", "school", "contest"
+        )
         entries = list(known.prefetch_related("authors__person", "tutors__person"))
         self.by_number = {one.number: one for one in entries if one.number}
         self.by_title: dict[tuple[int | None, str], list[Entry]] = defaultdict(list)
@@ -142,7 +145,7 @@ class Reader:
         if line.school is None or line.track is None:
             line.status = WRONG
             return line
-        draft = self.draft_of(row, line, division)
+        draft = replace(self.draft_of(row, line, division), subject=self.subject_of(row, line, division))
         self.add_shortfalls(line, draft)
         self.twice_in_list(line)
         line.values = values_of(draft, line.entry)
@@ -185,6 +188,23 @@ class Reader:
             near = nearest(row["division"], [one.label_zh for one in self.divisions.values()])
             self.fault(line, "division", "unknown-division", found=row["division"], near=near)
         return found.code if found else ""
+
+    def subject_of(self, row: Row, line: Line, division: str) -> str:
+        """The subject of this name on the level of the division; a list may say its code as well."""
+        if not row["subject"] or line.track is None or not line.track.asks_subject:
+            return ""
+        called = {
+            folded(word): one.word
+            for one in self.subjects
+            if is_for(one.level, division)
+            for word in (one.code, one.label_zh, one.label_en)
+            if word
+        }
+        found = called.get(folded(row["subject"]))
+        if found is None:
+            near = nearest(row["subject"], [one.label_zh for one in self.subjects])
+            self.fault(line, "subject", "unknown-subject", found=row["subject"], near=near)
+        return found or ""
 
     def entry_of(self, row: Row, line: Line) -> Entry | None:
         """By number, else by title within the school; it stays with its school and in its track."""
@@ -317,6 +337,8 @@ def values_of(draft: EntryDraft, entry: Entry | None) -> dict[str, Any]:
         values["finished_on"] = draft.finished_on
     if draft.division:
         values["division"] = draft.division
+    if draft.subject:
+        values["subject"] = draft.subject
     if draft.authors:
         said = [{"name": one.name, "code": one.code, "grade": one.grade} for one in draft.authors]
         values["authors"] = said_of_people(said, typed.get("authors", ()))
@@ -337,6 +359,7 @@ def said_of_people(said: Sequence[Mapping[str, Any]], typed: Sequence[Mapping[st
 LABELS = {
     "title": "作品名称 Title", "abstract": "作品简介 About", "lower_contest": "下级赛事 Lower contest",
     "group_name": "集体名称 Group", "finished_on": "完成日期 Finished on", "division": "组别 Division",
+    "subject": "学科 Subject",
     "authors": "作者 Authors", "tutors": "辅导教师 Tutors",
 }  # fmt: skip
 
@@ -360,6 +383,8 @@ def said(entry: Entry, name: str) -> str:
         )
     if name == "division":
         return entry.division.code if entry.division else ""
+    if name == "subject":
+        return entry.subject.word if entry.subject else ""
     return shown(getattr(entry, name))
 
 

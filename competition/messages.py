@@ -92,6 +92,8 @@ SENTENCES: dict[str, Any] = {
     ),
     "form-of-nobody": _("This code is of no entry that you act for. Nothing was attached."),
     "not-handed-in": _("%(entry)s was not handed in yet, so it has no form to sign. Nothing was changed."),
+    "part-twice": _("“%(found)s” stands here twice, or is for the same pupils as another line. Nothing was saved."),
+    "part-in-use": _("“%(found)s” has entries, so it stays. Nothing was saved. Move or withdraw these entries first."),
     "set-up-incomplete": _("Before it can open, the contest needs: %(missing)s. Nothing was changed. Fill it in here."),
     "until-past": _(
         "%(until)s is over: the school could not answer any more. Choose a later day. Nothing was changed."

@@ -35,3 +35,18 @@ def on_correction(restater: Restater) -> Restater:
 def corrected(contest: Any, *, touched: set[tuple[str, int]], by: Any, at: datetime) -> None:
     for restater in _restaters:
         restater(contest, touched=touched, by=by, at=at)
+
+
+Maker = Callable[..., None]
+_makers: list[Maker] = []
+
+
+def on_preset(maker: Maker) -> Maker:
+    """maker(preset, made, *, by, at) adds what its app knows of a preset to a new contest, such as rubrics."""
+    _makers.append(maker)
+    return maker
+
+
+def made_from(preset: Any, made: Any, *, by: Any, at: datetime) -> None:
+    for maker in _makers:
+        maker(preset, made, by=by, at=at)

@@ -56,6 +56,7 @@ SENTENCES = {
     "unknown-entry": gettext_lazy("There is no entry “%(found)s”."),
     "unknown-judge": gettext_lazy("There is no judge “%(found)s”."),
     "unknown-criterion": gettext_lazy("“%(found)s” is not a criterion of this entry's rubric."),
+    "unknown-subject": gettext_lazy("“%(found)s” is no subject of this division."),
     "unknown-nominee": gettext_lazy("There is no nominee “%(found)s”."),
     "unknown-prize": gettext_lazy("“%(found)s” is not a prize of this entry's plan."),
     "unknown-conflict": gettext_lazy("“%(found)s” is no entry, school or person of this workbook."),

@@ -175,7 +175,7 @@ IMPERSONAL: dict[str, str] = {
     "grace_minutes days_to_correct work_since work_until team_same_stage team_same_area tutor_same_stage "
     "tutor_same_area",
     "competition.Track": "id label_zh label_en contest code order max_authors max_tutors is_group is_by_minutes "
-    "min_age max_age abstract_most has_abstract asks_lower_contest",
+    "min_age max_age abstract_most has_abstract asks_lower_contest asks_subject",
     "competition.Division": "id label_zh label_en contest code order",
     "competition.Subject": "id label_zh label_en contest level code",
     "competition.District": "id key label_zh label_en kind aliases",

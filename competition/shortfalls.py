@@ -14,6 +14,7 @@ from competition.wording import speaks_chinese
 SENTENCES = {
     "title-missing": gettext_lazy("Give the work a title."),
     "division-missing": gettext_lazy("Choose the division."),
+    "subject-missing": gettext_lazy("Choose the subject; each division has its own."),
     "abstract-missing": gettext_lazy("Describe the work in a few sentences."),
     "abstract-too-long": gettext_lazy("The description has %(found)s characters; at most %(most)s fit. Shorten it."),
     "finished-missing": gettext_lazy("Say when the work was finished."),

@@ -24,6 +24,7 @@ from competition.views import (
     setting_up,
     signed_forms,
     signing_in,
+    structuring,
     unit,
 )
 
@@ -51,6 +52,10 @@ urlpatterns = [
     path("contests/<key:key>/setup/", setting_up.setup, name="setup"),
     path("contests/<key:key>/setup/open/", setting_up.setup_open, name="setup-open"),
     path("contests/<key:key>/setup/quotas/", quotas.quotas, name="quotas"),
+    path("contests/<key:key>/setup/parts/", structuring.structure, name="structure"),
+    path("contests/<key:key>/setup/parts/tracks/", structuring.track_add, name="track-add"),
+    path("contests/<key:key>/setup/parts/tracks/<int:track>/remove/", structuring.track_remove, name="track-remove"),
+    path("contests/<key:key>/setup/parts/<slug:part>/", structuring.structure_save, name="structure-save"),
     path("contests/<key:key>/setup/tracks/<int:track>/", setting_up.track, name="setup-track"),
     path("contests/<key:key>/page/", announcing.contest, name="contest"),
     path("contests/<key:key>/page/announce/", announcing.announcement_add, name="announcement-add"),

@@ -7,6 +7,12 @@ SENTENCES = {
         "The criterion “%(criterion)s” is gone from the rubric, but judges have marked it. Nothing was changed. "
         "Put it back, or start this contest anew in another folder."
     ),
+    "rubric-missing": _(
+        "Nobody has said yet how to mark: %(tracks)s. Nothing was changed. Fill in their rubrics under “Set-up”."
+    ),
+    "round-twice": _("Two rounds have one name. Nothing was saved."),
+    "round-in-use": _("The round “%(found)s” has sheets, so it stays. Nothing was saved."),
+    "criterion-twice": _("The criterion “%(found)s” stands here twice. Nothing was saved."),
     "no-judge-left": _(
         "Not every entry can be given its judges: %(cases)s. Nothing was assigned. "
         "Add judges, allow more entries a judge, or ask for fewer judges an entry."

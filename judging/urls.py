@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from judging.views import materials, pile, progress
+from judging.views import materials, pile, progress, rubrics
 
 urlpatterns = [
     path("contests/<key:key>/judging/", progress.progress, name="progress"),
+    path("contests/<key:key>/setup/rubrics/", rubrics.rubrics, name="rubrics"),
+    path("contests/<key:key>/setup/rubrics/<int:track>/<int:place>/", rubrics.rubric, name="rubric"),
     path("judging/<key:key>/", pile.pile, name="judge"),
     path("judging/<key:key>/<key:sheet>/", pile.sheet, name="sheet"),
     path("judging/<key:key>/entries/<key:entry>/", materials.work, name="work"),

@@ -51,6 +51,7 @@ class EntryFields(serializers.Serializer):
     title = serializers.CharField(max_length=300, required=False, allow_blank=True)
     title_en = serializers.CharField(max_length=300, required=False, allow_blank=True)
     division = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    subject = serializers.CharField(max_length=250, required=False, allow_blank=True)
     abstract = serializers.CharField(max_length=20000, required=False, allow_blank=True)
     finished_on = serializers.DateField(required=False, allow_null=True)
     lower_contest = serializers.CharField(max_length=200, required=False, allow_blank=True)
@@ -85,6 +86,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "number": entry.number,
         "track": entry.track.order,
         "division": entry.division.code if entry.division else "",
+        "subject": entry.subject.word if entry.subject else "",
         "state": entry.state,
         "return_until": entry.return_until,
         **{name: getattr(entry, name) for name in ("title", "title_en", "abstract", "lower_contest", "group_name")},
@@ -149,7 +151,7 @@ class OfEntry(Door):
     rule = staticmethod(why_not_see_form)
 
     def find(self, **names: Any) -> Entry:
-        entries = Entry.objects.select_related("contest", "track", "division", "school__district")
+        entries = Entry.objects.select_related("contest", "track", "division", "subject", "school__district")
         return get_object_or_404(entries, key=names["key"])
 
     def answer(self) -> Response:

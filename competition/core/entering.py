@@ -56,6 +56,7 @@ class EntryDraft:
     tutors: tuple[PersonDraft, ...] = ()
     materials: Mapping[str, int] = field(default_factory=dict)
     pledges: frozenset[str] = frozenset()
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Terms:
     """The rules of one track of one contest.
 
     divisions   codes to choose from, () for none
+    subjects    word of a subject -> the level that it is for; {} where none is asked for
     materials   kind -> its label, of those that must be there
     pledges     code -> its label, of those that must be given
     taken       person (name, school, code) -> labels of the other entries they are in
@@ -78,6 +80,7 @@ class Terms:
     abstract_most: int = 800
     asks_lower_contest: bool = False
     divisions: tuple[str, ...] = ()
+    subjects: Mapping[str, str] = field(default_factory=dict)
     team_same_stage: bool = True
     team_same_area: bool = True
     tutor_same_stage: bool = False
@@ -131,6 +134,9 @@ def work(draft: EntryDraft, terms: Terms) -> Iterator[Shortfall]:
         yield Shortfall("work", "title", "title-missing")
     if terms.divisions and draft.division not in terms.divisions:
         yield Shortfall("work", "division", "division-missing")
+    allowed = [word for word, level in terms.subjects.items() if is_for(level, draft.division)]
+    if allowed and draft.subject not in allowed:
+        yield Shortfall("work", "subject", "subject-missing")
     if terms.has_abstract and not draft.abstract:
         yield Shortfall("work", "abstract", "abstract-missing")
     if terms.has_abstract and len(draft.abstract) > terms.abstract_most:
@@ -139,6 +145,14 @@ def work(draft: EntryDraft, terms: Terms) -> Iterator[Shortfall]:
     yield from finished(draft, terms)
     if terms.asks_lower_contest and not draft.lower_contest:
         yield Shortfall("work", "lower_contest", "lower-contest-missing")
+
+
+SECONDARY = ("junior", "senior", "vocational")
+
+
+def is_for(level: str, division: str) -> bool:
+    """Whether a subject of this level may be chosen in this division; while none is chosen, any may."""
+    return not level or not division or level == division or (level == "secondary" and division in SECONDARY)
 
 
 def finished(draft: EntryDraft, terms: Terms) -> Iterator[Shortfall]:

@@ -10,6 +10,7 @@ ENTRY_LIST = SheetSpec(
         Column("title", "作品名称", "Title", required=True, also=("项目名称", "名称", "作品标题", "作品"), example="一种智能浇花装置"),
         Column("track", "赛项", "Track", required=True, also=("类别", "作品类别", "项目类别"), longest=200, example="青少年科技创新项目"),
         Column("division", "组别", "Division", also=("学段",), longest=200, example="小学"),
+        Column("subject", "学科", "Subject", also=("学科类别", "所属学科"), longest=200),
         Column("school", "学校", "School", also=("学校名称", "所在学校", "单位"), longest=200,
                help_zh="学校自己导入时可不填。", help_en="Not needed where a school imports its own."),
         Column("authors", "作者", "Authors", Kind.NAMES, also=("学生", "作者姓名", "学生姓名", "申报者", "students"), longest=100,

@@ -7,10 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from competition.core.entering import is_for
 from competition.core.grades import GRADES, STAGES
 from competition.models import Contest, Entry, Pledge
 from competition.wording import speaks_chinese
 
+LEVELS = (("primary", gettext_lazy("primary")), ("secondary", gettext_lazy("secondary")))
 SPARE_ROWS = 1  # blank lines offered below the people who are named
 
 
@@ -29,6 +31,7 @@ class WorkForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=300, required=False)
     title_en = forms.CharField(label=gettext_lazy("English title"), max_length=300, required=False)
     division = forms.ChoiceField(label=gettext_lazy("Division"), required=False)
+    subject = forms.ChoiceField(label=gettext_lazy("Subject"), required=False)
     abstract = forms.CharField(
         label=gettext_lazy("What the work is about"), widget=forms.Textarea(attrs={"rows": 7}), required=False
     )
@@ -39,7 +42,9 @@ class WorkForm(forms.Form):
         divisions = [(one.code, one.label) for one in entry.contest.divisions.all()]
         super().__init__(data, initial=self.values_of(entry))
         track, contest = entry.track, entry.contest
+        subjects = subject_choices(entry) if track.asks_subject else []
         self.fields["division"].choices = [("", "—"), *divisions]  # type: ignore[attr-defined]
+        self.fields["subject"].choices = [("", "—"), *subjects]  # type: ignore[attr-defined]
         self.fields["abstract"].help_text = _(
             "At most %(most)s characters. No names of people or school: judges read it."
         ) % {"most": track.abstract_most}
@@ -47,13 +52,14 @@ class WorkForm(forms.Form):
             self.fields["finished_on"].help_text = window(contest)
         unwanted = {
             "division": not divisions,
+            "subject": not subjects,
             "abstract": not track.has_abstract,
             "finished_on": not (contest.work_since or contest.work_until),
             "lower_contest": not track.asks_lower_contest,
         }
         for name in [name for name, is_unwanted in unwanted.items() if is_unwanted]:
             del self.fields[name]
-        for name in ("title", "division", "abstract", "finished_on", "lower_contest"):
+        for name in ("title", "division", "subject", "abstract", "finished_on", "lower_contest"):
             if name in self.fields:
                 self.fields[name].is_wanted = True  # type: ignore[attr-defined]
 
@@ -61,13 +67,26 @@ class WorkForm(forms.Form):
     def values_of(entry: Entry) -> dict[str, Any]:
         names = ("title", "title_en", "abstract", "finished_on", "lower_contest")
         return {name: getattr(entry, name) for name in names} | {
-            "division": entry.division.code if entry.division else ""
+            "division": entry.division.code if entry.division else "",
+            "subject": entry.subject.word if entry.subject else "",
         }
 
     def changes(self) -> dict[str, Any]:
         """What can be kept: a field whose text is no value (half a date) stays as it was."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if name in self.data}
+
+
+def subject_choices(entry: Entry) -> list[tuple[str, str]]:
+    """Those of the entry's division; of all levels while no division is chosen, with the level beside each."""
+    division = entry.division.code if entry.division else ""
+    subjects = [one for one in entry.contest.subjects.all() if is_for(one.level, division)]
+    levels = dict(LEVELS)
+    with_level = not division and len({one.level for one in subjects}) > 1
+    return [
+        (one.word, f"{one.label} ({levels[one.level]})" if with_level and one.level in levels else one.label)
+        for one in subjects
+    ]
 
 
 def window(contest: Contest) -> str:

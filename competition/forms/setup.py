@@ -85,6 +85,7 @@ class TrackForm(forms.Form):
     has_abstract = forms.BooleanField(label=_("Asks what the work is about"), required=False)
     abstract_most = forms.IntegerField(label=_("Characters of that text"), min_value=50, max_value=10000)
     asks_lower_contest = forms.BooleanField(label=_("Only from a lower contest"), required=False)
+    asks_subject = forms.BooleanField(label=_("Asks for the subject"), required=False)
 
     def __init__(self, data: Any, track: Track):
         super().__init__(data, initial={name: getattr(track, name) for name in self.base_fields})

@@ -101,6 +101,7 @@ class Track(Labelled):
     abstract_most = models.PositiveIntegerField(default=800)
     has_abstract = models.BooleanField(default=True)
     asks_lower_contest = models.BooleanField(default=False)
+    asks_subject = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["order"]
@@ -120,7 +121,8 @@ class Division(Labelled):
 
 
 class Subject(Labelled):
-    """学科. The same code may exist on two levels: key = level + code."""
+    """学科. The same code may exist on two levels: key = level + code. `level`: a stage of school, "secondary", or ""
+    for all."""
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="subjects")
     level = models.CharField(max_length=40, blank=True)
@@ -129,3 +131,8 @@ class Subject(Labelled):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["contest", "level", "code"], name="subject_once_a_level")]
+
+    @property
+    def word(self) -> str:
+        """What stands for it in forms, lists and the API."""
+        return f"{self.level}/{self.code}"

@@ -16,11 +16,14 @@ class TrackPreset:
     label_en: str
     rules: Mapping[str, Any]
     materials: tuple[Mapping[str, Any], ...]
+    rubric: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Preset:
-    """divisions: (code, Chinese, English); contest, rules, materials, pledges: fields of the rows they become."""
+    """divisions: (code, Chinese, English); subjects: (level, code, Chinese, English); round: its two names; contest,
+    rules, materials, pledges: fields of the rows they become; rubric: criteria (Chinese, English, maximum), method,
+    reviews, or {} for none."""
 
     code: str
     label_zh: str
@@ -30,6 +33,8 @@ class Preset:
     level: str
     contest: Mapping[str, Any]
     divisions: tuple[tuple[str, str, str], ...]
+    subjects: tuple[tuple[str, str, str, str], ...]
+    round: tuple[str, str]
     tracks: tuple[TrackPreset, ...]
     pledges: tuple[Mapping[str, Any], ...]
 
@@ -60,6 +65,7 @@ def preset_of(path: Path, library: Mapping[str, Any]) -> Preset:
             one["label_en"],
             one.get("rules", {}),
             tuple(taken(name, library["materials"]) for name in one["materials"]),
+            library["rubrics"][one["rubric"]] if "rubric" in one else {},
         )
         for one in said["tracks"]
     )
@@ -72,6 +78,8 @@ def preset_of(path: Path, library: Mapping[str, Any]) -> Preset:
         level=said["level"],
         contest=said["contest"],
         divisions=tuple((code, zh, en) for code, zh, en in said["divisions"]),
+        subjects=tuple(tuple(one) for one in library["subjects"].get(said.get("subjects", ""), ())),
+        round=tuple(library["round"]),
         tracks=tracks,
         pledges=tuple(taken(name, library["pledges"]) for name in said["pledges"]),
     )

@@ -33,6 +33,7 @@ from competition.models import (
     Person,
     School,
     StoredFile,
+    Subject,
     Submission,
     Track,
     Tutor,
@@ -68,7 +69,8 @@ def start_entry(*, contest: Contest, school: School, track: Track, by: User, at:
 def save_draft(*, entry: Entry, changes: Mapping[str, Any], by: User, at: datetime) -> Entry:
     """Keep what was typed: only the fields that `changes` names, so that two people do not undo each other.
 
-    changes   "title" …, "division" (code), "finished_on" (date or None), "authors", "tutors" (lists of dicts),
+    changes   "title" …, "division" (code), "subject" (level/code), "finished_on" (date or None), "authors",
+              "tutors" (lists of dicts),
               "pledges" (codes)
     raises    Refused where the entry is not with its school any more
     """
@@ -82,10 +84,13 @@ def save_draft(*, entry: Entry, changes: Mapping[str, Any], by: User, at: dateti
         entry.finished_on = changes["finished_on"]
     if "division" in changes:
         entry.division = Division.objects.filter(contest=entry.contest, code=changes["division"]).first()
+    if "subject" in changes:
+        level, _, code = changes["subject"].partition("/")
+        entry.subject = Subject.objects.filter(contest=entry.contest, level=level, code=code).first()
     draft = entry.draft or typed_from_rows(entry)
     entry.draft = draft | {name: changes[name] for name in ("authors", "tutors", "pledges") if name in changes}
     entry.saved_at = at
-    entry.save(update_fields=[*PLAIN, "finished_on", "division", "draft", "saved_at"])
+    entry.save(update_fields=[*PLAIN, "finished_on", "division", "subject", "draft", "saved_at"])
     note_lacks(entry, at=at)
     if "authors" in changes or "tutors" in changes:
         refresh_findings(entry)
@@ -123,7 +128,7 @@ def locked_contest(pk: int) -> Contest:
 
 def locked_entry(pk: int) -> Entry:
     locked_contest(Entry.objects.values_list("contest", flat=True).get(pk=pk))
-    entries = Entry.objects.select_related("contest", "track", "division", "school__district")
+    entries = Entry.objects.select_related("contest", "track", "division", "subject", "school__district")
     return entries.select_for_update(of=("self",)).get(pk=pk)
 
 
@@ -226,6 +231,7 @@ def next_version(entry: Entry, draft: EntryDraft, *, by: User, at: datetime) -> 
         "number": entry.number,
         "track": entry.track.label_zh,
         "division": entry.division.label_zh if entry.division else "",
+        "subject": entry.subject.label_zh if entry.subject else "",
         "school": entry.school.name if entry.school else "",
         **{name: getattr(entry, name) for name in PLAIN},
         "finished_on": iso(entry.finished_on),

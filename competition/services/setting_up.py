@@ -20,10 +20,11 @@ from competition.models import (
     MaterialKind,
     Pledge,
     Series,
+    Subject,
     Track,
     User,
 )
-from competition.parts import copied_from
+from competition.parts import copied_from, made_from
 from competition.presets import Preset
 from competition.services.accounts import give_role
 from competition.services.contests import edition_words
@@ -37,6 +38,7 @@ BASICS = (
     "tutor_same_area", "entries_per_student", "about", "contact",
 )  # fmt: skip
 TRACK_RULES = (
+    "asks_subject",
     "label_zh", "label_en", "is_group", "max_authors", "max_tutors", "min_age", "max_age", "has_abstract",
     "abstract_most", "asks_lower_contest",
 )  # fmt: skip
@@ -165,7 +167,12 @@ def contest_from_preset(*, preset: Preset, label_zh: str, year: int, by: User, a
     Pledge.objects.bulk_create(
         Pledge(contest=contest, order=place, **pledge) for place, pledge in enumerate(preset.pledges, 1)
     )
+    Subject.objects.bulk_create(
+        Subject(contest=contest, level=level, code=code, label_zh=zh, label_en=en)
+        for level, code, zh, en in preset.subjects
+    )
     events.record(contest, "contest.created", contest, by=by, at=at, body={"preset": preset.code})
+    made_from(preset, contest, by=by, at=at)
     return contest
 
 

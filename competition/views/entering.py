@@ -52,7 +52,7 @@ def find_entrance(request: HttpRequest, key: str, school: str) -> Entrance:
 
 
 def find_entry(request: HttpRequest, key: str) -> Entry:
-    entries = Entry.objects.select_related("contest", "track", "division", "school__district")
+    entries = Entry.objects.select_related("contest", "track", "division", "subject", "school__district")
     return get_object_or_404(entries, key=key)
 
 

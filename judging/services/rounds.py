@@ -6,10 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from competition import events
+from competition.access import why_not_set_up
 from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, Track, User
+from competition.presets import Preset
 from competition.services.upsert import upsert
 from judging.models import Criterion, Mark, Round, RoundEntry, Rubric
 from judging.states import Method
@@ -17,10 +20,13 @@ from judging.states import Method
 
 @dataclass(frozen=True)
 class RoundDetails:
+    """code   of a round that is there, which may get another name; "" where the name is the code"""
+
     name: str
     name_en: str = ""
     weight: Decimal = Decimal(1)
     is_for_finalists: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ def save_rounds(*, contest: Contest, rounds: Sequence[RoundDetails], by: User | 
     wanted = [
         Round(
             contest=contest,
-            code=one.name,
+            code=one.code or one.name,
             order=order,
             label_zh=one.name,
             label_en=one.name_en,
@@ -125,7 +131,12 @@ def drop_criteria(criteria: Sequence[Criterion]) -> None:
 
 @transaction.atomic
 def fill_rounds(*, contest: Contest, by: User | None, at: datetime) -> None:
-    """All that passed take part in the rounds that are not for finalists only."""
+    """All that passed take part in the rounds that are not for finalists only.
+
+    raises   Refused "rubric-missing"
+    """
+    if lacking := tracks_without_rubric(contest):
+        raise Refused(Denial("rubric-missing", {"tracks": ", ".join(one.label for one in lacking)}))
     entries = list(Entry.objects.countable().filter(contest=contest, track__is_by_minutes=False).order_by("order"))
     rounds = contest.rounds.filter(is_for_finalists=False)
     save_round_entries(contest=contest, wanted=dict.fromkeys(rounds, entries), by=by, at=at)
@@ -145,3 +156,85 @@ def save_round_entries(
     if saved.drop_unwanted() or saved.has_changes:
         body = {"in": len(saved.rows), "out": len(saved.unwanted)}
         events.record(contest, "rounds.filled", contest, by=by, at=at, body=body)
+
+
+@transaction.atomic
+def change_rounds(*, contest: Contest, rounds: Sequence[RoundDetails], by: User, at: datetime) -> None:
+    """Make these the rounds, in this order. One that has sheets stays.
+
+    raises   Refused "round-in-use", "round-twice", and why the contest may not be set up
+    """
+    if denial := why_not_set_up(by, contest, at=at):
+        raise Refused(denial)
+    kept = {one.code or one.name for one in rounds}
+    if len(kept) < len(rounds):
+        raise Refused(Denial("round-twice"))
+    for gone in contest.rounds.exclude(code__in=kept):
+        try:
+            gone.delete()
+        except ProtectedError as fault:
+            raise Refused(Denial("round-in-use", {"found": gone})) from fault
+    save_rounds(contest=contest, rounds=rounds, by=by, at=at)
+
+
+@transaction.atomic
+def change_rubric(*, contest: Contest, rubric: RubricDetails, by: User, at: datetime) -> None:
+    """The rubric of one track in one round; without criteria it goes. The others stay as they are.
+
+    raises   Refused "criterion-has-marks", "criterion-twice", and why the contest may not be set up
+    """
+    if denial := why_not_set_up(by, contest, at=at):
+        raise Refused(denial)
+    names = [one.name for one in rubric.criteria]
+    if twice := next((name for at_, name in enumerate(names) if name in names[:at_]), None):
+        raise Refused(Denial("criterion-twice", {"found": twice}))
+    place = (rubric.round, rubric.track.pk)
+    others = [one for one in rubrics_as_details(contest) if (one.round, one.track.pk) != place]
+    wanted = [*others, rubric] if rubric.criteria else others
+    rounds = {one.code: one for one in contest.rounds.all()}
+    save_rubrics(contest=contest, rounds=rounds, rubrics=wanted, by=by, at=at)
+    if not rubric.criteria:
+        Rubric.objects.filter(round__contest=contest, round__code=rubric.round, track=rubric.track).delete()
+
+
+def rubrics_as_details(contest: Contest) -> list[RubricDetails]:
+    """As they stand, in the words in which they are saved."""
+    rows = Rubric.objects.filter(round__contest=contest).select_related("round", "track").prefetch_related("criteria")
+    return [
+        RubricDetails(
+            one.round.code,
+            one.track,
+            tuple(CriterionDetails(c.label_zh, c.maximum, c.label_en, c.weight) for c in one.criteria.all()),
+            one.method,
+            one.reviews,
+            one.places,
+        )
+        for one in rows
+    ]
+
+
+def tracks_without_rubric(contest: Contest) -> list[Track]:
+    """Tracks that marks decide, have entries that passed, and nobody said how to mark."""
+    judged = contest.tracks.filter(is_by_minutes=False, entries__in=Entry.objects.countable())
+    return list(judged.exclude(rubrics__round__contest=contest).distinct())
+
+
+@transaction.atomic
+def preset_rubrics(preset: Preset, made: Contest, *, by: User, at: datetime) -> None:
+    """One round with the rubrics that a preset brings."""
+    tracks = {one.label_zh: one for one in made.tracks.all()}
+    rubrics = [
+        RubricDetails(
+            preset.round[0],
+            tracks[one.label_zh],
+            tuple(CriterionDetails(zh, maximum, en) for zh, en, maximum in one.rubric["criteria"]),
+            one.rubric.get("method", Method.MEAN),
+            one.rubric.get("reviews", 3),
+            places=0,
+        )
+        for one in preset.tracks
+        if one.rubric
+    ]
+    if rubrics:
+        rounds = save_rounds(contest=made, rounds=[RoundDetails(*preset.round)], by=by, at=at)
+        save_rubrics(contest=made, rounds=rounds, rubrics=rubrics, by=by, at=at)

@@ -90,6 +90,12 @@ ANSWERS = {
     "GET setup of contest":               "404 404 200 404 404 302",
     "GET quotas of contest":              "404 404 200 404 404 302",
     "GET setup-track of contest":         "404 404 200 404 404 302",
+    "GET structure of contest":           "404 404 200 404 404 302",
+    "POST structure-save of contest":     "404 404 422 404 404 302",
+    "POST track-add of contest":          "404 404 422 404 404 302",
+    "POST track-remove of contest":       "404 404 302- 404 404 302",
+    "GET rubrics of contest":             "404 404 200 404 404 302",
+    "GET rubric of contest":              "404 404 200 404 404 302",
     "GET check of contest":               "404 404 200 404 404 302",
     "GET entries of contest":             "404 404 200 404 404 302",
     "GET entries-xlsx of contest":        "404 404 200 404 404 302",
@@ -196,6 +202,9 @@ class Things:
             more = {
                 "announcement-file": ["x" * 26, "y" * 26],
                 "setup-track": [1],
+                "track-remove": [1],
+                "structure-save": ["divisions"],
+                "rubric": [1, 1],
                 "announcement-hide": [self.contest.announcements.all()[0].key],
             }
             return [self.contest.key, *more.get(name, ())]

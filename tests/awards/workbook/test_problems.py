@@ -23,7 +23,7 @@ from tests.factories.workbooks import workbook
 # The last three belong to the lists that schools bring: tests/competition/test_importing.py.
 ELSEWHERE = {
     "not-a-workbook", "too-many-rows", "column-twice", "unknown-grade", "grades-do-not-fit", "entry-handed-in",
-    "entry-of-other-school", "entry-of-other-track", "title-of-several",
+    "entry-of-other-school", "entry-of-other-track", "title-of-several", "unknown-subject",
 }  # fmt: skip
 
 

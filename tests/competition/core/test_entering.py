@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competition.core.entering import STEPS, EntryDraft, PersonDraft, Shortfall, Terms, shortfalls, years
+from competition.core.entering import STEPS, EntryDraft, PersonDraft, Shortfall, Terms, is_for, shortfalls, years
 from competition.core.grades import GRADES
 from competition.shortfalls import SENTENCES, by_field, sentence
 
@@ -27,12 +27,14 @@ DRAFT = EntryDraft(
     "浇花器", "primary", "它自己浇花。", date(2026, 1, 1), "区赛 2025", authors=(A, B), tutors=(T, U),
     materials={"report": 1}, pledges=frozenset({"integrity"}),
 )  # fmt: skip
+SUBJECTS = {"primary/LS": "primary", "junior/PH": "junior", "/EN": ""}
 GROUP = replace(TERMS, is_group=True)
 
 # code -> (what the draft says, what the terms say, step, input)
 BROKEN: dict[str, tuple[dict[str, Any], dict[str, Any], str, str]] = {
     "title-missing": ({"title": ""}, {}, "work", "title"),
     "division-missing": ({"division": ""}, {}, "work", "division"),
+    "subject-missing": ({"subject": "junior/PH"}, {"subjects": SUBJECTS}, "work", "subject"),
     "abstract-missing": ({"abstract": ""}, {}, "work", "abstract"),
     "abstract-too-long": ({"abstract": "字" * 21}, {}, "work", "abstract"),
     "finished-missing": ({"finished_on": None}, {}, "work", "finished_on"),
@@ -66,6 +68,7 @@ BROKEN: dict[str, tuple[dict[str, Any], dict[str, Any], str, str]] = {
 # The same drafts where the contest has no such rule.
 NO_RULE: dict[str, dict[str, Any]] = {
     "division-missing": {"divisions": ()},
+    "subject-missing": {"subjects": {}},
     "abstract-missing": {"has_abstract": False},
     "abstract-too-long": {"has_abstract": False},
     "finished-missing": {"work_since": None, "work_until": None},
@@ -109,6 +112,20 @@ BORDERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 def codes(found: list[Shortfall]) -> list[str]:
     return [one.code for one in found]
+
+
+@pytest.mark.parametrize(("level", "division", "is_one"), [
+    ("", "primary", True), ("primary", "primary", True), ("primary", "junior", False), ("secondary", "junior", True),
+    ("secondary", "senior", True), ("secondary", "primary", False), ("primary", "", True),
+])  # fmt: skip
+def test_a_subject_is_for_its_level(level: str, division: str, is_one: bool) -> None:
+    assert is_for(level, division) is is_one
+
+
+def test_a_subject_of_all_levels_will_do() -> None:
+    terms = replace(TERMS, subjects=SUBJECTS)
+    assert shortfalls(replace(DRAFT, subject="/EN"), terms, today=TODAY) == []
+    assert shortfalls(replace(DRAFT, subject="primary/LS"), terms, today=TODAY) == []
 
 
 def test_a_complete_entry_lacks_nothing() -> None:

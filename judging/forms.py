@@ -1,0 +1,112 @@
+"""Forms of rounds and rubrics."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Track
+from judging.models import Round, Rubric
+from judging.services.rounds import CriterionDetails, RoundDetails, RubricDetails
+from judging.states import Method
+
+SPARE_ROUNDS, SPARE_CRITERIA = 1, 3
+
+
+class RoundForm(forms.Form):
+    """A line; a round whose Chinese name is taken out goes. `known`: what it was called."""
+
+    known = forms.CharField(widget=forms.HiddenInput, required=False)
+    label_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
+    label_en = forms.CharField(label=_("Name in English"), max_length=300, required=False)
+    weight = forms.DecimalField(
+        label=_("Share in the score"), min_value=Decimal("0.0001"), max_digits=9, decimal_places=4, initial=1,
+        help_text=_("Any numbers: 4 and 6, or 40 and 60."),
+    )  # fmt: skip
+    is_for_finalists = forms.BooleanField(label=_("Only for finalists"), required=False)
+
+    def details(self) -> RoundDetails:
+        said = self.cleaned_data
+        return RoundDetails(said["label_zh"], said["label_en"], said["weight"], said["is_for_finalists"], said["known"])
+
+
+RoundLines = forms.formset_factory(RoundForm, extra=SPARE_ROUNDS, max_num=20, absolute_max=40)
+
+
+def rounds_as_lines(rounds: Any) -> list[dict[str, Any]]:
+    names = ("label_zh", "label_en", "weight", "is_for_finalists")
+    return [{"known": one.code, **{name: getattr(one, name) for name in names}} for one in rounds]
+
+
+class CriterionForm(forms.Form):
+    label_zh = forms.CharField(label=_("Criterion in Chinese"), max_length=200, required=False)
+    label_en = forms.CharField(label=_("Criterion in English"), max_length=300, required=False)
+    maximum = forms.DecimalField(
+        label=_("Most points"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2, required=False
+    )
+    weight = forms.DecimalField(
+        label=_("Counts how many times"), min_value=Decimal("0.0001"), max_digits=9, decimal_places=4, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("label_zh") and not found.get("maximum"):
+            self.add_error("maximum", _("How many points may a judge give at most?"))
+        return found
+
+
+CriterionLines = forms.formset_factory(CriterionForm, extra=SPARE_CRITERIA, max_num=60, absolute_max=80)
+
+
+class RubricForm(forms.Form):
+    method = forms.ChoiceField(label=_("Sheets become a score by"), choices=Method.choices)
+    reviews = forms.IntegerField(label=_("Judges an entry"), min_value=1, max_value=50)
+    places = forms.TypedChoiceField(
+        label=_("Smallest step of a mark"), coerce=int, choices=[(0, "1"), (1, "0.1"), (2, "0.01")]
+    )
+
+
+def rubric_as_values(rubric: Rubric | None) -> dict[str, Any]:
+    if rubric is None:
+        return {"method": Method.MEAN, "reviews": 3, "places": 0}
+    return {name: getattr(rubric, name) for name in ("method", "reviews", "places")}
+
+
+def criteria_as_lines(rubric: Rubric | None) -> list[dict[str, Any]]:
+    """Maximum in points."""
+    if rubric is None:
+        return []
+    return [
+        {
+            "label_zh": one.label_zh,
+            "label_en": one.label_en,
+            "maximum": plain(Decimal(one.maximum).scaleb(-rubric.places)),
+            "weight": plain(one.weight),
+        }
+        for one in rubric.criteria.all()
+    ]
+
+
+def plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def details_of(place: Round, track: Track, form: RubricForm, lines: forms.BaseFormSet) -> RubricDetails:
+    """The maximum in the rubric's unit. A maximum finer than the smallest step is an error of its line.
+
+    raises   ValueError then, after the error was added
+    """
+    said = form.cleaned_data
+    criteria = []
+    for line in lines:
+        one = line.cleaned_data
+        if not one.get("label_zh"):
+            continue
+        units = one["maximum"].scaleb(said["places"])
+        if units != units.to_integral_value():
+            line.add_error("maximum", _("This is finer than the smallest step of a mark."))
+            raise ValueError("finer than the smallest step")
+        criteria.append(CriterionDetails(one["label_zh"], int(units), one["label_en"], one["weight"] or Decimal(1)))
+    return RubricDetails(place.code, track, tuple(criteria), said["method"], said["reviews"], said["places"])

@@ -59,7 +59,7 @@ def why_not_issue_certificates(user: Any, contest: Contest, *, at: datetime) -> 
 
 def running_check(contest: Contest, *, at: datetime) -> PrizeCheck | None:
     """The check of prizes while units may answer."""
-    check: PrizeCheck | None = contest.prize_checks.filter(closed_at=None, until__gt=at).first()
+    check: PrizeCheck | None = contest.prize_checks.filter(closed_at=None, is_shown=True, until__gt=at).first()
     return check
 
 
@@ -89,7 +89,7 @@ def why_not_see_prizes(user: Any, prizes: UnitPrizes, *, at: datetime) -> Denial
         return HIDDEN
     if is_organiser(user, contest):
         return None
-    return None if acts_for_unit(user, prizes.unit) and contest.prize_checks.exists() else HIDDEN
+    return None if acts_for_unit(user, prizes.unit) and contest.prize_checks.filter(is_shown=True).exists() else HIDDEN
 
 
 def why_not_answer_prizes(user: Any, prizes: UnitPrizes, *, at: datetime) -> Denial | None:

@@ -20,6 +20,10 @@ SENTENCES = {
         "“%(contest)s” was made with another key, or without one. Nothing was changed. "
         "Use the same key, or another folder."
     ),
+    "correction-of-nominee": _(
+        "%(name)s is nominated for “%(award)s”, which counts prizes under this name. Nothing was changed. "
+        "Correct contest and award together: in the workbook, and upload it."
+    ),
     "correction-moves-title": _(
         "With this correction “%(title)s” would go to others. Nothing was changed. "
         "Titles are decided again, not corrected: upload the corrected workbook, or ask the committee."

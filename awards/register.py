@@ -49,7 +49,7 @@ PERSONAL: dict[str, dict[str, Personal]] = {
 }
 
 IMPERSONAL: dict[str, str] = {
-    "awards.PrizeCheck": "id key contest until closed_at",
+    "awards.PrizeCheck": "id key contest until closed_at is_shown",
     "awards.PrizeAnswer": "id check_of district list is_right digest",
     "awards.PrizePlan": "id key contest version made_at",
     "awards.PrizeGroup": "id plan track division order rounding ties cap_count cap_percent",

@@ -1,7 +1,10 @@
 """A zip of files named by entry number or title: what each of them would be attached to, before anything is."""
 
 import hashlib
+import lzma
+import struct
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +23,12 @@ from competition.models import Entry, Material, MaterialKind, User
 MB = 1024 * 1024
 MOST_FILES = 1000
 MOST_BYTES = 2048 * MB
+MOST_DIRECTORY = 4 * MB  # of a zip: what is in it, by name
+END = b"PK\x05\x06"
 HEAD = 512
+UNREADABLE = (
+    zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError,
+)  # fmt: skip
 CHUNK = 1 << 20
 NEW, SAME, WRONG = "new", "same", "wrong"
 KIND_OF_TYPE = {"image": FileKind.IMAGE, "video": FileKind.VIDEO}
@@ -81,6 +89,7 @@ def opened(path: Path) -> zipfile.ZipFile:
 
     raises   NoBundle
     """
+    refuse_crowded(path)
     try:
         try:
             return zipfile.ZipFile(path, metadata_encoding="gbk")
@@ -88,6 +97,24 @@ def opened(path: Path) -> zipfile.ZipFile:
             return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as fault:
         raise NoBundle(_("This is no zip file, or it is damaged. Pack the files anew.")) from fault
+
+
+def refuse_crowded(path: Path) -> None:
+    """Before anything of it is read into memory: the end of the file says how much there is in it."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - 65_557, 0))
+        tail = file.read()
+    at = tail.rfind(END)
+    if at < 0 or len(tail) < at + 22:
+        return  # no zip, or none that anything reads
+    members, directory = struct.unpack_from("<HI", tail, at + 10)
+    if members > 2 * MOST_FILES or directory > MOST_DIRECTORY:  # 65,535 and 4 GB stand for more
+        raise NoBundle(too_many())
+
+
+def too_many() -> str:
+    facts = {"files": MOST_FILES, "most": MOST_BYTES // MB}
+    return _("The zip holds more than %(files)s files or %(most)s MB. Send it in parts.") % facts
 
 
 def bundle_plan(path: Path, entrance: Entrance, *, by: User, at: datetime) -> Bundle:
@@ -98,9 +125,9 @@ def bundle_plan(path: Path, entrance: Entrance, *, by: User, at: datetime) -> Bu
     with opened(path) as packed:
         members = [one for one in packed.infolist() if not one.is_dir() and not is_junk(one.filename)]
         if len(members) > MOST_FILES or sum(one.file_size for one in members) > MOST_BYTES:
-            facts = {"files": MOST_FILES, "most": MOST_BYTES // MB}
-            raise NoBundle(_("The zip holds more than %(files)s files or %(most)s MB. Send it in parts.") % facts)
+            raise NoBundle(too_many())
         planner = Planner(entrance, by=by, at=at)
+        planner.twice = {name for name, times in Counter(one.filename for one in members).items() if times > 1}
         return Bundle([planner.planned(packed, one) for one in members])
 
 
@@ -118,17 +145,20 @@ class Planner:
         materials = Material.objects.filter(entry__in=rows, is_removed=False).select_related("kind", "entry__contest")
         self.materials = {(one.entry_id, one.sha256): one for one in materials}
         self.taken = Counter((one.entry_id, one.kind_id) for one in self.materials.values())
+        self.twice: set[str] = set()
         self.by, self.at = by, at
 
     def planned(self, packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> BundleFile:
         path, size = member.filename, member.file_size
+        if path in self.twice:
+            return BundleFile(path, size, WRONG, why=_("Two files of this name are in the zip. Keep one of the two."))
         named = named_in(path, self.names, self.words)
         if len(named.entries) != 1:
             return BundleFile(path, size, WRONG, why=self.why_no_entry(len(named.entries)))
         entry = self.entries[named.entries[0]]
         try:
             sha256, head = read_through(packed, member)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+        except UNREADABLE:
             why = _("It cannot be unpacked: damaged or with a password.")
             return BundleFile(path, size, WRONG, entry=entry, why=why)
         known = self.materials.get((entry.pk, sha256))

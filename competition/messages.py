@@ -64,6 +64,13 @@ SENTENCES: dict[str, Any] = {
         "Judges would read whose work it is: “%(word)s” stands on page %(page)s of “%(label)s”. Nothing was changed. "
         "Return the entry, or let the names pass with a reason beside the file."
     ),
+    "text-unread": _(
+        "The words of “%(label)s” could not be read, so nobody knows whom it names. Nothing was changed. "
+        "Look at it, and let it pass with a reason beside the file."
+    ),
+    "findings-changed": _(
+        "Other names were found in this file while you read. Nothing was changed. Look at it once more."
+    ),
     "clearing-without-reason": _("Say why the names may stand. Nothing was changed yet."),
     "quota-reached": _(
         "All %(most)s places of your quota (%(what)s) are taken. Nothing was changed. "
@@ -78,6 +85,11 @@ SENTENCES: dict[str, Any] = {
         "Nothing was changed. Take another recommendation of this division back first."
     ),
     "shares-too-many": _("The shares of the divisions are more than 100 %%. Nothing was changed."),
+    "summary-of-other": _("This is the summary of another unit, not of %(unit)s. Nothing was kept."),
+    "summary-out-of-date": _(
+        "What %(unit)s recommends has changed since this summary was printed. Nothing was kept. "
+        "Print it again, stamp it, and add the new one."
+    ),
     "nothing-recommended": _(
         "%(unit)s has recommended nothing yet, so there is no summary to stamp. "
         "Recommend first, print, stamp, then add."
@@ -90,6 +102,8 @@ SENTENCES: dict[str, Any] = {
         "No code of an entry form was found here. Nothing was attached. Scan it straight and sharp, "
         "or add it at its entry by hand."
     ),
+    "several-form-codes": _("Two forms lie on this page, so nothing was attached. Scan each sheet by itself."),
+    "form-of-other": _("This is the form of another entry, not of %(entry)s. Nothing was attached."),
     "form-of-nobody": _("This code is of no entry that you act for. Nothing was attached."),
     "not-handed-in": _("%(entry)s was not handed in yet, so it has no form to sign. Nothing was changed."),
     "part-twice": _("“%(found)s” stands here twice, or is for the same pupils as another line. Nothing was saved."),

@@ -6,7 +6,7 @@ from typing import Any
 from competition.access import HIDDEN, why_not_in_state, why_not_organise
 from competition.errors import Denial
 from competition.models import Contest
-from competition.states import ContestState, RoleKind
+from competition.states import ContestState, EntryState, RoleKind
 from judging.conflicts import conflicted_pairs
 from judging.models import Assignment, Judge, Sheet
 
@@ -22,10 +22,14 @@ def why_not_see_pile(user: Any, judge: Judge, *, at: datetime) -> Denial | None:
 
 
 def why_not_see_work(user: Any, assignment: Assignment, *, at: datetime) -> Denial | None:
-    """The entry as its judge reads it; a judge in conflict with it reads nothing of it."""
-    if denial := why_not_see_pile(user, assignment.judge, at=at):
+    """The entry as its judge reads it, while it is judged. Who left, or is in conflict with it, reads nothing."""
+    judge = assignment.judge
+    if denial := why_not_see_pile(user, judge, at=at):
         return denial
-    is_in_conflict = (assignment.judge_id, assignment.entry_id) in conflicted_pairs(assignment.judge.contest)
+    is_judged = judge.contest.state in (ContestState.JUDGING, ContestState.DECISION)
+    if not (judge.is_active and is_judged and assignment.entry.state == EntryState.PASSED):
+        return HIDDEN
+    is_in_conflict = (judge.pk, assignment.entry_id) in conflicted_pairs(judge.contest)
     return HIDDEN if is_in_conflict else None
 
 

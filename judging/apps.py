@@ -9,8 +9,10 @@ class JudgingConfig(AppConfig):
         from competition.messages import add_sentences
         from judging.messages import SENTENCES
         from judging.services.copying import copy_rubrics
+        from judging.services.judges import follow_renamed
         from judging.services.rounds import preset_rubrics
 
         add_sentences(SENTENCES)
         parts.on_copy(copy_rubrics)
+        parts.on_correction(follow_renamed)
         parts.on_preset(preset_rubrics)

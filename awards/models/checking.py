@@ -8,13 +8,17 @@ from competition.models.base import Keyed
 
 
 class PrizeCheck(Keyed):
-    """The days in which units and schools see their prizes before anybody else. At most one runs in a contest."""
+    """The days in which units see their prizes before anybody else. At most one runs in a contest.
+
+    is_shown   False once the decision was opened again: another list is not what was shown
+    """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="prize_checks")
     until = models.DateTimeField()
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    is_shown = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["contest", "pk"]

@@ -1,20 +1,20 @@
 """Papers of entering: the entry form to sign, the unit's summary to stamp."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 from pikepdf import Pdf
 
 from awards.pdf import Column, Group, TablePaper, table_pdf
 from awards.wording import joined
-from competition.core.entering import PersonDraft
-from competition.core.form_codes import form_code
+from competition.core.form_codes import form_code, summary_code
 from competition.core.grades import GRADES
-from competition.drafts import draft_of
 from competition.models import Contest, District, Entry, Submission
+from competition.services.proofs import names_digest
 
 ITEM = (Column("项目", "Item", 1.0), Column("内容", "Content", 4.2))
 SUMMARY = (
@@ -29,32 +29,35 @@ SUMMARY = (
 )
 
 
-def person_line(one: PersonDraft) -> str:
-    grade = GRADES[one.grade][1] if one.grade in GRADES else ""
-    return " ".join(filter(None, [one.name, grade, one.code]))
+def person_line(said: Mapping[str, Any]) -> str:
+    grade = GRADES[said["grade"]][1] if said.get("grade") in GRADES else ""
+    return " ".join(filter(None, [said["name"], grade, said.get("code", "")]))
 
 
 def entry_form_pdf(entry: Entry, receipt: Submission) -> bytes:
-    """What was handed in, to be signed by pupils and guardians and stamped; the code names the version."""
-    draft, contest = draft_of(entry), entry.contest
-    school = entry.school
+    """What was handed in, word for word, to be signed by pupils and guardians and stamped; the code names the version.
+
+    Nothing of it comes from the entry as it stands: that may be typed on, or corrected since.
+    """
+    said, contest = receipt.content, entry.contest
     work = [
-        ("作品编号 No.", entry.number),
-        ("作品名称 Title", entry.title),
-        ("赛项 Track", entry.track.label_zh),
-        ("组别 Division", entry.division.label_zh if entry.division else ""),
-        ("学校 School", f"{school.name}（{school.district.label_zh}）" if school else ""),
-        ("完成日期 Finished on", entry.finished_on.isoformat() if entry.finished_on else ""),
-        ("作品简介 About", entry.abstract),
+        ("作品编号 No.", said["number"]),
+        ("作品名称 Title", said["title"]),
+        ("赛项 Track", said["track"]),
+        ("组别 Division", said["division"]),
+        ("学科 Subject", said.get("subject", "")),
+        ("学校 School", said["school"]),
+        ("完成日期 Finished on", said["finished_on"]),
+        ("作品简介 About", said["abstract"]),
     ]
-    people = [("集体名称 Group", entry.group_name)]
+    people = [("集体名称 Group", said["group_name"])]
     people += [
         ("第一作者 First author" if not at else f"作者 {at + 1} Author", person_line(one))
-        for at, one in enumerate(draft.authors)
+        for at, one in enumerate(said["authors"])
     ]
-    people += [(f"辅导教师 {at + 1} Tutor", one.name) for at, one in enumerate(draft.tutors)]
-    pledges = [(one.label_zh, one.text_zh) for one in contest.pledges.all() if one.code in draft.pledges]
-    files = [(one["name"], f"SHA-256 {one['sha256'][:16]}…") for one in receipt.content["files"]]
+    people += [(f"辅导教师 {at + 1} Tutor", one["name"]) for at, one in enumerate(said["tutors"])]
+    pledges = [(one.label_zh, one.text_zh) for one in contest.pledges.all() if one.code in said["pledges"]]
+    files = [(one["name"], f"SHA-256 {one['sha256'][:16]}…") for one in said["files"]]
     parts = (("作品 Work", work), ("人员 People", people), ("承诺 Pledges", pledges), ("材料 Files", files))
     return table_pdf(
         TablePaper(
@@ -115,6 +118,7 @@ def unit_summary_pdf(unit: District, contest: Contest, entries: Sequence[Entry],
                 Group(f"推荐 {len(entries)} 件：{sums}" if entries else _("Nothing is recommended yet."), rows, 1),
             ),
             landscape=True,
+            qr=summary_code(unit.key, names_digest(entries)) if entries else "",
             closing=(f"{unit.label_zh}（盖章）：                    日期：      年    月    日",),
         ),
         at=at,

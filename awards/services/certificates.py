@@ -33,13 +33,14 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime) 
     if award_list.state not in (ListState.LOCKED, ListState.PUBLISHED):
         raise Refused(Denial("not-locked", {"contest": contest}))
     due_now = dues(award_list)
-    valid = {one.purpose: one for one in contest.certificates.filter(state=CertificateState.VALID)}
+    standing = contest.certificates.filter(state=CertificateState.VALID).select_related("award")
+    valid = {one.purpose: one for one in standing}
     serial = contest.certificates.order_by("-serial").values_list("serial", flat=True).first() or 0
     kept, fresh = [], []
     for due in due_now:
         text = wording(contest, due)
         old = valid.pop(due.purpose, None)
-        if old and (tuple(old.recipients), old.honorific, old.body) == (due.names, text.honorific, text.body):
+        if old and printed_words(contest, old) == (due.names, text.honorific, text.body, line_of(contest, due)):
             if old.list_id != award_list.pk:
                 old.list, old.award, old.recognition = award_list, due.award, due.recognition
                 kept.append(old)
@@ -57,6 +58,11 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime) 
         body = {"issued": len(fresh), "kept": len(kept), "revoked": len(valid)}
         events.record(contest, "certificates.issued", award_list, by=by, at=at, body=body)
     return len(due_now)
+
+
+def printed_words(contest: Contest, old: Certificate) -> tuple[tuple[str, ...], str, str, str]:
+    """All that may differ on a certificate."""
+    return tuple(old.recipients), old.honorific, old.body, line_of(contest, old)
 
 
 def certificate_of(award_list: AwardList, due: Due, text: Wording, serial: int) -> Certificate:
@@ -112,7 +118,7 @@ def pages_of(contest: Contest) -> list[CertificatePage]:
             recipients=tuple(one.recipients),
             honorific=one.honorific,
             body=one.body,
-            tutors=people_line(one),
+            tutors=line_of(contest, one),
             qr=verification_url(one.token) if one.token else "",
             bookmark=f"{one.number} {joined(one.recipients)}",
         )
@@ -120,16 +126,15 @@ def pages_of(contest: Contest) -> list[CertificatePage]:
     ]
 
 
-def people_line(certificate: Certificate) -> str:
+def line_of(contest: Contest, one: Certificate | Due) -> str:
     """A line of its own, so that no name breaks: an author's certificate names the tutors, a tutor's the authors."""
-    award = certificate.award
-    if award is None or certificate.kind not in (CertificateKind.AUTHOR, CertificateKind.TUTOR):
+    if one.award is None or one.kind not in (CertificateKind.AUTHOR, CertificateKind.TUTOR):
         return ""
-    said, is_author = award.said, certificate.kind == CertificateKind.AUTHOR
+    said, is_author = one.award.said, one.kind == CertificateKind.AUTHOR
     names = said["tutors"] if is_author else said["authors"] or list(filter(None, [said["group"]]))
     if not names:
         return ""
-    if certificate.contest.settings.get("certificate_language") == "en":
+    if contest.settings.get("certificate_language") == "en":
         return f"{'Tutors' if is_author else 'Authors'}: {', '.join(names)}"
     return f"{'指导教师' if is_author else '作者'}：{joined(names)}"
 

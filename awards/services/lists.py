@@ -166,6 +166,8 @@ def take_list_back(*, contest: Contest, by: User | None, at: datetime) -> None:
     move(award_list, ListState.SUPERSEDED, by=by, at=at)
     for certificate in contest.certificates.filter(state=CertificateState.VALID):
         move(certificate, CertificateState.REVOKED, by=by, at=at)
+    contest.prize_checks.filter(closed_at=None).update(closed_at=at)
+    contest.prize_checks.update(is_shown=False)
     if contest.state != ContestState.DECISION:
         move(contest, ContestState.DECISION, by=by, at=at)
     move(contest, ContestState.JUDGING, by=by, at=at)

@@ -73,6 +73,8 @@ def save_list(
         move(standing, ListState.SUPERSEDED, by=by, at=at)
     if contest.state in (ContestState.LOCKED, ContestState.PUBLISHED):
         move(contest, ContestState.DECISION, by=by, at=at)
+        contest.prize_checks.filter(closed_at=None).update(closed_at=at)
+        contest.prize_checks.update(is_shown=False)
     made = AwardList.objects.create(
         contest=contest,
         version=version,

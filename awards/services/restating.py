@@ -1,10 +1,12 @@
 """After a correction: the list that stands says the names as they are now, in its next version."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from awards.models import Award, AwardList, Recognition
+from awards.models import Award, AwardList, Nomination, Recognition
 from awards.services.achievements import record_achievements
 from awards.services.certificates import issue_certificates
 from awards.services.lists import lock_list, publish_list
@@ -12,27 +14,38 @@ from awards.services.proposals import save_list
 from awards.states import CertificateState, ListState
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
+from competition.states import ContestState
 
 Touched = set[tuple[str, int]]
 
 
 @transaction.atomic
-def restate_list(contest: Contest, *, touched: Touched, by: User, at: datetime) -> None:
+def restate_list(
+    contest: Contest, *, touched: Touched, renamed: Sequence[tuple[int, int]], by: User, at: datetime
+) -> None:
     """The same awards under the right names: locked and published as the list was, certificates changed where theirs
     change.
 
     touched  whom the correction is about; a title may pass between these and to nobody else
-    raises   Refused "correction-moves-title", "list-not-clean"
+    renamed  whose prizes an award may rest on
+    raises   Refused "correction-moves-title", "correction-of-nominee", "list-not-clean"
     """
+    refuse_nominees(contest, [before for before, _now in renamed])
     contest.refresh_from_db()
     was = contest.award_lists.standing().first()
     if was is None:
         return
+    shown = list(contest.prize_checks.filter(is_shown=True))
     made = save_list(contest, [copied(one) for one in was.awards.all()], plan=was.plan, run=was.run, by=by, at=at)
-    if made == was or was.state == ListState.DRAFT:
+    if was.state == ListState.DRAFT:
+        return
+    if made == was:  # the words are the same, the people behind them may not be
+        record_achievements(award_list=made, by=by, at=at)
         return
     refuse_other_titles(was, made, touched)
     made = lock_list(contest=contest, by=by, at=at)
+    for check in shown:  # the same prizes: whoever was reading them reads on
+        check.save(update_fields=["is_shown", "closed_at"])
     record_achievements(award_list=made, by=by, at=at)
     if contest.certificates.filter(state=CertificateState.VALID).exists():
         issue_certificates(award_list=made, by=by, at=at)
@@ -63,3 +76,12 @@ def refuse_other_titles(was: AwardList, made: AwardList, touched: Touched) -> No
 
 def holder(one: Recognition) -> tuple[str, str, int]:
     return one.rule.label, type(one.recipient).__name__.lower(), one.recipient.pk
+
+
+def refuse_nominees(contest: Contest, people: Sequence[int]) -> None:
+    """An award to be decided, or one that rests on this contest, counts prizes by person: a nominee under another name
+    would lose them."""
+    waiting = ~Q(entry__contest__state__in=(ContestState.LOCKED, ContestState.PUBLISHED))
+    nominated = Nomination.objects.filter(waiting | Q(entry__contest__belongs_to=contest), person__in=people)
+    if one := nominated.select_related("person", "entry__contest").first():
+        raise Refused(Denial("correction-of-nominee", {"name": one.person, "award": one.entry.contest.label}))

@@ -1,9 +1,10 @@
-"""The code on a printed entry form: which entry, which version, and a mark of what it said."""
+"""Codes on printed papers: which entry or unit they are of, and a mark of what they say."""
 
 import re
 from dataclasses import dataclass
 
 MARK = 8  # hexadecimal digits of the digest
+_SUMMARY = re.compile(r"LS/([A-Z2-7]{26})/([0-9A-F]{8})")
 _FORM = re.compile(r"LF/([A-Z2-7]{26})/([1-9][0-9]{0,4})/([0-9A-F]{8})")
 
 
@@ -32,3 +33,14 @@ def read_form_code(text: str) -> FormCode | None:
     """None for any other code that may be on a page."""
     found = _FORM.fullmatch(text.strip().upper())
     return FormCode(found[1].lower(), int(found[2]), found[3]) if found else None
+
+
+def summary_code(key: str, digest: str) -> str:
+    """On the summary of the unit `key`, whose recommended entries have this digest."""
+    return f"LS/{key}/{mark_of(digest)}".upper()
+
+
+def read_summary_code(text: str) -> tuple[str, str] | None:
+    """(key of the unit, mark); None for any other code."""
+    found = _SUMMARY.fullmatch(text.strip().upper())
+    return (found[1].lower(), found[2]) if found else None

@@ -5,7 +5,7 @@ says why. No parser of foreign bytes runs in the server: the child has limits of
 however it ends, its end is an answer.
 """
 
-from competition.inspection.kinds import CODES, FileKind, Inspected, Limits, Unfit
+from competition.inspection.kinds import CODES, FileKind, Inspected, Limits, ScanPage, Unfit
 from competition.inspection.names import Found, names_in
 from competition.inspection.outside import (
     inspect_file,
@@ -24,6 +24,7 @@ __all__ = [
     "Found",
     "Inspected",
     "Limits",
+    "ScanPage",
     "Unfit",
     "inspect_file",
     "judge_copy",

@@ -12,12 +12,23 @@ from competition.inspection.signatures import Family
 
 LONG_SIDE = 2200  # pixels of A4's long side: 188 dpi, at which a symbol of 20 mm has 5 pixels a module
 LONGEST_TEXT = 200
+INK = 0.001  # share of pixels; one line of print on A4 has five times that
 
 
-def codes(path: Path, family: Family) -> list[list[str]]:
-    """What the symbols of each page say; a page without one has an empty list."""
+def codes(path: Path, family: Family) -> list[dict[str, object]]:
+    """Of each page what its symbols say, and whether it is blank: the back of a sheet."""
     pages = pages_of(path) if family == Family.PDF else iter([picture_of(path, family)])
-    return [texts_on(page) for page in pages]
+    return [{"texts": texts_on(page), "is_blank": is_blank(page)} for page in pages]
+
+
+def is_blank(page: Image.Image) -> bool:
+    """Next to no ink, whatever the tone of the paper; specks and the edge of the glass do not count."""
+    wide, high = page.size
+    inner = page.crop((wide // 20, high // 20, wide - wide // 20, high - high // 20))
+    inner.thumbnail((400, 400))
+    shades = inner.histogram()
+    total, paper = sum(shades), max(range(256), key=shades.__getitem__)
+    return sum(shades[: max(paper - 60, 0)]) < INK * total
 
 
 def pages_of(path: Path) -> Iterator[Image.Image]:

@@ -68,6 +68,14 @@ class Inspected:
     seconds: float | None = None
 
 
+@dataclass(frozen=True)
+class ScanPage:
+    """What the symbols on a scanned page say, and whether it is blank."""
+
+    texts: tuple[str, ...]
+    is_blank: bool
+
+
 class Unfit(Exception):
     """A file is refused. `code` is one of CODES, `facts` are for the sentence that says so.
 

@@ -30,7 +30,8 @@ LEAVES = RUNS | {"/SubmitForm", "/GoToE", "/Rendition", "/Movie", "/Sound"}  # n
 SCRIPT_TAG = re.compile(rb"<(\w+:)?script\b", re.IGNORECASE)
 SCRIPT_KEYS = ("/JS", "/OnInstantiate")
 PERSONAL = ("/Metadata", "/PieceInfo", "/LastModified", "/AF", "/Info")
-PERSONAL_OF_ROOT = ("/OpenAction", "/AA", "/Collection", "/SpiderInfo", "/Perms", "/DSS", "/Legal", "/URI")
+PERSONAL_OF_ROOT = ("/OpenAction", "/AA", "/Collection", "/SpiderInfo", "/Perms", "/DSS", "/Legal", "/URI",
+                    "/Outlines", "/PageLabels")  # fmt: skip
 
 
 def inspected(path: Path, family: Family, limits: Limits) -> dict[str, Any]:

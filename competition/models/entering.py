@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from competition.core.canon import digest
 from competition.models.base import Keyed, Labelled
 from competition.models.contest import Contest, Division, Track
 from competition.models.entry import Entry
@@ -173,6 +174,11 @@ class Material(Keyed):
 
     class Meta:
         ordering = ["entry", "kind__order", "pk"]
+
+    @property
+    def findings_seen(self) -> str:
+        """Changes with what was found: goes along with the word that lets it pass."""
+        return digest(self.findings)
 
     @property
     def preview_pages(self) -> range:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from competition import files
-from competition.bundling import BundleFile, member_chunks, opened
+from competition.bundling import UNREADABLE, BundleFile, member_chunks, opened
 from competition.errors import Refused
 from competition.models import User
 from competition.services.materials import add_material, finish_material
@@ -27,6 +29,8 @@ def attach_bundle(
                 attach(packed, one, by=by, at=at)
             except Refused as refused:
                 tried.append((one.path, str(refused)))
+            except UNREADABLE:
+                tried.append((one.path, str(_("It cannot be unpacked: damaged or with a password."))))
             else:
                 tried.append((one.path, ""))
     return tried

@@ -1,6 +1,6 @@
 """Putting a name, tutor, title or school right after it was handed in: the next version, never an edited one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from competition.shortfalls import sentence
 from competition.states import ContestState
 
 Typed = dict[str, Any]
+Touched = tuple[str, int]
 Change = dict[str, Any]
 
 
@@ -92,19 +93,34 @@ def correct_entry(
     require_grounds(entry, reason, request, by=by, at=at)
     if seen != reading_digest(entry):
         raise Refused(Denial("names-changed", {"school": entry.school or entry}))
-    old = wanted_of(entry)
-    changes = changes_between(old, wanted)
+    changes = changes_between(wanted_of(entry), wanted)
     if not changes:
         raise Refused(Denial("nothing-to-correct", {"entry": entry}))
-    touched = touched_by(entry)
+    all_of_them = [entry, *also]
+    touched = set[Touched]().union(*map(touched_by, all_of_them))
+    before = [people_of(one) for one in all_of_them]
     tutors = {one["old"]: one["new"] for one in changes if one["what"] == "tutor" and one["old"] and one["new"]}
-    people = {str(one): one.person_id for one in entry.tutors.select_related("person")}
+    known = {str(one): one.person_id for one in entry.tutors.select_related("person")}
     made = [apply(entry, wanted, changes, reason.strip(), request, by=by, at=at)]
-    touched |= touched_by(entry)
     for other in also:
-        made += correct_tutors(other, tutors, people, reason.strip(), request, by=by, at=at)
-    parts.corrected(entry.contest, touched=touched, by=by, at=at)
+        made += correct_tutors(other, tutors, known, reason.strip(), request, by=by, at=at)
+    touched |= set[Touched]().union(*map(touched_by, all_of_them))
+    renamed = {pair for was, one in zip(before, all_of_them, strict=True) for pair in renamed_people(was, one)}
+    parts.corrected(entry.contest, touched=touched, renamed=sorted(renamed), by=by, at=at)
     return made
+
+
+def people_of(entry: Entry) -> dict[tuple[str, int], int]:
+    """("author" | "tutor", place) -> the person there."""
+    found = {("author", order): pk for order, pk in entry.authors.values_list("order", "person")}
+    return found | {("tutor", order): pk for order, pk in entry.tutors.values_list("order", "person")}
+
+
+def renamed_people(was: Mapping[tuple[str, int], int], entry: Entry) -> set[tuple[int, int]]:
+    """(person before, person now) of those who left the entry under one name and came back under another."""
+    now = people_of(entry)
+    gone, fresh = set(was.values()) - set(now.values()), set(now.values()) - set(was.values())
+    return {(was[place], now[place]) for place in was.keys() & now.keys() if was[place] in gone and now[place] in fresh}
 
 
 def require_grounds(entry: Entry, reason: str, request: StoredFile | None, *, by: User, at: datetime) -> None:
@@ -138,16 +154,14 @@ def apply(
 ) -> Correction:  # fmt: skip
     """The rules of the contest are asked of the corrected entry: a correction breaks none that was kept before."""
     today = at.astimezone(entry.contest.tz).date()
-    before = {(one.code, one.where) for one in lacking(entry, today=today)}
-    typed = entry.draft or typed_from_rows(entry)
-    was_typed, old_unit = bool(entry.draft), entry.school.district_id if entry.school else None
-    entry.draft = corrected(typed, wanted)
+    typed, old_unit = typed_from_rows(entry), entry.school.district_id if entry.school else None
+    entry.draft = typed  # what was typed once may be older than the rows
+    before = {what_of(one) for one in lacking(entry, today=today)}
+    entry.draft = corrected(at_own_school(typed, entry.school), wanted)
     entry.title, entry.group_name, entry.school = wanted.title.strip(), wanted.group_name.strip(), wanted.school
-    found = [one for one in lacking(entry, today=today) if (one.code, one.where) not in before]
-    refuse_shortfalls(entry, found)
+    refuse_shortfalls(entry, [one for one in lacking(entry, today=today) if what_of(one) not in before])
     draft = draft_of(entry)
-    if not was_typed:
-        entry.draft = {}
+    entry.draft = {}
     entry.save(update_fields=["title", "group_name", "school", "draft"])
     if entry.state in SENT_ON and entry.school and entry.school.district_id != old_unit:
         refuse_over_quota(entry)
@@ -168,23 +182,47 @@ def refuse_shortfalls(entry: Entry, found: Sequence[Shortfall]) -> None:
         raise Refused(Denial("correction-breaks-rule", {"entry": entry, "why": sentence(found[0])}))
 
 
+def what_of(one: Shortfall) -> tuple[str, str, str]:
+    """Another entry of another pupil is another fault, though at the same place."""
+    about = str(one.facts.get("other", "")) + str(one.facts.get("name", "")) if one.code == "author-elsewhere" else ""
+    return one.code, one.where, about
+
+
+def at_own_school(typed: Typed, school: School | None) -> Typed:
+    """Who attends or teaches at the entry's own school goes along with it, also where its name was written out."""
+    own = {school.name, *school.aliases} if school else set()
+    return typed | {
+        part: [{**one, "school": "" if one.get("school") in own else one.get("school", "")} for one in typed[part]]
+        for part in ("authors", "tutors")
+    }
+
+
 def corrected(typed: Typed, wanted: Wanted) -> Typed:
-    """The form's words with the right names. Everything else of a person stays as it was."""
-    authors = [dict(one) for one in typed.get("authors", ())]
-    for one, name in zip(authors, wanted.authors, strict=True):
-        one["name"] = name.strip()
-    known = [dict(one) for one in typed.get("tutors", ())]
-    tutors = []
-    for at, name in enumerate(wanted.tutors):
-        # A new tutor teaches where and what the first one does; who replaces one takes that one's place.
-        one = known[at] if at < len(known) else {**known[0]} if known else {}
-        if name.strip():
-            tutors.append(one | {"name": name.strip()})
+    """The form's words with the right names. Everything else of a person stays with that person, whatever the order."""
+    authors = renamed(typed["authors"], [name.strip() for name in wanted.authors])
+    tutors = renamed(typed["tutors"], [name.strip() for name in wanted.tutors if name.strip()])
     return typed | {"authors": authors, "tutors": tutors}
 
 
-def touched_by(entry: Entry) -> set[tuple[str, int]]:
+def renamed(known: Sequence[Typed], names: Sequence[str]) -> list[Typed]:
+    """Whoever keeps a name is that person; of the rest the first takes the place of the first who is gone. One more
+    teaches where and what the first one does."""
+    left = list(known)
+    kept: dict[int, Typed] = {}
+    for at, name in enumerate(names):
+        same = next((one for one in left if one["name"] == name), None)
+        if same is not None:
+            left.remove(same)
+            kept[at] = same
+    first = {name: value for name, value in known[0].items() if name in ("school", "stage")} if known else {}
+    return [
+        kept[at] if at in kept else (left.pop(0) if left else first) | {"name": name} for at, name in enumerate(names)
+    ]
+
+
+def touched_by(entry: Entry) -> set[Touched]:
     """The people and places that a correction may bring a title to, or take one from."""
+    entry = Entry.objects.select_related("school").get(pk=entry.pk)
     found = {("person", pk) for pk in entry.tutors.values_list("person", flat=True)}
     if entry.school:
         found |= {("school", entry.school.pk), ("district", entry.school.district_id)}

@@ -40,6 +40,7 @@ from competition.models import (
     User,
 )
 from competition.services.findings import refresh_findings
+from competition.services.papers import drop_unused
 from competition.services.places import save_people
 from competition.services.quotas import refuse_over_quota
 from competition.shortfalls import by_field, sentence
@@ -115,9 +116,9 @@ def delete_draft(*, entry: Entry, by: User, at: datetime) -> None:
     uploads = list(entry.materials.values_list("key", flat=True))
     stored = list(StoredFile.objects.filter(Q(materials__entry=entry) | Q(copy_of__entry=entry)).distinct())
     entry.delete()
-    lonely = [one for one in stored if not (one.materials.exists() or one.copy_of.exists() or one.announced.exists())]
-    StoredFile.objects.filter(pk__in=[one.pk for one in lonely]).delete()
-    transaction.on_commit(lambda: files.forget(uploads, [one.sha256 for one in lonely]))
+    for one in stored:
+        drop_unused(one)
+    transaction.on_commit(lambda: files.forget(uploads, ()))
 
 
 def locked_contest(pk: int) -> Contest:
@@ -152,9 +153,10 @@ def submit_entry(*, entry: Entry, by: User, at: datetime) -> Submission:
     save_authors(entry, draft, by=by, at=at)
     refresh_findings(entry)
     submission = write_down(entry, draft, by=by, at=at)
-    if not entry.contest.has_unit_step:
+    then = state_after_submission(entry)
+    if then == EntryState.RECOMMENDED:  # also what comes back to the office: its division may have changed
         refuse_over_quota(entry)
-    move(entry, state_after_submission(entry), by=by, at=at, submitted_at=at, return_until=None)
+    move(entry, then, by=by, at=at, submitted_at=at, return_until=None)
     return submission
 
 

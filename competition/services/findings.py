@@ -2,6 +2,7 @@
 
 import json
 import logging
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,28 +12,39 @@ from django.db import transaction
 from competition import events, files
 from competition.access import why_not_check
 from competition.core.tokens import random_key
-from competition.drafts import draft_of
+from competition.drafts import draft_of, typed_from_rows
 from competition.errors import Denial, Refused
 from competition.inspection import FileKind, Inspected, Unfit, media_type, names_in, page_texts, write_judge_copy
-from competition.models import Entry, Material, StoredFile, User
+from competition.models import Entry, Material, User
 from competition.services.papers import stored_file
 
 logger = logging.getLogger("laurel.materials")
 MOST = 50
+UNREAD = "unread"
 HEAD = 512
 
 
-def texts_of(file: StoredFile) -> list[str]:
-    """The text of each page, read once and kept beside the file; none where it cannot be read as text."""
-    path = files.texts_path_of(file.sha256)
+def texts_of(sha256: str, kind: FileKind) -> list[str]:
+    """The text of each page, read once and kept beside the file. Takes place outside a transaction the first time.
+
+    raises   Unfit where it cannot be read as text now; another time it may
+    """
+    path = files.texts_path_of(sha256)
     if not path.exists():
-        try:
-            pages = page_texts(files.path_of(file.sha256), FileKind(file.kind))
-        except Unfit:
-            pages = []
+        pages = page_texts(files.path_of(sha256), kind)
         files.write_whole(path, json.dumps(pages, ensure_ascii=False).encode())
     found: list[str] = json.loads(path.read_bytes())
     return found
+
+
+def read_texts(sha256: str, kind: FileKind) -> None:
+    """Before a transaction begins that asks for them."""
+    with suppress(Unfit):
+        texts_of(sha256, kind)
+
+
+def typed_of(entry: Entry) -> dict[str, Any]:
+    return entry.draft or typed_from_rows(entry)
 
 
 def names_of(entry: Entry) -> dict[str, str]:
@@ -43,14 +55,31 @@ def names_of(entry: Entry) -> dict[str, str]:
         names |= {entry.school.name: "school", entry.school.district.label_zh: "district"}
         names |= dict.fromkeys(entry.school.aliases, "school")
         names |= dict.fromkeys(entry.school.district.aliases, "district")
+    others = {one.get("school") for part in ("authors", "tutors") for one in typed_of(entry).get(part, ())}
+    names |= dict.fromkeys(filter(None, others), "school")
+    if entry.group_name:
+        names[entry.group_name] = "group"
     return {name: what for name, what in names.items() if name}
 
 
 def names_found(material: Material, names: dict[str, str]) -> list[dict[str, Any]]:
-    """[{"page", "word", "what"}]; nothing where judges do not see the file or its bytes have not arrived."""
+    """[{"page", "word", "what"}]; nothing where judges do not see the file or its bytes have not arrived.
+
+    What cannot be read is a finding of its own: nobody knows whom it names.
+    """
     if not material.kind.is_for_judges or material.file is None:
         return []
-    return [asdict(one) for one in names_in(texts_of(material.file), names)][:MOST]
+    try:
+        pages = texts_of(material.file.sha256, FileKind(material.file.kind))
+    except Unfit:
+        return [{"page": 0, "word": "", "what": UNREAD}]
+    return [asdict(one) for one in names_in(pages, names)][:MOST]
+
+
+def named_in_words(entry: Entry) -> list[str]:
+    """People and school in title and abstract, which judges read as well. A hint: 张老师 may be anybody's."""
+    wanted = {name: what for name, what in names_of(entry).items() if what != "district"}
+    return list(dict.fromkeys(one.word for one in names_in([entry.title, entry.abstract], wanted)))
 
 
 def refresh_findings(entry: Entry) -> None:
@@ -73,15 +102,19 @@ def open_findings(entry: Entry) -> list[Material]:
 
 
 @transaction.atomic
-def clear_findings(*, material: Material, reason: str, by: User, at: datetime) -> None:
+def clear_findings(*, material: Material, seen: str, reason: str, by: User, at: datetime) -> None:
     """Let the names stand: it is another person of that name, a place everybody has, or no secret.
 
-    raises   Refused "clearing-without-reason", and why the entry may not be checked
+    seen     `findings_seen` of what the person read
+    raises   Refused "clearing-without-reason", "findings-changed", and why the entry may not be checked
     """
+    material = Material.objects.select_for_update(of=("self",)).select_related("entry__contest").get(pk=material.pk)
     if denial := why_not_check(by, material.entry, at=at):
         raise Refused(denial)
     if not reason.strip():
         raise Refused(Denial("clearing-without-reason"))
+    if seen != material.findings_seen:
+        raise Refused(Denial("findings-changed"))
     if not material.findings or material.is_removed:
         return
     material.cleared_reason, material.cleared_at, material.cleared_by = reason.strip()[:300], at, by

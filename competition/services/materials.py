@@ -13,7 +13,7 @@ from competition.errors import Denial, Refused
 from competition.inspection import FileKind, Inspected, Limits, Unfit, inspect_file
 from competition.models import Entry, Material, MaterialKind, User
 from competition.services.entering import locked_entry, note_lacks
-from competition.services.findings import make_copy, names_found, names_of
+from competition.services.findings import make_copy, names_found, names_of, read_texts
 from competition.services.papers import MB, stored_file
 from competition.unfit import sentence
 
@@ -128,6 +128,8 @@ def look_into(material: Material, *, by: User, at: datetime) -> None:
             raise Refused(Denial("file-unfit", {"name": material.name, "why": sentence(fault)})) from fault
         raise
     files.keep(part, material.sha256)
+    if material.kind.is_for_judges:
+        read_texts(material.sha256, found.kind)
     store(material, found, by=by, at=at)
     make_copy(material, at=at)
 

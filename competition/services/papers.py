@@ -1,9 +1,11 @@
 """Scans of papers: stamped requests, signed forms, summaries. Looked into like a material, kept by their SHA-256."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ManyToOneRel
 
 from competition import files
 from competition.core.tokens import random_key
@@ -14,7 +16,7 @@ from competition.unfit import sentence
 
 MB = 1024 * 1024
 PAPER_MB = 20
-PAPER_PAGES = 400
+PAPER_PAGES = 80  # a pile is read in one request
 PAPER = Limits(kinds=frozenset({FileKind.PDF, FileKind.IMAGE}), max_bytes=PAPER_MB * MB, max_pages=PAPER_PAGES)
 
 
@@ -34,6 +36,29 @@ def keep_paper(*, name: str, chunks: Iterable[bytes], limits: Limits = PAPER, at
     finally:
         files.forget_part(scratch)
     return stored_file(found, at=at)
+
+
+@contextmanager
+def paper_of(*, name: str, chunks: Iterable[bytes], at: datetime) -> Iterator[StoredFile]:
+    """A scan for as long as it takes to say what it is for; nothing is kept of what came to be for nothing."""
+    paper = keep_paper(name=name, chunks=chunks, at=at)
+    try:
+        yield paper
+    finally:
+        drop_unused(paper)
+
+
+@transaction.atomic
+def drop_unused(paper: StoredFile) -> None:
+    """The row and the bytes, if nothing refers to them."""
+    for field in StoredFile._meta.get_fields(include_hidden=True):
+        if (
+            isinstance(field, ManyToOneRel)
+            and field.related_model._default_manager.filter(**{field.field.name: paper}).exists()
+        ):
+            return
+    paper.delete()
+    transaction.on_commit(lambda: files.forget((), [paper.sha256]))
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Names as certificates will print them, read and confirmed by each school."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +18,7 @@ def proof_entries(contest: Contest, school: School) -> list[Entry]:
     return list(entries.prefetch_related("authors__person", "tutors__person").order_by("track__order", "order"))
 
 
-def names_digest(entries: list[Entry]) -> str:
+def names_digest(entries: Iterable[Entry]) -> str:
     """Changes with every name, title and order."""
     return digest(
         [

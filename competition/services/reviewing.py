@@ -13,7 +13,7 @@ from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Entry, Review, User
 from competition.services.entering import locked_entry
-from competition.services.findings import open_findings
+from competition.services.findings import UNREAD, open_findings
 from competition.services.quotas import refuse_over_quota
 from competition.states import EntryState, ReviewStep, Verdict
 
@@ -58,8 +58,8 @@ def review_entry(
         raise Refused(Denial("verdict-of-other-step", {"verdict": verdict.label}))
     if verdict in (Verdict.RETURNED, Verdict.NOT_PASSED) and not reasons and not text.strip():
         raise Refused(Denial("reason-missing", {"entry": entry}))
-    if verdict == Verdict.RECOMMENDED:
-        refuse_over_quota(entry)
+    if verdict == Verdict.RECOMMENDED or entry.state == EntryState.NOT_PASSED:
+        refuse_over_quota(entry)  # what did not pass had given its place up
     if verdict == Verdict.PASSED:
         refuse_names(entry)
     review = Review.objects.create(
@@ -73,6 +73,8 @@ def refuse_names(entry: Entry) -> None:
     """Nothing goes to judges that names its author, unless the office has let it pass."""
     if named := open_findings(entry):
         first = named[0].findings[0]
+        if first["what"] == UNREAD:
+            raise Refused(Denial("text-unread", {"label": named[0].kind.label}))
         facts = {"label": named[0].kind.label, "page": first["page"], "word": first["word"]}
         raise Refused(Denial("names-found", facts))
 

@@ -12,7 +12,7 @@ from competition.access import why_not_sign_form
 from competition.core.form_codes import FormCode, mark_of, read_form_code
 from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
-from competition.inspection import FileKind, Unfit, page_codes, write_pages
+from competition.inspection import FileKind, ScanPage, Unfit, page_codes, write_pages
 from competition.models import Entry, SignedForm, StoredFile, Submission, User
 from competition.services.papers import keep_paper
 from competition.unfit import sentence
@@ -46,10 +46,37 @@ def attach_signed_form(
     last = entry.submissions.order_by("-version").first()
     if last is None or submission.pk != last.pk:
         raise Refused(Denial("form-out-of-date", {"entry": entry}))
+    if known := entry.signed_forms.filter(submission=submission, file=paper).first():
+        return known
     made = SignedForm.objects.create(entry=entry, submission=submission, file=paper, at=at, by=by)
     body = {"version": submission.version, "sha256": paper.sha256}
     events.record(entry.contest, "form.signed", entry, by=by, at=at, body=body)
     return made
+
+
+def attach_by_hand(*, entry: Entry, scan: StoredFile, by: User, at: datetime) -> SignedForm:
+    """A scan for one entry, where no code can be read; a code that can be read has to be this form's.
+
+    raises   Refused "form-of-other", "not-handed-in", and as `attach_signed_form`
+    """
+    last = entry.submissions.order_by("-version").first()
+    if last is None:
+        raise Refused(Denial("not-handed-in", {"entry": entry}))
+    for page in pages_with_codes(scan):
+        for code in filter(None, map(read_form_code, page.texts)):
+            if code.key != entry.key:
+                raise Refused(Denial("form-of-other", {"entry": entry}))
+            if (code.version, code.mark) != (last.version, mark_of(last.digest)):
+                raise Refused(Denial("form-out-of-date", {"entry": entry}))
+    return attach_signed_form(entry=entry, submission=last, paper=scan, by=by, at=at)
+
+
+def pages_with_codes(scan: StoredFile) -> list[ScanPage]:
+    """raises   Refused "file-unfit" """
+    try:
+        return page_codes(files.path_of(scan.sha256), FileKind(scan.kind))
+    except Unfit as fault:
+        raise Refused(Denial("file-unfit", {"name": "", "why": sentence(fault)})) from fault
 
 
 def attach_scan(*, scan: StoredFile, find: Callable[[str], Entry | None], by: User, at: datetime) -> list[Found]:
@@ -58,36 +85,42 @@ def attach_scan(*, scan: StoredFile, find: Callable[[str], Entry | None], by: Us
     find     the entry of a key, among those that this person acts for
     raises   Refused "file-unfit" where the scan cannot be looked at
     """
-    path, kind = files.path_of(scan.sha256), FileKind(scan.kind)
-    try:
-        pages = page_codes(path, kind)
-    except Unfit as fault:
-        raise Refused(Denial("file-unfit", {"name": "", "why": sentence(fault)})) from fault
+    pages = pages_with_codes(scan)
     runs = runs_of(pages)
-    return [attach_run(scan, run, code, find, is_whole=len(runs) == 1, by=by, at=at) for run, code in runs]
+    is_whole = len(runs) == 1 and len(runs[0][0]) == len(pages)
+    return [attach_run(scan, run, codes, find, is_whole=is_whole, by=by, at=at) for run, codes in runs]
 
 
-def runs_of(pages: Sequence[Sequence[str]]) -> list[tuple[tuple[int, ...], FormCode | None]]:
-    """Pages that belong together: a page without a code belongs to the one before it.
+Run = tuple[tuple[int, ...], frozenset[FormCode]]
 
-    Two pages of one code are one form, so a form of two pages scanned twice is a longer one and no fault.
+
+def runs_of(pages: Sequence[ScanPage]) -> list[Run]:
+    """Pages that belong together, and the codes on them.
+
+    Every page of a form carries its code, so a page without one is no part of the form before it: it may be another
+    child's. Only a blank page is, the back of a sheet. Two pages of one code are one form.
     """
-    runs: list[tuple[list[int], FormCode | None]] = []
-    for number, texts in enumerate(pages, 1):
-        code = next((found for text in texts if (found := read_form_code(text))), None)
-        if runs and (code is None or code == runs[-1][1]):
+    runs: list[tuple[list[int], frozenset[FormCode]]] = []
+    for number, page in enumerate(pages, 1):
+        codes = frozenset(found for text in page.texts if (found := read_form_code(text)))
+        if runs and ((not codes and page.is_blank) or (codes and codes == runs[-1][1])):
             runs[-1][0].append(number)
         else:
-            runs.append(([number], code))
-    return [(tuple(numbers), code) for numbers, code in runs]
+            runs.append(([number], codes))
+    return [(tuple(numbers), codes) for numbers, codes in runs if codes or not is_all_blank(pages, numbers)]
+
+
+def is_all_blank(pages: Sequence[ScanPage], numbers: Sequence[int]) -> bool:
+    return all(pages[number - 1].is_blank for number in numbers) and len(numbers) < len(pages)
 
 
 def attach_run(
-    scan: StoredFile, pages: tuple[int, ...], code: FormCode | None, find: Callable[[str], Entry | None], *,
+    scan: StoredFile, pages: tuple[int, ...], codes: frozenset[FormCode], find: Callable[[str], Entry | None], *,
     is_whole: bool, by: User, at: datetime,
 ) -> Found:  # fmt: skip
-    if code is None:
-        return Found(pages, None, Denial("no-form-code"))
+    if len(codes) != 1:
+        return Found(pages, None, Denial("several-form-codes" if codes else "no-form-code"))
+    (code,) = codes
     entry = find(code.key)
     if entry is None:
         return Found(pages, None, Denial("form-of-nobody"))

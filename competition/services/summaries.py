@@ -1,17 +1,21 @@
 """推荐汇总表: what a unit recommends, on paper with its stamp, and whether the paper still says what is recommended."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from competition import events
+from competition import events, files
 from competition.access import UnitIn, why_not_stamp_summary
+from competition.core.form_codes import mark_of, read_summary_code
 from competition.errors import Denial, Refused
+from competition.inspection import FileKind, Unfit, page_codes
 from competition.models import Contest, District, Entry, StoredFile, UnitSummary, User
 from competition.services.proofs import names_digest
 from competition.services.quotas import sent_up
+from competition.unfit import sentence
 
 
 def recommended_by(unit: District, contest: Contest) -> list[Entry]:
@@ -25,20 +29,39 @@ def in_order(entries: QuerySet[Entry]) -> list[Entry]:
     return list(people.order_by("unit_rank", "track__order", "order"))
 
 
+Codes = Sequence[tuple[str, str]]
+
+
+def codes_on(paper: StoredFile) -> Codes:
+    """(unit, mark) of every code of a summary on the scan; none where none can be read. Outside a transaction."""
+    try:
+        pages = page_codes(files.path_of(paper.sha256), FileKind(paper.kind))
+    except Unfit as fault:
+        raise Refused(Denial("file-unfit", {"name": "", "why": sentence(fault)})) from fault
+    return [found for page in pages for text in page.texts if (found := read_summary_code(text))]
+
+
 @transaction.atomic
-def stamp_summary(*, contest: Contest, unit: District, paper: StoredFile, by: User, at: datetime) -> UnitSummary:
+def stamp_summary(
+    *, contest: Contest, unit: District, paper: StoredFile, by: User, at: datetime, codes: Codes = ()
+) -> UnitSummary:
     """Keep the scan of the stamped summary; a later one takes the place of the one before, which stays readable.
 
-    raises   Refused "nothing-recommended", and why it may not be handed in
+    raises   Refused "nothing-recommended", "summary-of-other", "summary-out-of-date" where its code says so, and why
+             it may not be handed in
     """
     if denial := why_not_stamp_summary(by, UnitIn(contest, unit), at=at):
         raise Refused(denial)
     entries = recommended_by(unit, contest)
     if not entries:
         raise Refused(Denial("nothing-recommended", {"unit": unit}))
-    made = UnitSummary.objects.create(
-        contest=contest, district=unit, file=paper, digest=names_digest(entries), at=at, by=by
-    )
+    for key, mark in codes:
+        if key != unit.key:
+            raise Refused(Denial("summary-of-other", {"unit": unit}))
+        if mark != mark_of(names_digest(entries)):
+            raise Refused(Denial("summary-out-of-date", {"unit": unit}))
+    now = names_digest(entries)
+    made = UnitSummary.objects.create(contest=contest, district=unit, file=paper, digest=now, at=at, by=by)
     events.record(
         contest, "summary.stamped", unit, by=by, at=at, body={"entries": len(entries), "sha256": paper.sha256}
     )

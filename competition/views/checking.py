@@ -20,7 +20,7 @@ from competition.forms.entry import DecisionForm
 from competition.models import Contest, District, Entry
 from competition.reasons import sentences
 from competition.selectors import entries_matching, in_full
-from competition.services.findings import clear_findings
+from competition.services.findings import clear_findings, named_in_words
 from competition.services.summaries import stamped_units
 from competition.similar import same_files, similar_to
 from competition.states import EntryState, ReviewStep
@@ -147,6 +147,7 @@ def check_one(request: SignedIn, entry: Entry) -> HttpResponse:
         "tab": "check",
         "similar": similar_to(entry),
         "same_files": same_files(entry),
+        "named": named_in_words(entry),
         **signed_facts(entry),
         **materials_of(entry),
     }
@@ -159,7 +160,8 @@ def findings_clear(request: SignedIn, entry: Entry, material: str) -> HttpRespon
     """Names found in a file may stand, for a reason."""
     found = get_object_or_404(entry.materials.select_related("entry__contest", "kind"), key=material)
     do = partial(
-        clear_findings, material=found, reason=request.POST.get("reason", ""), by=request.user, at=timezone.now()
+        clear_findings, material=found, seen=request.POST.get("seen", ""), reason=request.POST.get("reason", ""),
+        by=request.user, at=timezone.now(),
     )  # fmt: skip
     to = reverse("check-one", args=[entry.contest.key, entry.key])
     state = request.POST.get("state", EntryState.RECOMMENDED)

@@ -1,6 +1,7 @@
 """Corrections after an entry was handed in: the dialog, and what was corrected in a contest so far."""
 
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -15,9 +16,9 @@ from competition.access import why_not_correct, why_not_organise, why_not_see_en
 from competition.errors import Refused
 from competition.events import record_look
 from competition.forms.correcting import CorrectionForm
-from competition.models import Contest, Correction, Entry, StoredFile
+from competition.models import Contest, Correction, Entry
 from competition.services.correcting import correct_entry, reading_digest
-from competition.services.papers import keep_paper
+from competition.services.papers import paper_of
 from competition.states import EntryState, Via
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import ENDINGS, stored
@@ -58,14 +59,16 @@ def correct(request: SignedIn, entry: Entry) -> HttpResponse:
 
 
 def corrected(request: SignedIn, entry: Entry, form: CorrectionForm, *, at: datetime) -> list[Correction]:
-    paper: StoredFile | None = None
-    if upload := form.cleaned_data["request"]:
-        paper = keep_paper(name=upload.name, chunks=upload.chunks(), at=at)
+    upload = form.cleaned_data["request"]
+    do = partial(
+        correct_entry, entry=entry, wanted=form.wanted(), seen=request.POST.get("seen", ""),
+        reason=form.cleaned_data["reason"], also=form.also(), by=request.user, at=at,
+    )  # fmt: skip
     with events.via(Via.WEB):
-        return correct_entry(
-            entry=entry, wanted=form.wanted(), seen=request.POST.get("seen", ""), reason=form.cleaned_data["reason"],
-            request=paper, also=form.also(), by=request.user, at=at,
-        )  # fmt: skip
+        if not upload:
+            return do(request=None)
+        with paper_of(name=upload.name, chunks=upload.chunks(), at=at) as paper:
+            return do(request=paper)
 
 
 @require_GET

@@ -10,7 +10,23 @@ PDF = "application/pdf"
 JSON = "application/json; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 SHOWN_IN_PAGE = ("application/pdf", "image/jpeg", "image/png", "image/webp")
-ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+OFFICE = "application/vnd.openxmlformats-officedocument"
+ENDINGS = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    f"{OFFICE}.wordprocessingml.document": ".docx",
+    f"{OFFICE}.spreadsheetml.sheet": ".xlsx",
+    f"{OFFICE}.presentationml.presentation": ".pptx",
+    "application/msword": ".doc",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.ms-powerpoint": ".ppt",
+    "video/mp4": ".mp4",
+    "video/quicktime": ".mov",
+    "video/webm": ".webm",
+    "video/x-matroska": ".mkv",
+}
 
 
 def download(data: bytes, name: str, kind: str) -> HttpResponse:

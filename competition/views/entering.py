@@ -40,6 +40,7 @@ from competition.services.entering import (
     take_up_entry,
     withdraw_entry,
 )
+from competition.services.findings import named_in_words
 from competition.shortfalls import sentence
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed, answer
@@ -154,7 +155,7 @@ def page_of_step(request: SignedIn, entry: Entry, step: str) -> dict[str, Any]:
     if step == "materials":
         facts |= materials_of(entry)
     if step == "check":
-        facts |= {"draft": draft_of(entry), **materials_of(entry)}
+        facts |= {"draft": draft_of(entry), "named": named_in_words(entry), **materials_of(entry)}
     return facts
 
 

@@ -14,7 +14,7 @@ from django.core import signing
 from competition.core.tokens import random_key
 from competition.models import User
 
-SALT = "laurel.upload"
+SALT, STATE_SALT = "laurel.upload", "laurel.upload.state"
 DAY = 24 * 60 * 60
 
 
@@ -84,12 +84,12 @@ def ticket(user: User, sha256: str, shown: str) -> str:
 
 def sealed(value: Any) -> str:
     """Something that a form carries along and nobody may change."""
-    return signing.dumps(value, salt=SALT)
+    return signing.dumps(value, salt=STATE_SALT)
 
 
 def unsealed(signed: str) -> Any:
     try:
-        return signing.loads(signed, salt=SALT, max_age=DAY) if signed else None
+        return signing.loads(signed, salt=STATE_SALT, max_age=DAY) if signed else None
     except signing.BadSignature:
         return None
 

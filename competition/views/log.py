@@ -59,6 +59,7 @@ ACTIONS = {
     "rounds.saved": _("Rounds were saved"),
     "rounds.filled": _("Entries were put into rounds"),
     "rubrics.saved": _("Rubrics were saved"),
+    "conflicts.followed": _("Conflicts of judges followed a corrected name"),
     "judges.imported": _("Judges came in"),
     "assignments.workbook": _("Assignments came in with the workbook"),
     "assignments.solver": _("Judges were assigned by the system"),

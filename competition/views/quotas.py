@@ -19,6 +19,7 @@ from competition.services.quotas import QuotaDetails, save_quotas
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 
+MOST_DIGITS = 8
 Place = District | School
 Column = tuple[Track | None, Division | None]
 
@@ -64,7 +65,7 @@ def table_of(request: HttpRequest, contest: Contest) -> Table:
     unit = get_object_or_404(District, key=request.GET["unit"]) if request.GET.get("unit") else None
     places: list[Place] = list(unit.schools.filter(state="active") if unit else District.objects.order_by("pk"))
     chosen = request.GET.get("track", "")
-    if not chosen.isdecimal():
+    if not chosen.isdecimal() or len(chosen) > MOST_DIGITS:
         return Table(contest, unit, places, [(None, None), *((track, None) for track in tracks)])
     track = next((one for one in tracks if one.order == int(chosen)), None)
     return Table(contest, unit, places, [(track, None), *((track, division) for division in divisions)])
@@ -153,7 +154,7 @@ def number(text: str, faults: list[str], most: int = 1_000_000) -> int | None:
     text = text.strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and int(text) <= most):
+    if not (text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS and int(text) <= most):
         faults.append(text)
         return None
     return int(text)

@@ -23,8 +23,8 @@ from competition.events import record_look
 from competition.forms.papers import PaperForm
 from competition.models import Contest, Entry, SignedForm, Submission, User
 from competition.selectors import in_full
-from competition.services.papers import MB, PAPER_MB, keep_paper
-from competition.services.signed_forms import Found, attach_scan, attach_signed_form
+from competition.services.papers import MB, PAPER_MB, PAPER_PAGES, paper_of
+from competition.services.signed_forms import Found, attach_by_hand, attach_scan
 from competition.states import EntryState, Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.downloads import ENDINGS, stored
@@ -54,9 +54,10 @@ class PileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        facts = {"files": MOST_FILES, "most": PAPER_MB}
+        facts = {"files": MOST_FILES, "most": PAPER_MB, "pages": PAPER_PAGES}
         self.fields["scans"].help_text = (
-            _("Up to %(files)s PDF files or photos, %(most)s MB each. One PDF may hold the whole pile.") % facts
+            _("Up to %(files)s PDF files or photos, %(most)s MB each. One PDF may hold a pile of %(pages)s pages.")
+            % facts
         )
 
     def clean_scans(self) -> list[Any]:
@@ -108,8 +109,7 @@ def attached(contest: Contest, scans: Sequence[Any], *, by: User, at: datetime) 
     outcome: list[tuple[str, list[Found], str]] = []
     for scan in scans:
         try:
-            with events.via(Via.WEB):
-                paper = keep_paper(name=scan.name, chunks=scan.chunks(), at=at)
+            with events.via(Via.WEB), paper_of(name=scan.name, chunks=scan.chunks(), at=at) as paper:
                 found = attach_scan(scan=paper, find=lambda key: entries.filter(key=key).first(), by=by, at=at)
         except Refused as refused:
             outcome.append((scan.name, [], str(refused)))
@@ -133,9 +133,8 @@ def sign(request: SignedIn, entry: Entry) -> HttpResponse:
 
 def signed_by_hand(entry: Entry, form: PaperForm, *, by: User, at: datetime) -> SignedForm:
     upload = form.cleaned_data["paper"]
-    paper = keep_paper(name=upload.name, chunks=upload.chunks(), at=at)
-    submission = entry.submissions.latest("version")
-    return attach_signed_form(entry=entry, submission=submission, paper=paper, by=by, at=at)
+    with paper_of(name=upload.name, chunks=upload.chunks(), at=at) as paper:
+        return attach_by_hand(entry=entry, scan=paper, by=by, at=at)
 
 
 @require_GET

@@ -21,17 +21,18 @@ from competition.forms.entry import DecisionForm
 from competition.forms.papers import PaperForm
 from competition.models import Contest, District, Entry, Quota, School, UnitSummary, User
 from competition.selectors import entries_matching, in_full
-from competition.services.papers import keep_paper
+from competition.services.papers import paper_of
 from competition.services.proofs import names_digest
 from competition.services.quotas import SENT_ON, percents_of, sent_by, shares_in
 from competition.services.reviewing import rank_entries
-from competition.services.summaries import recommended_by, stamp_summary, standing_summary
+from competition.services.summaries import codes_on, recommended_by, stamp_summary, standing_summary
 from competition.states import ContestState, EntryState, ReviewStep
 from competition.views.deciding import decide
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.downloads import ENDINGS, stored
 from competition.views.paging import page_of, size_of
 
+MOST_DIGITS = 7
 SHOWN = (
     EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.NOT_RECOMMENDED, EntryState.PASSED,
     EntryState.NOT_PASSED,
@@ -133,6 +134,10 @@ def facts_of(request: SignedIn, unit: District, contest: Contest) -> dict[str, A
     }
 
 
+def typed_rank(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < MOST_DIGITS else otherwise
+
+
 def summary_facts(unit: District, contest: Contest) -> dict[str, Any]:
     """The stamped summary, and how the shares of the divisions fit what is recommended."""
     found = standing_summary(contest, unit)
@@ -171,8 +176,9 @@ def summary_add(request: SignedIn, place: UnitIn) -> HttpResponse:
 
 def stamped(place: UnitIn, form: PaperForm, *, by: User, at: datetime) -> UnitSummary:
     upload = form.cleaned_data["paper"]
-    paper = keep_paper(name=upload.name, chunks=upload.chunks(), at=at)
-    return stamp_summary(contest=place.contest, unit=place.unit, paper=paper, by=by, at=at)
+    with paper_of(name=upload.name, chunks=upload.chunks(), at=at) as paper:
+        codes = codes_on(paper)
+        return stamp_summary(contest=place.contest, unit=place.unit, paper=paper, codes=codes, by=by, at=at)
 
 
 @require_GET
@@ -203,7 +209,7 @@ def unit_rank(request: SignedIn, found: District) -> HttpResponse:
     entries = list(entries_of(found, contest).filter(state__in=SENT_ON).select_related("contest", "school__district"))
     typed = {one.key: request.POST.get(f"rank-{one.key}", "") for one in entries}
     last = len(entries) + 1
-    entries.sort(key=lambda one: (int(typed[one.key]) if typed[one.key].isdecimal() else last, one.unit_rank or last))
+    entries.sort(key=lambda one: (typed_rank(typed[one.key], last), one.unit_rank or last))
     do = partial(rank_entries, entries=entries, by=request.user, at=timezone.now())
     to = f"{reverse('unit', args=[found.key])}?contest={contest.key}&state={EntryState.RECOMMENDED}"
     return answer(request, do, to, str(_("The order is saved.")))

@@ -82,3 +82,17 @@ def replace_links(existing, wanted: list, key: list[str]) -> bool:
     """Make these the links; whether anything changed."""
     saved = upsert(existing, key, wanted, [])
     return bool(saved.drop_unwanted() or saved.created)
+
+
+@transaction.atomic
+def follow_renamed(
+    contest: Contest, *, touched: object, renamed: Sequence[tuple[int, int]], by: User | None, at: datetime
+) -> None:
+    """Who may not judge somebody may not judge them under their right name either."""
+    followed = 0
+    for before, now in renamed:
+        for judge in contest.judges.filter(conflicts__person=before).exclude(conflicts__person=now).distinct():
+            Conflict.objects.create(judge=judge, person_id=now)
+            followed += 1
+    if followed:
+        events.record(contest, "conflicts.followed", contest, by=by, at=at, body={"conflicts": followed})

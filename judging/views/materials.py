@@ -9,14 +9,11 @@ from django.views.decorators.http import require_GET
 from competition.inspection import FileKind
 from competition.models import Entry, Material, StoredFile
 from competition.views.doors import allowed
-from competition.views.downloads import stored
+from competition.views.downloads import ENDINGS, stored
 from competition.views.previews import preview_page
 from judging.access import why_not_see_work
 from judging.models import Assignment
 from judging.views.finding import find_assignment
-
-ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp",
-           "video/mp4": ".mp4", "video/webm": ".webm", "video/quicktime": ".mov"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,20 +27,20 @@ class Shown:
 
 
 def shown_to_judges(entry: Entry) -> list[Shown]:
-    """By kind, in the order in which the track asks for them."""
+    """By kind, in the order in which the track asks for them. A file that names somebody waits until the office has let
+    the names pass, also where it came after the check."""
     rows = entry.materials.filter(is_removed=False, kind__is_for_judges=True, copy__isnull=False)
     numbers: dict[int, int] = {}
     found = []
     for one in rows.select_related("kind", "copy"):
         numbers[one.kind_id] = numbers.get(one.kind_id, 0) + 1
-        if one.copy is not None:
+        if one.copy is not None and (one.cleared_reason or not one.findings):
             found.append(Shown(one.key, neutral_name(entry, one, numbers[one.kind_id]), one.copy, pages_of(one)))
     return found
 
 
 def neutral_name(entry: Entry, material: Material, number: int) -> str:
-    copy = material.copy
-    ending = ENDINGS.get(copy.media_type, f".{material.name.rsplit('.', 1)[-1].lower()}"[:6]) if copy else ""
+    ending = ENDINGS.get(material.copy.media_type, "") if material.copy else ""
     return f"{entry.number}-{material.kind.label}-{number}{ending}"
 
 

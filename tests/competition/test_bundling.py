@@ -1,6 +1,7 @@
 """A zip of files: planned, shown, attached."""
 
 import io
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from competition.access import Entrance
-from competition.bundling import NEW, SAME, WRONG, NoBundle, bundle_plan
+from competition.bundling import MOST_FILES, NEW, SAME, WRONG, NoBundle, bundle_plan
 from competition.models import Material
 from competition.services.bundling import attach_bundle
 from competition.services.materials import promise_material
@@ -162,3 +163,29 @@ def test_another_school_finds_nothing(made, entry, client):
     args = [made.contest.key, made.schools["晴川一中"].key]
     assert client.get(reverse("bundle", args=args)).status_code == 404
     assert client.post(reverse("bundle-apply", args=args)).status_code == 404
+
+
+def test_two_members_of_one_name_are_both_wrong(made, entry, tmp_path):
+    """One would be shown and the other attached."""
+    path = tmp_path / "twice.zip"
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "w") as file:
+        warnings.simplefilter("ignore")
+        file.writestr("浇花器.pdf", pdf_of("a"))
+        file.writestr("浇花器.pdf", pdf_of("b"))
+    assert plan(made, path).count(WRONG) == 2
+
+
+def test_a_member_that_is_cut_short_is_wrong(made, entry, tmp_path):
+    path = packed(tmp_path, **{"浇花器.pdf": bytes(range(256)) * 400})
+    data = bytearray(path.read_bytes())
+    data[60:200] = b"\xff" * 140
+    path.write_bytes(data)
+    (one,) = plan(made, path).files
+    assert one.status == WRONG
+
+
+def test_a_crowded_zip_is_refused_before_it_is_read(made, tmp_path, monkeypatch):
+    path = packed(tmp_path, **{f"{n}.txt": b"" for n in range(2 * MOST_FILES + 1)})
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", lambda *args, **kwargs: 1 / 0)
+    with pytest.raises(NoBundle):
+        plan(made, path)

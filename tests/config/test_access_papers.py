@@ -84,7 +84,8 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
                 ("post", reverse("sign-form", args=[entry.key])),
             ],
         ),
-        "judge": ({"judge"}, [("get", reverse("work", args=[judge.key, in_pile.key]))]),
+        # published: nobody reads on
+        "judge": (set(), [("get", reverse("work", args=[judge.key, in_pile.key]))]),
     }
 
 

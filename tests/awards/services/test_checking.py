@@ -14,7 +14,8 @@ from awards.services.checking import (
     show_prizes,
     unit_answers,
 )
-from awards.services.lists import lock_list, standing_list
+from awards.services.lists import lock_list, standing_list, take_list_back
+from awards.services.running import decide
 from competition.errors import Refused
 from competition.models import Contest, District, Event, Role, User
 from competition.states import RoleKind
@@ -140,3 +141,19 @@ def test_the_paper_has_every_prize(contest, unit):
     paper = pypdfium2.PdfDocument(prize_check_pdf(contest, unit, awards, until="", at=AT))
     text = "".join(paper[0].get_textpage().get_text_range().split())
     assert all(one.said["authors"][0] in text and one.said["title"] in text for one in awards)
+
+
+def test_another_list_is_not_shown_because_the_one_before_was(contest, unit, office, officer):
+    show_prizes(contest=contest, until=UNTIL, by=office, at=AT)
+    take_list_back(contest=contest, by=None, at=AT)
+    decide(contest=contest, by=None, at=AT)
+    lock_list(contest=contest, by=None, at=AT)
+    contest.refresh_from_db()
+    assert why_not_see_prizes(officer, UnitPrizes(contest, unit), at=AT).hide
+
+
+def test_a_correction_leaves_the_check_running(contest, unit, office, officer):
+    show_prizes(contest=contest, until=UNTIL, by=office, at=AT)
+    correct(contest, office, "A1", authors=("学生甲",))
+    assert running_check(contest, at=AT)
+    assert why_not_see_prizes(officer, UnitPrizes(contest, unit), at=AT) is None

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from awards.models import RecognitionRule
+from awards.models import Achievement, Nomination, RecognitionRule
 from awards.services import restating
+from awards.services.achievements import record_achievements
 from awards.services.certificates import issue_certificates
 from awards.services.lists import check_list, lock_list, publish_list, standing_list
 from awards.services.running import decide
@@ -13,6 +14,8 @@ from competition.errors import Refused
 from competition.models import Contest, Entry, Role, School, StoredFile, User
 from competition.services.correcting import correct_entry, reading_digest, wanted_of
 from competition.states import RoleKind
+from judging.conflicts import conflicted_pairs
+from judging.models import Conflict
 from tests.factories.contests import AT, decided
 from tests.factories.sheets import small
 
@@ -80,14 +83,15 @@ def test_a_locked_list_gets_a_locked_version_with_the_same_prizes(contest, offic
     assert (old.state, old.awards.get(entry__number="A1").said["authors"]) == ("superseded", ["学生A1"])
 
 
-def test_only_the_certificate_that_names_others_is_issued_anew(contest, office):
+def test_only_certificates_that_name_others_are_issued_anew(contest, office):
+    """The author's, and the tutor's, which names the author."""
     fixed(contest)
     numbers = set(contest.certificates.values_list("number", flat=True))
     correct(contest, office, "A1", authors=("学生甲",))
-    revoked = contest.certificates.get(state="revoked")
-    fresh = contest.certificates.exclude(number__in=numbers).get()
-    assert (revoked.recipients, fresh.recipients) == (["学生A1"], ["学生甲"])
-    assert fresh.state == "valid"
+    revoked = contest.certificates.filter(state="revoked")
+    fresh = contest.certificates.exclude(number__in=numbers)
+    assert [one.recipients for one in revoked] == [["学生A1"], ["老师A1"]]
+    assert [(one.recipients, one.state) for one in fresh] == [(["学生甲"], "valid"), (["老师A1"], "valid")]
     assert set(contest.certificates.filter(state="valid").values_list("list__version", flat=True)) == {2}
     assert check_list(standing_list(contest)) == []
 
@@ -133,3 +137,40 @@ def test_a_title_that_would_go_to_a_third_is_refused(titled, office, monkeypatch
     monkeypatch.setattr(restating, "refuse_other_titles", lambda was, made, touched: None)
     correct(titled, office, "A1", title="新题目")  # the twin: without the guard it goes through
     assert standing_list(titled).recognitions.get(school__isnull=False).school == third
+
+
+def test_a_conflict_follows_the_corrected_name(contest, office):
+    """Who may not judge 学生A1 may not judge 学生甲 either."""
+    author = Entry.objects.get(contest=contest, number="A1").authors.get().person
+    judge = contest.judges.first()
+    Conflict.objects.create(judge=judge, person=author)
+    entry = Entry.objects.get(contest=contest, number="A1")
+    assert (judge.pk, entry.pk) in conflicted_pairs(contest)
+    correct(contest, office, "A1", authors=("学生甲",))
+    assert (judge.pk, entry.pk) in conflicted_pairs(contest)
+
+
+def test_a_nominee_is_not_renamed_under_an_award(contest, office):
+    author = Entry.objects.get(contest=contest, number="A1").authors.get().person
+    award = Contest.objects.create(
+        key="w" * 26, series=contest.series, kind="award", year=2030, as_of=AT, secret=b"x" * 32, belongs_to=contest
+    )
+    track = award.tracks.create(code="学生", order=1, label_zh="学生")
+    nominee = award.entries.create(number="M1", title="提名", track=track, order=1, state="passed")
+    Nomination.objects.create(entry=nominee, person=author)
+    with pytest.raises(Refused) as refused:
+        correct(contest, office, "A1", authors=("学生甲",))
+    assert refused.value.denial.code == "correction-of-nominee"
+    correct(contest, office, "A1", title="新题目")
+
+
+def test_prizes_stand_with_the_people_of_the_right_school(contest, office):
+    """Two schools of one name: the list reads the same, the people do not."""
+    lock_list(contest=contest, by=None, at=AT)
+    record_achievements(award_list=standing_list(contest), by=None, at=AT)
+    first = School.objects.get(name="晴川一中")
+    twin = School.objects.create(key="t" * 26, district=School.objects.get(name="晴川二中").district, name="晴川一中")
+    correct(contest, office, "A1", school=twin)
+    holders = {one.person.school for one in Achievement.objects.filter(entry__number="A1").select_related("person")}
+    assert holders == {twin}
+    assert first != twin

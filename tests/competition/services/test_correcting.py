@@ -161,3 +161,44 @@ def test_from_the_lock_on_a_stamped_request_is_needed(made, state):
     paper = StoredFile.objects.create(sha256="1" * 64, size=1, kind="pdf", media_type="application/pdf", stored_at=NOW)
     (done,) = corrected(made, entry, title="别的", request=paper)
     assert Correction.objects.get() == done
+
+
+PAIR = [{"name": "林晓雨", "grade": 5, "code": "1"}, {"name": "赵一", "grade": 6, "code": "2", "school": "晴川二中"}]
+
+
+def people(entry) -> list[tuple[str, int, str, str]]:
+    rows = Author.objects.filter(entry=entry).select_related("person__school")
+    return [(one.person.name, one.grade, one.person.code, one.person.school.name) for one in rows]
+
+
+def test_a_changed_order_keeps_everybody_who_they_are(made):
+    entry = handed_in(made, authors=PAIR, tutors=TUTORS)
+    before = people(entry)
+    corrected(made, entry, authors=("赵一", "林晓雨"))
+    assert people(entry) == before[::-1]
+
+
+def test_who_teaches_at_the_school_goes_along_also_where_it_was_written_out(made):
+    entry = handed_in(made, authors=AUTHORS, tutors=[{"name": "周老师", "school": "晴川一中"}])
+    corrected(made, entry, school=made.schools["晴川二中"])
+    assert entry.tutors.get().person.school == made.schools["晴川二中"]
+
+
+def test_rows_that_came_otherwise_count_more_than_what_was_typed(made):
+    entry = entered(made)
+    entry.authors.get(order=2).delete()  # as a workbook loads it anew
+    Entry.objects.filter(pk=entry.pk).update(draft={"authors": AUTHORS, "tutors": [], "pledges": []})
+    corrected(made, Entry.objects.get(pk=entry.pk), authors=("林晓玉",))
+    assert names(entry) == ["林晓玉"]
+
+
+def test_a_fault_that_was_there_is_no_leave_for_another(made, monkeypatch):
+    """A pupil in two entries already is not exchanged for another child who is in one."""
+    entry = entered(made)
+    handed_in(made, "风车", authors=[{"name": "孙小", "grade": 5}])
+    handed_in(made, "水车", authors=[{"name": "钱二", "grade": 5}])
+    with monkeypatch.context() as without_rule:
+        without_rule.setattr(correcting, "refuse_shortfalls", lambda entry, found: None)
+        corrected(made, entry, authors=("孙小", "赵一"))
+    with refusal("correction-breaks-rule"):
+        corrected(made, Entry.objects.get(pk=entry.pk), authors=("钱二", "赵一"))

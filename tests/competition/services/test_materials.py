@@ -496,10 +496,11 @@ def test_names_in_other_files_are_not_looked_for(made: Open, looking: Looking) -
     assert add(made, entry, kind=made.kinds["photos"]).findings == []
 
 
-def test_a_file_whose_text_cannot_be_read_has_no_names(made: Open, entry: Entry, looking: Looking) -> None:
+def test_a_file_whose_text_cannot_be_read_says_so(made: Open, entry: Entry, looking: Looking) -> None:
     looking.pages = Unfit("took-too-long")
     material = add(made, entry)
-    assert (fresh(material).findings, fresh(material).file is not None) == ([], True)
+    assert [one["what"] for one in fresh(material).findings] == ["unread"]
+    assert fresh(material).file is not None
 
 
 # ---- taken out

@@ -6,17 +6,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from pikepdf import Pdf
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from awards.outputs.entry_papers import entry_form_pdf
 from competition import files
-from competition.inspection import page_codes
+from competition.inspection import ScanPage, page_codes
 from competition.models import Entry, SignedForm
 from competition.services.entering import submit_entry, take_up_entry, withdraw_entry
 from competition.services.papers import keep_paper
-from competition.services.signed_forms import attach_scan, attach_signed_form, runs_of
+from competition.services.signed_forms import attach_by_hand, attach_scan, attach_signed_form, runs_of
 from competition.states import ContestState
-from tests.factories.entering import NOW, again, handed_in, recorded, refusal, ruled
+from tests.factories.entering import NOW, again, handed_in, put, recorded, refusal, ruled
 
 
 def printed(entry: Entry) -> bytes:
@@ -54,10 +54,8 @@ def test_a_pile_finds_its_entries(made):
     assert [(one.entry, one.denial) for one in found] == [(first, None), (second, None)]
     papers = [entry.signed_forms.get().file for entry in (first, second)]
     assert len({one.sha256 for one in papers}) == 2
-    assert [page_codes(files.path_of(one.sha256), "pdf")[0][0].split("/")[1].lower() for one in papers] == [
-        first.key,
-        second.key,
-    ]
+    codes = [page_codes(files.path_of(one.sha256), "pdf")[0].texts[0] for one in papers]
+    assert [one.split("/")[1].lower() for one in codes] == [first.key, second.key]
 
 
 @pytest.mark.parametrize("turn", [90, 180, 3])
@@ -76,7 +74,7 @@ def test_a_photo_is_read_too(made):
     assert (found.entry, found.denial) == (entry, None)
 
 
-def test_a_page_without_a_code_belongs_to_the_one_before(made):
+def test_a_blank_page_belongs_to_the_one_before(made):
     entry = handed_in(made)
     (found,) = sent(made, scanned(printed(entry), blank()))
     assert (found.pages, found.denial) == ((1, 2), None)
@@ -128,11 +126,97 @@ def test_after_judging_no_form_is_taken(made):
         attach_signed_form(entry=entry, submission=entry.submissions.get(), paper=paper, by=made["office"], at=NOW)
 
 
+CODE = "LF/ABCDEFGHIJKLMNOPQRSTUVWX27/1/0A1B2C3D"
+OTHER = CODE.replace("/1/", "/2/")
+
+
+def runs(*pages: tuple[str, ...] | None) -> list[tuple[int, ...]]:
+    """None is a blank page."""
+    found = runs_of([ScanPage(one or (), one is None) for one in pages])
+    return [numbers for numbers, _codes in found]
+
+
 def test_two_pages_of_one_code_are_one_form():
-    code = "LF/ABCDEFGHIJKLMNOPQRSTUVWX27/1/0A1B2C3D"
-    other = code.replace("/1/", "/2/")
-    runs = runs_of([[], [code], [], [code, "x"], [other]])
-    assert [pages for pages, _code in runs] == [(1,), (2, 3, 4), (5,)]
+    assert runs((CODE,), (CODE, "x"), (OTHER,)) == [(1, 2), (3,)]
+
+
+def test_a_blank_back_belongs_to_its_sheet():
+    assert runs((CODE,), None, (OTHER,), None) == [(1, 2), (3, 4)]
+    assert runs(None, (CODE,)) == [(2,)]
+    assert runs(None) == [(1,)]
+
+
+def test_a_page_without_a_code_is_nobodys():
+    """It may be another child's form whose code was stained."""
+    assert runs((CODE,), (), (OTHER,)) == [(1,), (2,), (3,)]
+
+
+def stained(form: bytes) -> bytes:
+    """A scan whose code is under a stamp."""
+    image = pypdfium2.PdfDocument(form)[0].render(scale=150 / 72, grayscale=True).to_pil()
+    ImageDraw.Draw(image).rectangle([image.width * 3 // 4, image.height * 7 // 8, image.width, image.height], fill=90)
+    file = io.BytesIO()
+    image.save(file, "PDF", resolution=150)
+    return file.getvalue()
+
+
+def test_the_form_of_another_school_is_not_attached_to_the_one_before(made):
+    first = handed_in(made)
+    other = handed_in(made, "风车", "西山中学", authors=[{"name": "孙小", "grade": 5}])
+    found = sent(made, scanned(printed(first), stained(printed(other))))
+    assert [one.denial.code if one.denial else "" for one in found] == ["", "no-form-code"]
+    assert first.signed_forms.get().file.pages == 1
+    assert not other.signed_forms.exists()
+
+
+def test_two_forms_on_one_page_are_attached_to_neither(made):
+    forms = [printed(handed_in(made, title)) for title in ("浇花器", "风车")]
+    images = [pypdfium2.PdfDocument(one)[0].render(scale=2, grayscale=True).to_pil() for one in forms]
+    both = Image.new("L", (images[0].width * 2, images[0].height), 255)
+    for at, image in enumerate(images):
+        both.paste(image, (at * image.width, 0))
+    file = io.BytesIO()
+    both.save(file, "JPEG", quality=90)
+    (found,) = sent(made, file.getvalue(), name="both.jpg")
+    assert found.denial.code == "several-form-codes"
+    assert not SignedForm.objects.exists()
+
+
+def test_the_same_pile_again_attaches_nothing_twice(made):
+    entry = handed_in(made)
+    pile = scanned(printed(entry))
+    for _ in range(2):
+        sent(made, pile)
+    assert entry.signed_forms.count() == 1
+
+
+def by_hand(made, entry: Entry, data: bytes) -> SignedForm:
+    scan = keep_paper(name="a.pdf", chunks=[data], at=NOW)
+    return attach_by_hand(entry=entry, scan=scan, by=made["office"], at=NOW)
+
+
+def test_by_hand_the_form_of_another_entry_is_refused(made):
+    entry, other = handed_in(made, "浇花器"), handed_in(made, "风车")
+    scan = keep_paper(name="a.pdf", chunks=[scanned(printed(other))], at=NOW)
+    with refusal("form-of-other"):
+        attach_by_hand(entry=entry, scan=scan, by=made["office"], at=NOW)
+    assert by_hand(made, entry, scanned(blank())).entry == entry
+
+
+def test_what_was_never_handed_in_has_no_form(made):
+    entry = put(handed_in(made), number="X1")
+    entry.submissions.all().delete()
+    scan = keep_paper(name="a.pdf", chunks=[blank()], at=NOW)
+    with refusal("not-handed-in"):
+        attach_by_hand(entry=entry, scan=scan, by=made["office"], at=NOW)
+
+
+def test_a_form_prints_what_was_handed_in_and_nothing_since(made):
+    entry = handed_in(made)
+    put(entry, title="改过的题目")
+    text = pypdfium2.PdfDocument(printed(entry))[0].get_textpage().get_text_range()
+    assert "浇花器" in text
+    assert "改过的题目" not in text
 
 
 def test_an_uploaded_program_is_no_scan(made):
@@ -146,4 +230,4 @@ def test_the_code_is_on_every_page(made):
     with Pdf.open(io.BytesIO(printed(entry))) as pdf:
         pages = len(pdf.pages)
     scan = keep_paper(name="a.pdf", chunks=[printed(entry)], at=NOW)
-    assert all(page_codes(files.path_of(scan.sha256), "pdf")) and pages >= 1
+    assert [bool(one.texts) for one in page_codes(files.path_of(scan.sha256), "pdf")] == [True] * pages

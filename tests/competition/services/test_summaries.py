@@ -2,11 +2,25 @@
 
 import pytest
 
-from competition.models import StoredFile
+from awards.outputs.entry_papers import unit_summary_pdf
+from competition.core.form_codes import read_summary_code, summary_code
+from competition.models import Entry, StoredFile
+from competition.services.papers import keep_paper
+from competition.services.proofs import names_digest
 from competition.services.quotas import QuotaDetails, save_quotas
-from competition.services.summaries import stamp_summary, stamped_units, standing_summary
+from competition.services.summaries import codes_on, recommended_by, stamp_summary, stamped_units, standing_summary
 from competition.states import ContestState, Verdict
-from tests.factories.entering import NOW, handed_in, recommended, recorded, refusal, ruled, unit_says
+from tests.factories.entering import (
+    NOW,
+    handed_in,
+    office_says,
+    recommended,
+    recorded,
+    refusal,
+    ruled,
+    submitted_again,
+    unit_says,
+)
 
 
 @pytest.fixture
@@ -90,3 +104,58 @@ def test_shares_alone_are_a_change(made):
         keep(made, 4, junior=50)
     with recorded():
         keep(made, 4, junior=50)
+
+
+def printed_code(made) -> tuple[str, str]:
+    found = read_summary_code(
+        summary_code(made.units["东区"].key, names_digest(recommended_by(made.units["东区"], made.contest)))
+    )
+    assert found
+    return found
+
+
+def test_paper_of_before_is_not_the_summary_of_now(made, paper):
+    recommended(made)
+    code = printed_code(made)
+    recommended(made, "风车")
+    with refusal("summary-out-of-date"):
+        stamp_summary(contest=made.contest, unit=made.units["东区"], paper=paper, codes=[code], by=made["东区"], at=NOW)
+    now = printed_code(made)
+    assert stamp_summary(
+        contest=made.contest, unit=made.units["东区"], paper=paper, codes=[now], by=made["东区"], at=NOW
+    )
+
+
+def test_the_paper_of_another_unit_is_refused(made, paper):
+    recommended(made)
+    code = (made.units["西区"].key, "0" * 8)
+    with refusal("summary-of-other"):
+        stamp_summary(contest=made.contest, unit=made.units["东区"], paper=paper, codes=[code], by=made["东区"], at=NOW)
+
+
+def test_the_code_of_a_printed_summary_is_read(made):
+    recommended(made)
+    unit = made.units["东区"]
+    data = unit_summary_pdf(unit, made.contest, recommended_by(unit, made.contest), at=NOW)
+    assert codes_on(keep_paper(name="a.pdf", chunks=[data], at=NOW)) == [printed_code(made)]
+
+
+def test_what_comes_back_to_the_office_keeps_to_the_shares(made):
+    """Returned, put into another division, handed in anew: the places kept for juniors stay theirs."""
+    keep(made, 2, junior=50)
+    recommended(made, "一")
+    entry = recommended(made, "二", division="junior", authors=[{"name": "孙小", "grade": 7}])
+    entry = office_says(made, entry, Verdict.RETURNED)
+    Entry.objects.filter(pk=entry.pk).update(division=made.contest.divisions.get(code="primary"))
+    entry.draft["authors"][0]["grade"] = 5
+    entry.save(update_fields=["draft"])
+    with refusal("share-kept"):
+        submitted_again(made, entry)
+
+
+def test_a_place_given_up_is_asked_for_again(made):
+    keep(made, 1)
+    first = office_says(made, recommended(made, "一"), Verdict.NOT_PASSED)
+    recommended(made, "二")
+    with refusal("quota-reached"):
+        office_says(made, first, Verdict.PASSED)

@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from competition import files
-from competition.models import Material, MaterialKind, Role, User
+from competition.models import Contest, Entry, Material, MaterialKind, Role, StoredFile, User
 from competition.services.findings import make_copy
 from competition.services.papers import keep_paper
 from competition.states import RoleKind
 from judging.models import Conflict
+from judging.views.materials import shown_to_judges
 from tests.competition.inspection.samples import AUTHOR, pdf
 from tests.factories.contests import AT, Made, small_contest
 
@@ -33,6 +34,7 @@ def made() -> Made:
 def work(made, client):
     """The address of an entry in a judge's pile, with a report behind it."""
     entry, judge = made.entries["A1"], made.judges["J1"]
+    Contest.objects.filter(pk=made.contest.pk).update(state="judging")
     user = User.objects.create_user("j1", name="评委")
     Role.objects.create(user=user, kind=RoleKind.JUDGE, contest=made.contest)
     judge.user = user
@@ -102,3 +104,36 @@ def test_a_file_of_another_entry_is_not_in_this_pile(made, work, client):
     _, material = work
     elsewhere = reverse("work", args=[made.judges["J1"].key, made.entries["A2"].key])
     assert client.get(f"{elsewhere}{material.key}/").status_code == 404
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "returned", "not_passed"])
+def test_what_is_not_judged_is_not_read(made, work, client, state):
+    address, _ = work
+    assert client.get(address).status_code == 200
+    Entry.objects.filter(pk=made.entries["A1"].pk).update(state=state)
+    assert client.get(address).status_code == 404
+
+
+def test_nobody_reads_on_after_judging_or_after_leaving(made, work, client):
+    address, _ = work
+    made.judges["J1"].__class__.objects.filter(pk=made.judges["J1"].pk).update(is_active=False)
+    assert client.get(address).status_code == 404
+    made.judges["J1"].__class__.objects.update(is_active=True)
+    Contest.objects.filter(pk=made.contest.pk).update(state="published")
+    assert client.get(address).status_code == 404
+
+
+def test_a_file_that_names_somebody_waits_for_the_office(made, work, client):
+    address, material = work
+    Material.objects.filter(pk=material.pk).update(findings=[{"page": 1, "word": "李明", "what": "author"}])
+    assert client.get(f"{address}{material.key}/").status_code == 404
+    Material.objects.filter(pk=material.pk).update(cleared_reason="同名")
+    assert client.get(f"{address}{material.key}/").status_code == 200
+
+
+def test_no_word_of_the_schools_file_name_is_in_ours(made, work):
+    _, material = work
+    StoredFile.objects.filter(pk=material.copy_id).update(media_type="application/x-unknown")
+    Material.objects.filter(pk=material.pk).update(name="作品.林晓雨")
+    (shown,) = shown_to_judges(made.entries["A1"])
+    assert shown.name == "A1-研究报告-1"

@@ -35,8 +35,11 @@ RoundLines = forms.formset_factory(RoundForm, extra=SPARE_ROUNDS, max_num=20, ab
 
 
 def rounds_as_lines(rounds: Any) -> list[dict[str, Any]]:
-    names = ("label_zh", "label_en", "weight", "is_for_finalists")
-    return [{"known": one.code, **{name: getattr(one, name) for name in names}} for one in rounds]
+    names = ("label_zh", "label_en", "is_for_finalists")
+    return [
+        {"known": one.code, "weight": plain(one.weight), **{name: getattr(one, name) for name in names}}
+        for one in rounds
+    ]
 
 
 class CriterionForm(forms.Form):

@@ -46,7 +46,7 @@ class DivisionForm(PartForm):
 
 class SubjectForm(PartForm):
     level = forms.ChoiceField(label=_("For"), required=False)
-    code = forms.CharField(label=_("Code"), max_length=40, required=False)
+    code = forms.CharField(label=_("Code of the subject"), max_length=40, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -237,6 +237,13 @@ class UnitIn:
     unit: District
 
 
+def why_not_enter_for_unit(user: Any, place: UnitIn, *, at: datetime) -> Denial | None:
+    """Entries of all its schools in one list: the unit's officer, and the office."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    return why_not_open_for_entries(place.contest, at=at) if acts_for_unit(user, place.unit) else HIDDEN
+
+
 def why_not_see_unit_in(user: Any, place: UnitIn, *, at: datetime) -> Denial | None:
     """What a unit sends up in a contest: the unit, and the office of that contest."""
     if not user.is_authenticated:

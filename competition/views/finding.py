@@ -3,7 +3,8 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from competition.models import Contest, School
+from competition.access import UnitIn
+from competition.models import Contest, District, School
 
 
 def find_contest(request: HttpRequest, key: str) -> Contest:
@@ -12,3 +13,7 @@ def find_contest(request: HttpRequest, key: str) -> Contest:
 
 def find_school(request: HttpRequest, key: str) -> School:
     return get_object_or_404(School.objects.select_related("district"), key=key)
+
+
+def find_unit_in(request: HttpRequest, key: str, contest: str) -> UnitIn:
+    return UnitIn(get_object_or_404(Contest, key=contest), get_object_or_404(District, key=key))

@@ -1,6 +1,7 @@
 """A list of entries from Excel: read, shown row by row, and only then taken in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -14,17 +15,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from competition import events
-from competition.access import Entrance, why_not_enter
+from competition.access import Entrance, UnitIn, why_not_enter, why_not_enter_for_unit
 from competition.core.entry_columns import ENTRY_LIST
 from competition.core.reading import Table, safe_text
 from competition.errors import Refused
 from competition.importing import CHANGED, NEW, SAME, WRONG, Plan, import_plan
+from competition.models import Contest, District, School
 from competition.services.entering import import_entries
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
-from competition.states import Via
+from competition.states import SchoolState, Via
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import XLSX, download
 from competition.views.entering import find_entrance
+from competition.views.finding import find_unit_in
 from competition.views.kept import keep, redeemed, ticket
 
 LIMIT_MB = 10
@@ -47,22 +50,48 @@ class ListForm(forms.Form):
         return found
 
 
-def plan_of(data: bytes, entrance: Entrance) -> Plan:
-    today = timezone.now().astimezone(entrance.contest.tz).date()
-    return import_plan(data, entrance.contest, [entrance.school], today=today)
+@dataclass(frozen=True)
+class ListFor:
+    """Whose entries a list may speak of, and where its pages are: of a school, or of all schools of a unit."""
+
+    contest: Contest
+    schools: Sequence[School]
+    place: School | District
+    prefix: str
+    home: str
+
+    def url(self, step: str = "") -> str:
+        return reverse(f"{self.prefix}{step}", args=[self.contest.key, self.place.key])
+
+    @property
+    def urls(self) -> dict[str, str]:
+        return {step: self.url(f"-{step}") for step in ("apply", "faults", "template")} | {"upload": self.url()}
+
+    def plan(self, data: bytes) -> Plan:
+        today = timezone.now().astimezone(self.contest.tz).date()
+        return import_plan(data, self.contest, self.schools, today=today)
 
 
-@require_http_methods(["GET", "POST"])
-@allowed(why_not_enter, find_entrance)
-def upload(request: SignedIn, entrance: Entrance) -> HttpResponse:
-    form = ListForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
-        facts = {"form": form, "entrance": entrance}
+def of_school(entrance: Entrance) -> ListFor:
+    home = reverse("school", args=[entrance.school.key])
+    return ListFor(entrance.contest, [entrance.school], entrance.school, "import", home)
+
+
+def of_unit(place: UnitIn) -> ListFor:
+    schools = list(place.unit.schools.filter(state=SchoolState.ACTIVE).select_related("district"))
+    home = f"{reverse('unit', args=[place.unit.key])}?contest={place.contest.key}"
+    return ListFor(place.contest, schools, place.unit, "unit-import", home)
+
+
+def upload_page(request: SignedIn, wanted: ListFor) -> HttpResponse:
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
+    facts: dict[str, Any] = {"wanted": wanted, "urls": wanted.urls}
+    if not form.is_bound or not form.is_valid():
+        facts |= {"form": form}
         return render(request, "competition/import.html", facts, status=422 if form.is_bound else 200)
     data = form.cleaned_data["list"].read()
-    plan = plan_of(data, entrance)
-    facts = {
-        "entrance": entrance,
+    plan = wanted.plan(data)
+    facts |= {
         "plan": plan,
         "lines": plan.lines[:SHOWN],
         "more": max(len(plan.lines) - SHOWN, 0),
@@ -72,51 +101,59 @@ def upload(request: SignedIn, entrance: Entrance) -> HttpResponse:
     return render(request, "competition/import_preview.html", facts)
 
 
-@require_POST
-@allowed(why_not_enter, find_entrance)
-def apply(request: SignedIn, entrance: Entrance) -> HttpResponse:
-    """What was shown, and nothing else."""
-    to = reverse("import", args=[entrance.contest.key, entrance.school.key])
+def kept_list(request: SignedIn) -> tuple[bytes | None, str]:
+    """The bytes of the list that was shown, and the digest of what was shown of it."""
     kept = redeemed(request.user, request.POST.get("ticket", ""))
     try:
-        data = kept.read() if kept else None
+        return (kept.read(), kept.shown) if kept else (None, "")
     except FileNotFoundError:
-        data = None
-    plan = plan_of(data, entrance) if data is not None else None
-    if kept is None or plan is None or plan.digest != kept.shown:
+        return None, ""
+
+
+def apply_page(request: SignedIn, wanted: ListFor) -> HttpResponse:
+    """What was shown, and nothing else."""
+    data, shown = kept_list(request)
+    plan = wanted.plan(data) if data is not None else None
+    if plan is None or plan.digest != shown:
         messages.error(
             request,
             _("This preview is too old, or entries changed since. Nothing was taken in. Upload the list again."),
         )
-        return redirect(to)
+        return redirect(wanted.url())
     try:
         with events.via(Via.WEB):
-            new, changed = import_entries(contest=entrance.contest, lines=plan.good, by=request.user, at=timezone.now())
+            new, changed = import_entries(contest=wanted.contest, lines=plan.good, by=request.user, at=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect(to)
+        return redirect(wanted.url())
     facts = {"new": new, "changed": changed}
     messages.success(
         request, _("%(new)s drafts are new, %(changed)s were changed. Complete them and hand them in.") % facts
     )
-    return redirect("school", entrance.school.key)
+    return redirect(wanted.home)
 
 
-@require_POST
-@allowed(why_not_enter, find_entrance)
-def faults(request: SignedIn, entrance: Entrance) -> HttpResponse:
+def faults_page(request: SignedIn, wanted: ListFor) -> HttpResponse:
     """The wrong rows alone, with what is wrong at their cells: mend them and upload this file."""
-    kept = redeemed(request.user, request.POST.get("ticket", ""))
-    try:
-        data = kept.read() if kept else None
-    except FileNotFoundError:
-        data = None
+    data, _shown = kept_list(request)
     if data is None:
         messages.error(request, _("The day of this list is over. Upload it again."))
-        return redirect("import", entrance.contest.key, entrance.school.key)
-    plan = plan_of(data, entrance)
+        return redirect(wanted.url())
+    plan = wanted.plan(data)
     wrong = {line.number: line.faults for line in plan.lines if line.status == WRONG}
     return download(faults_xlsx(plan.table, wrong, ENTRY_LIST.zh), "to-correct.xlsx", XLSX)
+
+
+def template_page(wanted: ListFor) -> HttpResponse:
+    """An empty list with this contest's tracks as its example; for a unit with the column of schools."""
+    in_english = (get_language() or "zh").startswith("en")
+    left_out = {"number", "school"} if isinstance(wanted.place, School) else {"number"}
+    columns = [one for one in ENTRY_LIST.columns if one.name not in left_out]
+    headings = [Heading(one.en if in_english else one.zh, "", 20) for one in columns]
+    tracks = list(wanted.contest.tracks.all())
+    rows = [[one.label if column.name == "track" else "" for column in columns] for one in tracks]
+    data = workbook_bytes([Sheet(ENTRY_LIST.en if in_english else ENTRY_LIST.zh, headings, rows)], at=timezone.now())
+    return download(data, "entries.xlsx", XLSX)
 
 
 def faults_xlsx(table: Table, wrong: Mapping[int, Sequence[Any]], title: str) -> bytes:
@@ -142,14 +179,50 @@ def cell_text(value: Any) -> str:
     return "、".join(value) if isinstance(value, tuple) else safe_text(value)
 
 
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_enter, find_entrance)
+def upload(request: SignedIn, entrance: Entrance) -> HttpResponse:
+    return upload_page(request, of_school(entrance))
+
+
+@require_POST
+@allowed(why_not_enter, find_entrance)
+def apply(request: SignedIn, entrance: Entrance) -> HttpResponse:
+    return apply_page(request, of_school(entrance))
+
+
+@require_POST
+@allowed(why_not_enter, find_entrance)
+def faults(request: SignedIn, entrance: Entrance) -> HttpResponse:
+    return faults_page(request, of_school(entrance))
+
+
 @require_GET
 @allowed(why_not_enter, find_entrance)
 def template(request: SignedIn, entrance: Entrance) -> HttpResponse:
-    """An empty list with this contest's tracks as its example."""
-    in_english = (get_language() or "zh").startswith("en")
-    columns = [one for one in ENTRY_LIST.columns if one.name not in ("school", "number")]
-    headings = [Heading(one.en if in_english else one.zh, "", 20) for one in columns]
-    tracks = list(entrance.contest.tracks.all())
-    rows = [[one.label if column.name == "track" else "" for column in columns] for one in tracks]
-    data = workbook_bytes([Sheet(ENTRY_LIST.en if in_english else ENTRY_LIST.zh, headings, rows)], at=timezone.now())
-    return download(data, "entries.xlsx", XLSX)
+    return template_page(of_school(entrance))
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_enter_for_unit, find_unit_in)
+def unit_upload(request: SignedIn, place: UnitIn) -> HttpResponse:
+    """One list for all schools of a unit."""
+    return upload_page(request, of_unit(place))
+
+
+@require_POST
+@allowed(why_not_enter_for_unit, find_unit_in)
+def unit_apply(request: SignedIn, place: UnitIn) -> HttpResponse:
+    return apply_page(request, of_unit(place))
+
+
+@require_POST
+@allowed(why_not_enter_for_unit, find_unit_in)
+def unit_faults(request: SignedIn, place: UnitIn) -> HttpResponse:
+    return faults_page(request, of_unit(place))
+
+
+@require_GET
+@allowed(why_not_enter_for_unit, find_unit_in)
+def unit_template(request: SignedIn, place: UnitIn) -> HttpResponse:
+    return template_page(of_unit(place))

@@ -15,7 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from competition.access import UnitIn, why_not_see_unit, why_not_see_unit_in, why_not_stamp_summary
+from competition.access import (
+    UnitIn,
+    why_not_open_for_entries,
+    why_not_see_unit,
+    why_not_see_unit_in,
+    why_not_stamp_summary,
+)
 from competition.events import record_look
 from competition.forms.entry import DecisionForm
 from competition.forms.papers import PaperForm
@@ -30,6 +36,7 @@ from competition.states import ContestState, EntryState, ReviewStep
 from competition.views.deciding import decide
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.downloads import ENDINGS, stored
+from competition.views.finding import find_unit_in
 from competition.views.paging import page_of, size_of
 
 MOST_DIGITS = 7
@@ -130,6 +137,7 @@ def facts_of(request: SignedIn, unit: District, contest: Contest) -> dict[str, A
         and not (contest.unit_closes_at and timezone.now() >= contest.unit_closes_at),
         "received": sum(states[one] for one in SHOWN),
         "sent": sum(states[one] for one in SENT_ON),
+        "may_import": why_not_open_for_entries(contest, at=timezone.now()) is None,
         **summary_facts(unit, contest),
     }
 
@@ -155,10 +163,6 @@ def summary_facts(unit: District, contest: Contest) -> dict[str, Any]:
         ],
         "paper": PaperForm(),
     }
-
-
-def find_unit_in(request: HttpRequest, key: str, contest: str) -> UnitIn:
-    return UnitIn(get_object_or_404(Contest, key=contest), get_object_or_404(District, key=key))
 
 
 @require_POST

@@ -61,6 +61,13 @@ ANSWERS = {
     "POST import-apply of own school":    "302- 302- 302- 404 404 302",
     "POST import-faults of own school":   "302- 302- 302- 404 404 302",
     "GET import-template of own school":  "200 200 200 404 404 302",
+    "GET unit-import of own unit":        "404 200 200 404 404 302",
+    "POST unit-import of own unit":       "404 422 422 404 404 302",
+    "POST unit-import-apply of own unit": "404 302- 302- 404 404 302",
+    "POST unit-import-faults of own unit": "404 302- 302- 404 404 302",
+    "GET unit-import-template of own unit": "404 200 200 404 404 302",
+    "GET unit-import of other unit":      "404 404 200 404 404 302",
+    "POST unit-import-apply of other unit": "404 404 302- 404 404 302",
     "GET api-school-entries of own school": "200 200 200 404 404 401",
     "POST api-school-entries of own school": "201 201 201 404 404 401",
     "GET proof-sheet of own school":      "200 200 200 404 404 302",
@@ -194,6 +201,8 @@ class Things:
         if thing in self.entries:
             return self.args_of_entry(name, self.entries[thing])
         if thing in self.units:
+            if name.startswith("unit-import"):
+                return [self.contest.key, self.units[thing].key]
             return [self.units[thing].key, *([self.contest.key] if "summary" in name else [])]
         if thing in self.schools:
             key = self.schools[thing].key

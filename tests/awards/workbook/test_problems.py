@@ -20,10 +20,11 @@ from tests.factories.running import run
 from tests.factories.sheets import small
 from tests.factories.workbooks import workbook
 
-# The last three belong to the lists that schools bring: tests/competition/test_importing.py.
+# These belong to the lists that schools and the office bring: tests/competition/test_importing*.py.
 ELSEWHERE = {
     "not-a-workbook", "too-many-rows", "column-twice", "unknown-grade", "grades-do-not-fit", "entry-handed-in",
     "entry-of-other-school", "entry-of-other-track", "title-of-several", "unknown-subject",
+    "school-not-here", "kind-disagrees", "written-otherwise", "name-of-another",
 }  # fmt: skip
 
 

@@ -219,7 +219,8 @@ def test_a_form_prints_what_was_handed_in_and_nothing_since(made):
     assert "改过的题目" not in text
 
 
-def test_an_uploaded_program_is_no_scan(made):
+def test_an_uploaded_program_is_no_scan(made, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     with refusal("file-unfit"):
         keep_paper(name="scan.pdf", chunks=[b"MZ\x90\x00" + b"\0" * 500], at=NOW)
     assert not list((Path(files.part_of("x")).parent).glob("*"))

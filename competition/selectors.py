@@ -62,7 +62,8 @@ class TrackCounts:
 
 
 def counts_by_track(contest: Contest) -> list[TrackCounts]:
-    rows = contest.entries.order_by().values_list("track", "state").annotate(number=Count("pk"))
+    """Of what was handed in, as the list of entries shows it."""
+    rows = contest.entries.entered().order_by().values_list("track", "state").annotate(number=Count("pk"))
     counted = Counter({(track, state): number for track, state, number in rows})
     present = [state for state in EntryState if any(state == one for _, one in counted)]
     return [

@@ -53,7 +53,7 @@ class EntryFilter(forms.Form):
 
     def __init__(self, data, contest: Contest):
         super().__init__(data)
-        present = set(contest.entries.order_by().values_list("state", flat=True).distinct())
+        present = set(contest.entries.entered().order_by().values_list("state", flat=True).distinct())
         districts = District.objects.filter(schools__entries__contest=contest).distinct()
         offer: dict[str, list[tuple[Any, Any]]] = {
             "track": [(one.code, one.label) for one in contest.tracks.all()],
@@ -78,9 +78,9 @@ class EntryFilter(forms.Form):
 
 
 def shown(request: SignedIn, contest: Contest) -> tuple[QuerySet[Entry], EntryFilter]:
-    """Exactly what the address asks for; page and export share it."""
+    """Exactly what the address asks for; page and export share it. A draft is its school's alone."""
     filters = EntryFilter(request.GET, contest)
-    entries = filters.applied_to(in_full(contest.entries.all()))
+    entries = filters.applied_to(in_full(contest.entries.entered()))
     return sorted_by(request, entries.filter(entries_matching(request.GET.get("q", ""))), COLUMNS), filters
 
 
@@ -106,8 +106,8 @@ def entries_xlsx(request: SignedIn, contest: Contest) -> HttpResponse:
 @require_GET
 @allowed(why_not_organise, find_contest)
 def entries_zip(request: SignedIn, contest: Contest) -> StreamingHttpResponse:
-    """The files of what is shown. Drafts are their schools' alone."""
-    rows = shown(request, contest)[0].exclude(state=EntryState.DRAFT)
+    """The files of what is shown."""
+    rows = shown(request, contest)[0]
     record_look(request.user, "entries.zip", contest, at=timezone.now())
     headers = {"Content-Disposition": 'attachment; filename="materials.zip"', "X-Content-Type-Options": "nosniff"}
     return StreamingHttpResponse(zip_stream(list(files_of(rows))), content_type="application/zip", headers=headers)

@@ -1,7 +1,6 @@
 """Drafts: begun by whom and when, typed, deleted without a trace."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -10,7 +9,6 @@ from competition.models import Entry, Material, School, Track
 from competition.services.entering import (
     delete_draft,
     save_draft,
-    start_entry,
     take_up_entry,
     withdraw_entry,
 )
@@ -28,20 +26,11 @@ from tests.factories.entering import (
     recorded,
     refusal,
     ruled,
+    start,
 )
 
 pytestmark = pytest.mark.django_db
 AT = NOW + timedelta(hours=1)
-
-
-def start(made: Open, *, by: Any = None, school: str = "晴川一中", at: datetime = NOW) -> Entry:
-    return start_entry(
-        contest=made.contest,
-        school=made.schools[school],
-        track=made.tracks["创新"],
-        by=by or made.teacher(school),
-        at=at,
-    )
 
 
 def test_start_entry_makes_a_draft_outside_the_log(made: Open) -> None:

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from competition.models import Entry, Event, Material, Person, Submission
+from competition.models import Event, Material, Person, Submission
 from competition.services import entering
 from competition.services.entering import (
     locked_entry,
     save_draft,
-    start_entry,
     submit_entry,
 )
 from competition.states import EntryState, Verdict
@@ -26,22 +25,13 @@ from tests.factories.entering import (
     recorded,
     refusal,
     ruled,
+    start,
     submitted_again,
     unit_says,
 )
 
 pytestmark = pytest.mark.django_db
 AT = NOW + timedelta(hours=1)
-
-
-def start(made: Open, *, by: Any = None, school: str = "晴川一中", at: datetime = NOW) -> Entry:
-    return start_entry(
-        contest=made.contest,
-        school=made.schools[school],
-        track=made.tracks["创新"],
-        by=by or made.teacher(school),
-        at=at,
-    )
 
 
 def test_submit_entry_gives_number_rows_receipt_and_state(made: Open) -> None:

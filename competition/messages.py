@@ -85,7 +85,10 @@ SENTENCES: dict[str, Any] = {
         "Nothing was changed. Take another recommendation of this division back first."
     ),
     "shares-too-many": _("The shares of the divisions are more than 100 %%. Nothing was changed."),
-    "summary-of-other": _("This is the summary of another unit, not of %(unit)s. Nothing was kept."),
+    "summary-of-other": _(
+        "This is not the summary of %(unit)s, but another unit's or another paper. Nothing was kept. "
+        "Add the one that was printed on this page."
+    ),
     "summary-out-of-date": _(
         "What %(unit)s recommends has changed since this summary was printed. Nothing was kept. "
         "Print it again, stamp it, and add the new one."

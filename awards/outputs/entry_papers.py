@@ -14,7 +14,7 @@ from awards.wording import joined
 from competition.core.form_codes import form_code, summary_code
 from competition.core.grades import GRADES
 from competition.models import Contest, District, Entry, Submission
-from competition.services.proofs import names_digest
+from competition.services.summaries import summary_digest
 
 ITEM = (Column("项目", "Item", 1.0), Column("内容", "Content", 4.2))
 SUMMARY = (
@@ -118,7 +118,7 @@ def unit_summary_pdf(unit: District, contest: Contest, entries: Sequence[Entry],
                 Group(f"推荐 {len(entries)} 件：{sums}" if entries else _("Nothing is recommended yet."), rows, 1),
             ),
             landscape=True,
-            qr=summary_code(unit.key, names_digest(entries)) if entries else "",
+            qr=summary_code(unit.key, summary_digest(entries)) if entries else "",
             closing=(f"{unit.label_zh}（盖章）：                    日期：      年    月    日",),
         ),
         at=at,

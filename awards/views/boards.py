@@ -132,7 +132,14 @@ def while_open(board: Board) -> Action:
     if why_not_open_for_entries(board.contest, at=timezone.now()) is None:
         text = _("Schools enter now. Nothing waits for you.")
         return Action(_("See its page"), board.url("contest"), text, is_post=False)
-    text = _("Entries have closed and all are checked. After this the entries stay as they are.")
+    text = _("Entries have closed and all that reached you are checked. After this the entries stay as they are.")
+    if behind := board.in_state(EntryState.SUBMITTED, EntryState.RETURNED):
+        left = ngettext(
+            "%(number)s entry is still with its school or unit and will not take part.",
+            "%(number)s entries are still with their schools or units and will not take part.",
+            behind,
+        )
+        text = in_a_row([text, left % {"number": behind}])
     return Action(_("Begin judging"), board.url("begin-judging"), text, _("Begin judging?"))
 
 
@@ -228,7 +235,10 @@ def entered(board: Board) -> Row:
     waiting = board.in_state(*WAITING)
     passed = board.in_state(EntryState.PASSED)
     count = str(passed) if passed == board.entries else f"{passed} / {board.entries}"
-    note = _("%(number)s wait for the check") % {"number": waiting} if waiting else _("passed the check")
+    to_check = board.in_state(EntryState.RECOMMENDED)
+    note = _("%(number)s wait for the check") % {"number": to_check} if to_check else _("passed the check")
+    if waiting and not to_check:
+        note = _("%(number)s with schools and units") % {"number": waiting}
     label = _("Nominees") if board.is_award else _("Entries")
     is_done = bool(board.entries) and not waiting and board.contest.state != ContestState.ENTRY
     return label, is_done, count, board.url("entries"), note

@@ -68,6 +68,8 @@ class PledgeLineForm(PartForm):
         found = super().clean() or {}
         if found.get("label_zh") and not found.get("text_zh"):
             self.add_error("text_zh", _("Say what is agreed to."))
+        if found.get("text_zh") and not found.get("label_zh") and not found.get("known"):
+            self.add_error("label_zh", _("Give it a name."))
         return found
 
     def pledge(self) -> Pledge:

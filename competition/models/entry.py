@@ -98,6 +98,12 @@ class Entry(Keyed, Moving):
         return self.contest
 
     @property
+    def handed_in_version(self) -> int:
+        """The last that the school itself handed in; what the office corrected since asks nobody to sign anew."""
+        last = self.submissions.filter(corrections=None).order_by("-version").values_list("version", flat=True).first()
+        return last or 0
+
+    @property
     def state_label(self) -> str:
         """Where no unit recommends, what was handed in is simply handed in."""
         if self.state == EntryState.RECOMMENDED and not self.contest.has_unit_step:

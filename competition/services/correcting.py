@@ -14,7 +14,7 @@ from competition.core.entering import Shortfall
 from competition.drafts import draft_of, lacking, typed_from_rows
 from competition.errors import Denial, Refused
 from competition.models import Correction, Entry, School, StoredFile, User
-from competition.services.entering import locked_entry, next_version, save_authors
+from competition.services.entering import content_of, locked_entry, next_version, save_authors
 from competition.services.findings import refresh_findings
 from competition.services.quotas import SENT_ON, refuse_over_quota
 from competition.shortfalls import sentence
@@ -167,7 +167,7 @@ def apply(
         refuse_over_quota(entry)
     save_authors(entry, draft, by=by, at=at)
     refresh_findings(entry)
-    submission = next_version(entry, draft, by=by, at=at)
+    submission = next_version(entry, content_of(entry, draft), by=by, at=at)
     made = Correction.objects.create(
         entry=entry, submission=submission, at=at, by=by, reason=reason, changes=changes, request=request
     )

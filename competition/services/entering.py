@@ -217,19 +217,29 @@ def save_authors(entry: Entry, draft: EntryDraft, *, by: User, at: datetime) -> 
 
 
 def write_down(entry: Entry, draft: EntryDraft, *, by: User, at: datetime) -> Submission:
-    """The receipt of what was handed in, and its event."""
-    submission = next_version(entry, draft, by=by, at=at)
+    """The receipt of what was handed in, and its event. Word for word the same again is the same version: what was
+    signed stays signed."""
+    content, last = content_of(entry, draft), entry.submissions.order_by("-version").first()
+    is_same = last is not None and last.digest == digest(content)
+    submission = last if last is not None and is_same else next_version(entry, content, by=by, at=at)
     said = entry.contest.mint.commitment(submission.digest)
     body = {"version": submission.version, "files": len(submission.content["files"]), "content": said}
     events.record(entry.contest, "entry.handed-in", entry, by=by, at=at, body=body)
     return submission
 
 
-def next_version(entry: Entry, draft: EntryDraft, *, by: User, at: datetime) -> Submission:
-    """Everything that the entry says, and the SHA-256 of each file. The event is its caller's."""
+def next_version(entry: Entry, content: dict[str, Any], *, by: User, at: datetime) -> Submission:
+    """The event is its caller's."""
     version = entry.submissions.count() + 1
+    return Submission.objects.create(
+        entry=entry, version=version, at=at, by=by, content=content, digest=digest(content)
+    )
+
+
+def content_of(entry: Entry, draft: EntryDraft) -> dict[str, Any]:
+    """Everything that the entry says, and the SHA-256 of each file."""
     files = entry.materials.filter(is_removed=False).values_list("kind__code", "name", "size", "sha256")
-    content = {
+    return {
         "number": entry.number,
         "track": entry.track.label_zh,
         "division": entry.division.label_zh if entry.division else "",
@@ -242,9 +252,6 @@ def next_version(entry: Entry, draft: EntryDraft, *, by: User, at: datetime) -> 
         "pledges": sorted(draft.pledges),
         "files": [{"kind": kind, "name": name, "size": size, "sha256": sha} for kind, name, size, sha in files],
     }
-    return Submission.objects.create(
-        entry=entry, version=version, at=at, by=by, content=content, digest=digest(content)
-    )
 
 
 def iso(day: date | None) -> str:

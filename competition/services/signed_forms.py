@@ -43,8 +43,7 @@ def attach_signed_form(
     """
     if denial := why_not_sign_form(by, entry, at=at):
         raise Refused(denial)
-    last = entry.submissions.order_by("-version").first()
-    if last is None or submission.pk != last.pk:
+    if submission.version < entry.handed_in_version:
         raise Refused(Denial("form-out-of-date", {"entry": entry}))
     if known := entry.signed_forms.filter(submission=submission, file=paper).first():
         return known
@@ -66,7 +65,8 @@ def attach_by_hand(*, entry: Entry, scan: StoredFile, by: User, at: datetime) ->
         for code in filter(None, map(read_form_code, page.texts)):
             if code.key != entry.key:
                 raise Refused(Denial("form-of-other", {"entry": entry}))
-            if (code.version, code.mark) != (last.version, mark_of(last.digest)):
+            last = entry.submissions.filter(version=code.version).first()
+            if last is None or code.mark != mark_of(last.digest):
                 raise Refused(Denial("form-out-of-date", {"entry": entry}))
     return attach_signed_form(entry=entry, submission=last, paper=scan, by=by, at=at)
 

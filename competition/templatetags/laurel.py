@@ -47,3 +47,9 @@ def names(people) -> SafeString:
 def list_shape(state: str) -> str:
     """How the mark of a list's state is drawn."""
     return LIST_SHAPES.get(state, "info")
+
+
+@register.filter
+def scan_pages(pages: tuple[int, ...]) -> str:
+    """1, or 1–2."""
+    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -150,6 +149,9 @@ def page_of_step(request: SignedIn, entry: Entry, step: str) -> dict[str, Any]:
         "reasons": reasons_of(entry),
         "next": STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)],
     }
+    if entry.number:
+        facts |= signed_facts(entry) | {"paper": PaperForm()}
+        facts["may_sign"] = why_not_sign_form(request.user, entry, at=timezone.now()) is None
     if step == "people":
         facts["schools"] = School.objects.filter(district__in=districts_near(entry)).order_by("name")
     if step == "materials":
@@ -186,7 +188,8 @@ def standing_of(request: SignedIn, entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry,
         "draft": draft_of(entry),
-        "receipt": entry.submissions.order_by("-version").first(),
+        "receipt": entry.submissions.filter(version=entry.handed_in_version).first(),
+        "corrections": entry.corrections.select_related("entry", "by", "request"),
         "reviews": [(one, sentences(one.reasons, one.text)) for one in entry.reviews.select_related("by")],
         "may_withdraw": why_not_withdraw(request.user, entry, at=now) is None,
         "may_take_up": why_not_take_up(request.user, entry, at=now) is None,
@@ -200,8 +203,8 @@ def standing_of(request: SignedIn, entry: Entry) -> dict[str, Any]:
 def signed_facts(entry: Entry) -> dict[str, Any]:
     """The last scan of the signed form, and whether it is of the version that stands."""
     last = entry.signed_forms.select_related("submission", "file", "by").order_by("-pk").first()
-    version = entry.submissions.aggregate(last=Max("version"))["last"]
-    return {"signed": last, "signed_fits": last is not None and last.submission.version == version}
+    fits = last is not None and last.submission.version >= entry.handed_in_version
+    return {"signed": last, "signed_fits": fits}
 
 
 @require_POST

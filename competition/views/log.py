@@ -1,6 +1,6 @@
 """The event log of a contest, newest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from competition import events
 from competition.access import why_not_organise
-from competition.models import Contest, Event
+from competition.models import Contest, Entry, Event
 from competition.states import Via
 from competition.views.doors import allowed
 from competition.views.finding import find_contest
@@ -142,6 +142,7 @@ class LogLine:
     action: str
     via: str
     facts: list[tuple[str, str]]
+    entry: Entry | None = None
 
 
 @require_GET
@@ -152,12 +153,21 @@ def log(request: HttpRequest, contest: Contest) -> HttpResponse:
     facts = {
         "contest": contest,
         "page": page,
-        "lines": [line_of(event) for event in page],
+        "lines": lines_of(contest, list(page)),
         "size": size_of(request),
         "broken": events.first_broken(contest),
         "tab": "log",
     }
     return render(request, "competition/log.html", facts)
+
+
+def lines_of(contest: Contest, shown: list[Event]) -> list[LogLine]:
+    """With the entry that each is about, found for the whole page at once."""
+    keys = {event.subject.removeprefix("competition.entry:") for event in shown}
+    entries = {one.key: one for one in contest.entries.entered().filter(key__in=keys)}
+    return [
+        replace(line_of(event), entry=entries.get(event.subject.removeprefix("competition.entry:"))) for event in shown
+    ]
 
 
 def line_of(event: Event) -> LogLine:

@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from competition import events
 from competition.access import why_not_organise
+from competition.errors import Refused
 from competition.models import Contest, District, Division, Quota, School, Track
 from competition.services.quotas import QuotaDetails, save_quotas
-from competition.views.doors import SignedIn, allowed, answer
+from competition.states import Via
+from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_contest
 
 MOST_DIGITS = 8
@@ -78,12 +80,17 @@ def quotas(request: SignedIn, contest: Contest) -> HttpResponse:
     if request.method == "POST":
         typed = typed_quotas(request.POST, table)
         if not typed.faults:
-            do = partial(
-                save_quotas, contest=contest, quotas=typed.quotas, shares=typed.shares, by=request.user,
-                at=timezone.now(),
-            )  # fmt: skip
-            query = request.GET.urlencode()
-            return answer(request, do, f"{reverse('quotas', args=[contest.key])}?{query}", str(_("Saved.")))
+            try:
+                with events.via(Via.WEB):
+                    save_quotas(
+                        contest=contest, quotas=typed.quotas, shares=typed.shares, by=request.user, at=timezone.now()
+                    )
+            except Refused as refused:
+                messages.error(request, str(refused))
+            else:
+                messages.success(request, _("Saved."))
+                return redirect(f"{reverse('quotas', args=[contest.key])}?{request.GET.urlencode()}")
+            return render(request, "competition/quotas.html", facts_of(request, table), status=422)
         found = ", ".join(typed.faults)
         messages.error(request, _("These are no whole numbers: %(found)s. Nothing was changed.") % {"found": found})
     return render(request, "competition/quotas.html", facts_of(request, table))

@@ -75,9 +75,10 @@ def signable(user: User, contest: Contest) -> QuerySet[Entry]:
 
 def unsigned(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """Those whose present version has no signed form."""
-    last = Submission.objects.filter(entry=OuterRef("pk")).order_by("-version").values("pk")[:1]
+    mine = Submission.objects.filter(entry=OuterRef("pk"), corrections=None)
+    last = mine.order_by("-version").values("version")[:1]
     shown = entries.annotate(last=Subquery(last)).filter(last__isnull=False)
-    signed = SignedForm.objects.filter(submission=OuterRef("last"))
+    signed = SignedForm.objects.filter(entry=OuterRef("pk"), submission__version__gte=OuterRef("last"))
     return shown.exclude(Exists(signed)).order_by("school", "order")
 
 

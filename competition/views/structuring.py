@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -72,6 +73,7 @@ def structure_save(request: SignedIn, contest: Contest, part: str) -> HttpRespon
         except Refused as fault:
             refused = str(fault)
         else:
+            messages.success(request, _("Saved."))
             return redirect(f"{reverse('structure', args=[contest.key])}#{part}")
     return page_of(request, contest, 422, refused=refused, **found)
 

@@ -28,10 +28,9 @@ from competition.forms.papers import PaperForm
 from competition.models import Contest, District, Entry, Quota, School, UnitSummary, User
 from competition.selectors import entries_matching, in_full
 from competition.services.papers import paper_of
-from competition.services.proofs import names_digest
 from competition.services.quotas import SENT_ON, percents_of, sent_by, shares_in
 from competition.services.reviewing import rank_entries
-from competition.services.summaries import codes_on, recommended_by, stamp_summary, standing_summary
+from competition.services.summaries import codes_on, recommended_by, stamp_summary, standing_summary, summary_digest
 from competition.states import ContestState, EntryState, ReviewStep
 from competition.views.deciding import decide
 from competition.views.doors import SignedIn, allowed, answer
@@ -156,7 +155,7 @@ def summary_facts(unit: District, contest: Contest) -> dict[str, Any]:
     kept = shares.kept if shares else {}
     return {
         "summary": found,
-        "summary_fits": found is not None and found.digest == names_digest(entries),
+        "summary_fits": found is not None and found.digest == summary_digest(entries),
         "shares": shares,
         "share_lines": [
             (one.label, kept[one.code], counts[one.code]) for one in contest.divisions.all() if one.code in kept

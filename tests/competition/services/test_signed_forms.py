@@ -1,6 +1,7 @@
 """Signed forms: recognised by their codes, attached to their entries."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -12,10 +13,12 @@ from awards.outputs.entry_papers import entry_form_pdf
 from competition import files
 from competition.inspection import ScanPage, page_codes
 from competition.models import Entry, SignedForm
+from competition.services.correcting import correct_entry, reading_digest, wanted_of
 from competition.services.entering import submit_entry, take_up_entry, withdraw_entry
 from competition.services.papers import keep_paper
 from competition.services.signed_forms import attach_by_hand, attach_scan, attach_signed_form, runs_of
 from competition.states import ContestState
+from competition.views.entering import signed_facts
 from tests.factories.entering import NOW, again, handed_in, put, recorded, refusal, ruled
 
 
@@ -95,7 +98,7 @@ def test_what_was_handed_in_anew_is_signed_anew(made):
     school = made.teacher("晴川一中")
     withdraw_entry(entry=entry, by=school, at=NOW)
     take_up_entry(entry=again(entry), by=school, at=NOW)
-    submit_entry(entry=again(entry), by=school, at=NOW)
+    submit_entry(entry=put(entry, title="自动浇花器"), by=school, at=NOW)
     (found,) = sent(made, scanned(old))
     assert found.denial.code == "form-out-of-date"
     (found,) = sent(made, scanned(printed(again(entry))))
@@ -232,3 +235,16 @@ def test_the_code_is_on_every_page(made):
         pages = len(pdf.pages)
     scan = keep_paper(name="a.pdf", chunks=[printed(entry)], at=NOW)
     assert [bool(one.texts) for one in page_codes(files.path_of(scan.sha256), "pdf")] == [True] * pages
+
+
+def test_what_the_office_corrects_is_not_signed_anew(made):
+    entry = handed_in(made)
+    sent(made, scanned(printed(entry)))
+    now = wanted_of(entry)
+    correct_entry(entry=entry, wanted=replace(now, title="自动浇花器"), seen=reading_digest(entry), reason="来函",
+                  request=None, by=made["office"], at=NOW)  # fmt: skip
+    entry = again(entry)
+    assert entry.handed_in_version == 1
+    assert signed_facts(entry)["signed_fits"]
+    (found,) = sent(made, scanned(printed(entry), dpi=160))  # printed after the correction: that will do as well
+    assert found.denial is None

@@ -2,13 +2,19 @@
 
 import pytest
 
-from awards.outputs.entry_papers import unit_summary_pdf
+from awards.outputs.entry_papers import entry_form_pdf, unit_summary_pdf
 from competition.core.form_codes import read_summary_code, summary_code
 from competition.models import Entry, StoredFile
 from competition.services.papers import keep_paper
-from competition.services.proofs import names_digest
 from competition.services.quotas import QuotaDetails, save_quotas
-from competition.services.summaries import codes_on, recommended_by, stamp_summary, stamped_units, standing_summary
+from competition.services.summaries import (
+    codes_on,
+    recommended_by,
+    stamp_summary,
+    stamped_units,
+    standing_summary,
+    summary_digest,
+)
 from competition.states import ContestState, Verdict
 from tests.factories.entering import (
     NOW,
@@ -108,7 +114,7 @@ def test_shares_alone_are_a_change(made):
 
 def printed_code(made) -> tuple[str, str]:
     found = read_summary_code(
-        summary_code(made.units["东区"].key, names_digest(recommended_by(made.units["东区"], made.contest)))
+        summary_code(made.units["东区"].key, summary_digest(recommended_by(made.units["东区"], made.contest)))
     )
     assert found
     return found
@@ -159,3 +165,18 @@ def test_a_place_given_up_is_asked_for_again(made):
     recommended(made, "二")
     with refusal("quota-reached"):
         office_says(made, first, Verdict.PASSED)
+
+
+def test_a_name_put_right_needs_no_other_stamp(made, paper):
+    entry = recommended(made)
+    stamp(made, paper)
+    Entry.objects.filter(pk=entry.pk).update(title="更正后的题目")
+    assert list(stamped_units(made.contest).values()) == [True]
+
+
+def test_the_form_of_an_entry_is_no_summary(made):
+    entry = recommended(made)
+    form = keep_paper(name="a.pdf", chunks=[entry_form_pdf(entry, entry.submissions.get())], at=NOW)
+    with refusal("summary-of-other"):
+        stamp_summary(contest=made.contest, unit=made.units["东区"], paper=form, codes=codes_on(form), by=made["东区"],
+                      at=NOW)  # fmt: skip

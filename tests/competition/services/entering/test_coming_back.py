@@ -108,7 +108,14 @@ def test_what_the_office_returned_goes_back_to_the_office(made: Open) -> None:
     entry = office_says(made, again(entry), Verdict.RETURNED)
     submitted_again(made, entry)
     assert again(entry).state == EntryState.RECOMMENDED
-    assert entry.submissions.count() == 3
+
+
+def test_word_for_word_the_same_is_the_same_version(made: Open) -> None:
+    """Returned for a missing signature: nothing that was signed changes."""
+    entry = office_says(made, recommended(made), Verdict.RETURNED)
+    assert submitted_again(made, entry).version == 1
+    entry = office_says(made, again(entry), Verdict.RETURNED)
+    assert submitted_again(made, put(entry, title="自动浇花器")).version == 2
 
 
 def test_a_work_that_was_withdrawn_meanwhile_goes_to_its_unit_again(made: Open) -> None:

@@ -15,7 +15,7 @@ from competition.access import why_not_open_for_entries, why_not_see_school
 from competition.events import record_look
 from competition.models import Contest, Entry, School
 from competition.selectors import in_full
-from competition.states import ContestKind, ContestState, SchoolState
+from competition.states import ContestKind, ContestState, EntryState, SchoolState
 from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_school
 
@@ -36,6 +36,10 @@ class ContestPart:
     is_open: bool = False
     lines: list[SchoolLine] = field(default_factory=list)
     recognitions: list[Recognition] = field(default_factory=list)
+
+    @property
+    def has_drafts(self) -> bool:
+        return any(line.entry.state == EntryState.DRAFT for line in self.lines)
 
 
 @require_GET

@@ -1,6 +1,7 @@
 """The office's check of entries (资格审查): the queue, one entry with its materials beside it, and the sums."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -79,11 +80,17 @@ class SumLine:
 
 @dataclass(frozen=True)
 class Sums:
-    """Received = to check + returned + passed + not passed, a unit a line and in all."""
+    """Received = to check + returned + passed + not passed: a unit a line, a track a line, and in all."""
 
     headings: tuple[str, ...]
     lines: list[SumLine]
+    tracks: list[SumLine]
     total: SumLine
+
+    @property
+    def add_up(self) -> bool:
+        """What stands in the lines is what there is, whichever way it is counted."""
+        return all(sum(line.received for line in lines) == self.total.received for lines in (self.lines, self.tracks))
 
 
 AT_THE_OFFICE = (EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.PASSED, EntryState.NOT_PASSED)
@@ -94,17 +101,38 @@ def sums_of(contest: Contest) -> Sums:
     rows = contest.entries.filter(state__in=AT_THE_OFFICE).exclude(
         state=EntryState.RETURNED, pk__in=returned_by_units(contest)
     )
-    counted: Counter[tuple[int | None, str]] = Counter(rows.order_by().values_list("school__district", "state"))
-    units = District.objects.in_bulk([unit for unit, _state in counted if unit])
+    counted = Counter(rows.order_by().values_list("school__district", "track", "state"))
     stamped = stamped_units(contest) if contest.has_unit_step else {}
-    lines = []
-    for unit in sorted({unit for unit, _state in counted}, key=lambda unit: unit or 0):
-        counts = tuple(counted[unit, state] for state in AT_THE_OFFICE)
-        here = units.get(unit or 0)
-        lines.append(SumLine(here.label if here else "—", counts, sum(counts), here, stamped.get(unit or 0)))
-    total = tuple(sum(line.counts[at] for line in lines) for at in range(len(AT_THE_OFFICE)))
+    units = District.objects.in_bulk([unit for unit, _track, _state in counted if unit])
+    lines = [
+        line_of(units[unit].label if unit in units else "—", counted, unit=unit, here=units.get(unit or 0),
+                is_stamped=stamped.get(unit or 0))
+        for unit in sorted({unit for unit, _track, _state in counted}, key=lambda unit: unit or 0)
+    ]  # fmt: skip
+    tracks = [line_of(track.label, counted, track=track.pk) for track in contest.tracks.all()]
     headings = (str(_("To check")), *(str(state.label) for state in AT_THE_OFFICE[1:]))
-    return Sums(headings, lines, SumLine(str(_("In all")), total, sum(total)))
+    received = rows.count()
+    total = tuple(sum(number for (*_w, state), number in counted.items() if state == one) for one in AT_THE_OFFICE)
+    return Sums(headings, lines, tracks, SumLine(str(_("In all")), total, received))
+
+
+ANY = object()
+
+
+def line_of(
+    label: str, counted: Mapping[tuple[Any, int, str], int], *, unit: Any = ANY, track: Any = ANY,
+    here: District | None = None, is_stamped: bool | None = None,
+) -> SumLine:  # fmt: skip
+    """One unit or one track, out of all counts."""
+    counts = tuple(
+        sum(
+            number
+            for (of_unit, of_track, state), number in counted.items()
+            if state == one and unit in (ANY, of_unit) and track in (ANY, of_track)
+        )
+        for one in AT_THE_OFFICE
+    )
+    return SumLine(label, counts, sum(counts), here, is_stamped)
 
 
 def returned_by_units(contest: Contest) -> list[int]:

@@ -1,11 +1,13 @@
 """Similar works, kept up beside the database: a cache that can be thrown away, and what a page shows of it."""
 
 import hashlib
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connections
 from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -80,6 +82,24 @@ def current_index() -> Index:
             index = build_index(list(texts.values()), list(texts))
     files.write_whole(index_path(), index.to_bytes())
     return index
+
+
+_refreshing = threading.Lock()
+
+
+def refresh_soon() -> None:
+    """After a work came in or changed: the index is brought up to date beside the request. One at a time; whoever comes
+    meanwhile is read by the next, or by the page that asks."""
+    if settings.INDEX_IN_BACKGROUND and _refreshing.acquire(blocking=False):
+        threading.Thread(target=refresh, name="similar works", daemon=True).start()
+
+
+def refresh() -> None:
+    try:
+        current_index()
+    finally:
+        connections.close_all()
+        _refreshing.release()
 
 
 @dataclass(frozen=True)

@@ -11,3 +11,4 @@ os.environ.pop("SECOND_FACTOR", None)  # a test asks for what it wants
 from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+INDEX_IN_BACKGROUND = False  # a thread of its own would outlive the transaction of a test

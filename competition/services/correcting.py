@@ -18,6 +18,7 @@ from competition.services.entering import content_of, locked_entry, next_version
 from competition.services.findings import refresh_findings
 from competition.services.quotas import SENT_ON, refuse_over_quota
 from competition.shortfalls import sentence
+from competition.similar import refresh_soon
 from competition.states import ContestState
 
 Typed = dict[str, Any]
@@ -106,6 +107,7 @@ def correct_entry(
         made += correct_tutors(other, tutors, known, reason.strip(), request, by=by, at=at)
     touched |= set[Touched]().union(*map(touched_by, all_of_them))
     renamed = {pair for was, one in zip(before, all_of_them, strict=True) for pair in renamed_people(was, one)}
+    transaction.on_commit(refresh_soon)
     parts.corrected(entry.contest, touched=touched, renamed=sorted(renamed), by=by, at=at)
     return made
 

@@ -44,6 +44,7 @@ from competition.services.papers import drop_unused
 from competition.services.places import save_people
 from competition.services.quotas import refuse_over_quota
 from competition.shortfalls import by_field, sentence
+from competition.similar import refresh_soon
 from competition.states import EntryState, PersonKind, ReviewStep, Verdict
 
 PLAIN = ("title", "title_en", "abstract", "lower_contest", "group_name")
@@ -157,6 +158,7 @@ def submit_entry(*, entry: Entry, by: User, at: datetime) -> Submission:
     if then == EntryState.RECOMMENDED:  # also what comes back to the office: its division may have changed
         refuse_over_quota(entry)
     move(entry, then, by=by, at=at, submitted_at=at, return_until=None)
+    transaction.on_commit(refresh_soon)
     return submission
 
 

@@ -1,7 +1,11 @@
 """Similar works beside the check."""
 
+import threading
+import time
+
 import pytest
 
+from competition import similar
 from competition.similar import similar_to
 from tests.factories.entering import handed_in
 
@@ -26,6 +30,29 @@ def test_the_share_of_this_text_ranks_and_is_marked(made):
     assert (first.entry.title, second.entry.title) == ("浇花器", "转盘")
     assert first.percent > 80 > second.percent > 20
     assert "<mark>" in first.mine and "<mark>" in first.theirs
+
+
+def test_the_index_is_brought_up_to_date_beside_the_request(
+    made, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    settings.INDEX_IN_BACKGROUND = True
+    asked = threading.Event()
+    monkeypatch.setattr(similar, "current_index", asked.set)
+    with django_capture_on_commit_callbacks(execute=True):
+        handed_in(made)
+    assert asked.wait(5)
+
+
+def test_one_refresh_runs_at_a_time(settings, monkeypatch):
+    settings.INDEX_IN_BACKGROUND = True
+    started, go_on = [], threading.Event()
+    monkeypatch.setattr(similar, "current_index", lambda: (started.append(1), go_on.wait(5)))
+    for _ in range(3):
+        similar.refresh_soon()
+    go_on.set()
+    while similar._refreshing.locked():
+        time.sleep(0.01)
+    assert len(started) == 1
 
 
 def test_markup_in_a_text_is_only_text(made):

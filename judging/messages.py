@@ -11,6 +11,10 @@ SENTENCES = {
         "Nobody has said yet how to mark: %(tracks)s. Nothing was changed. Fill in their rubrics under “Set-up”."
     ),
     "round-twice": _("Two rounds have one name. Nothing was saved."),
+    "judges-missing": _(
+        "%(entries)s entries would be judged and no judge is here yet. Nothing was changed; entries can still be "
+        "corrected. Bring the judges in first: they come with the workbook of the contest."
+    ),
     "round-in-use": _("The round “%(found)s” has sheets, so it stays. Nothing was saved."),
     "criterion-twice": _("The criterion “%(found)s” stands here twice. Nothing was saved."),
     "no-judge-left": _(

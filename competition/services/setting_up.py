@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from competition import events
@@ -179,7 +180,8 @@ def contest_from_preset(*, preset: Preset, label_zh: str, year: int, by: User, a
 def new_edition(*, series_zh: str, label_zh: str, year: int, ordinal: int | None, level: str, at: datetime) -> Contest:
     """raises   Refused "edition-there-already" """
     series, _is_new = Series.objects.get_or_create(label_zh=series_zh, defaults={"level": level})
-    if Contest.objects.filter(series=series, year=year, ordinal=ordinal).exists():
+    same = Q(series=series, ordinal=ordinal) | Q(label_zh=label_zh)
+    if Contest.objects.filter(same, year=year).exists():
         raise Refused(Denial("edition-there-already", {"contest": label_zh, "year": year}))
     mint, words = Mint(installation_key()), edition_words(series_zh, year, ordinal)
     return Contest.objects.create(

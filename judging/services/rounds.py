@@ -133,11 +133,13 @@ def drop_criteria(criteria: Sequence[Criterion]) -> None:
 def fill_rounds(*, contest: Contest, by: User | None, at: datetime) -> None:
     """All that passed take part in the rounds that are not for finalists only.
 
-    raises   Refused "rubric-missing"
+    raises   Refused "rubric-missing", "judges-missing"
     """
     if lacking := tracks_without_rubric(contest):
         raise Refused(Denial("rubric-missing", {"tracks": ", ".join(one.label for one in lacking)}))
     entries = list(Entry.objects.countable().filter(contest=contest, track__is_by_minutes=False).order_by("order"))
+    if entries and not contest.judges.filter(is_active=True).exists():
+        raise Refused(Denial("judges-missing", {"entries": len(entries)}))
     rounds = contest.rounds.filter(is_for_finalists=False)
     save_round_entries(contest=contest, wanted=dict.fromkeys(rounds, entries), by=by, at=at)
 

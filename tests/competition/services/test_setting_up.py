@@ -395,3 +395,9 @@ def test_an_organiser_of_one_contest_does_not_copy_another(made: Open) -> None:
     with refusal("hidden"):
         copy_contest(contest=made.contest, by=user, at=NOW)
     assert Role.objects.filter(user=user).count() == 1
+
+
+def test_a_name_is_given_once_a_year(made: Open) -> None:
+    """Two contests of one name in one year are not told apart by anybody."""
+    with refusal("edition-there-already"):
+        contest_from_preset(preset=presets()["chuzhou"], label_zh="小赛", year=2026, by=made["office"], at=NOW)

@@ -94,6 +94,13 @@ def test_judging_does_not_begin_without_a_rubric():
     refused("rubric-missing", lambda: fill_rounds(contest=made.contest, by=None, at=AT))
 
 
+def test_judging_does_not_begin_without_judges():
+    """Else nobody could mark, and no entry could be corrected any more."""
+    made = small_contest()
+    made.contest.judges.update(is_active=False)
+    refused("judges-missing", lambda: fill_rounds(contest=made.contest, by=None, at=AT))
+
+
 def test_only_its_organiser_changes_rounds_and_rubrics(fresh):
     stranger = User.objects.create_user("x", name="x")
     refused("hidden", lambda: change_rounds(contest=fresh, rounds=[RoundDetails("评审")], by=stranger, at=AT))

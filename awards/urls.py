@@ -34,7 +34,6 @@ urlpatterns = [
     path("contests/upload/template.xlsx", upload.template, name="upload-template"),
     path("contests/<key:key>/", board.board, name="board"),
     path("contests/<key:key>/judging/begin/", board.begin_judging, name="begin-judging"),
-    path("contests/<key:key>/assign/", board.assign, name="assign-judges"),
     path("contests/<key:key>/decide/", board.propose, name="decide"),
     path("contests/<key:key>/lock/", board.lock, name="lock-list"),
     path("contests/<key:key>/issue/", board.issue, name="issue-certificates"),

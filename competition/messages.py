@@ -190,6 +190,7 @@ SENTENCES: dict[str, Any] = {
         "Somebody acts for each of these schools already, or none was chosen. No link was made, and those that were "
         "handed out still hold. A single new link is made on the page of the school."
     ),
+    "pin-too-simple": _("A PIN has six digits or more, not all alike and not in a row such as 123456."),
     "weak-password": _("This password would be easy to guess. %(why)s"),
     "name-taken": _("This name for signing in is taken. Choose another one."),
     "file-unfit": _("“%(name)s” was not taken: %(why)s"),

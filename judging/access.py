@@ -1,14 +1,15 @@
 """The rules of judging: why_not_<verb>(user, thing, *, at)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from competition.access import HIDDEN, why_not_in_state, why_not_organise
+from competition.access import HIDDEN, moment, why_not_in_state, why_not_organise
 from competition.errors import Denial
 from competition.models import Contest
 from competition.states import ContestState, EntryState, RoleKind
-from judging.conflicts import conflicted_pairs
-from judging.models import Assignment, Judge, Sheet
+from judging.conflicts import is_conflicted
+from judging.models import Assignment, Judge, Question, Round, Sheet
+from judging.states import JudgeState, SheetState
 
 
 def why_not_see_pile(user: Any, judge: Judge, *, at: datetime) -> Denial | None:
@@ -21,23 +22,76 @@ def why_not_see_pile(user: Any, judge: Judge, *, at: datetime) -> Denial | None:
     return HIDDEN
 
 
-def why_not_see_work(user: Any, assignment: Assignment, *, at: datetime) -> Denial | None:
-    """The entry as its judge reads it, while it is judged. Who left, or is in conflict with it, reads nothing."""
-    judge = assignment.judge
+def why_not_answer_invitation(user: Any, judge: Judge, *, at: datetime) -> Denial | None:
+    """Accept, decline, say more: by the judge, until judging has ended."""
     if denial := why_not_see_pile(user, judge, at=at):
         return denial
-    is_judged = judge.contest.state in (ContestState.JUDGING, ContestState.DECISION)
-    if not (judge.is_active and is_judged and assignment.entry.state == EntryState.PASSED):
+    if not judge.is_active:
+        return Denial("judge-left")
+    return why_not_in_state(judge.contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
+
+
+def why_not_read(user: Any, judge: Judge, *, at: datetime) -> Denial | None:
+    """The works of a pile, while they are judged. Who left reads nothing; who has not promised secrecy nothing yet."""
+    if denial := why_not_see_pile(user, judge, at=at):
+        return denial
+    if not judge.is_active or judge.contest.state not in (ContestState.JUDGING, ContestState.DECISION):
         return HIDDEN
-    is_in_conflict = (judge.pk, assignment.entry_id) in conflicted_pairs(judge.contest)
-    return HIDDEN if is_in_conflict else None
+    return None if judge.state == JudgeState.ACCEPTED else Denial("judge-not-accepted")
+
+
+def why_not_see_work(user: Any, assignment: Assignment, *, at: datetime) -> Denial | None:
+    """The entry as its judge reads it. Who is in conflict with it reads nothing."""
+    if denial := why_not_read(user, assignment.judge, at=at):
+        return denial
+    is_open = assignment.entry.state == EntryState.PASSED and not is_conflicted(assignment.judge, assignment.entry)
+    return None if is_open else HIDDEN
+
+
+def why_not_in_round(one: Round, *, at: datetime) -> Denial | None:
+    """Its dates, with the grace at their end."""
+    if one.opens_at and at < one.opens_at:
+        return Denial("round-not-yet", {"round": one.label, "opens": moment(one.opens_at)})
+    if one.closes_at and at >= one.closes_at + timedelta(minutes=one.grace_minutes):
+        return Denial("round-closed", {"round": one.label, "closed": moment(one.closes_at)})
+    return None
+
+
+def why_not_mark(user: Any, assignment: Assignment, *, at: datetime) -> Denial | None:
+    """Until the sheet is handed in, within the round. Handed in it stays, unless the office opens it again."""
+    if denial := why_not_see_work(user, assignment, at=at):
+        return denial
+    if denial := why_not_in_state(assignment.judge.contest, ContestState.JUDGING):
+        return denial
+    current = assignment.sheets.current().first()
+    if current is not None and current.state != SheetState.REOPENED:
+        return Denial("sheet-handed-in", {"at": moment(current.submitted_at)})
+    return why_not_in_round(assignment.round, at=at)
 
 
 def why_not_see_sheet(user: Any, sheet: Sheet, *, at: datetime) -> Denial | None:
     return why_not_see_pile(user, sheet.assignment.judge, at=at)
 
 
+def why_not_keep_judges(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Bring in, invite, change, take out: until the decision."""
+    denial = why_not_organise(user, contest, at=at)
+    return denial or why_not_in_state(contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
+
+
 def why_not_assign_judges(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """Until the decision: after it a new assignment would ask for sheets that nobody waits for."""
     denial = why_not_organise(user, contest, at=at)
     return denial or why_not_in_state(contest, ContestState.SETUP, ContestState.JUDGING)
+
+
+def why_not_reopen(user: Any, sheet: Sheet, *, at: datetime) -> Denial | None:
+    """The office, as long as nothing is locked."""
+    contest = sheet.log_contest
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return why_not_in_state(contest, ContestState.JUDGING, ContestState.DECISION)
+
+
+def why_not_answer_question(user: Any, question: Question, *, at: datetime) -> Denial | None:
+    return why_not_organise(user, question.assignment.round.contest, at=at)

@@ -1,57 +1,191 @@
 """Which judges may not mark which entries: found by rule and by declaration, in one place."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from competition.models import Author, Contest, Tutor
-from judging.models import Conflict, Judge
+from competition.core.school_names import likest, plain, split_names
+from competition.models import Author, Contest, Entry, School, Tutor
+from judging.models import Conflict, HintDecision, Judge
+from judging.states import ConflictReason, ConflictSource, HintKind
 
 Pair = tuple[int, int]
 
 
-def conflicted_pairs(contest: Contest) -> set[Pair]:
-    """(judge, entry) as primary keys: declared, own school, own district where the contest says so.
+@dataclass
+class Field:
+    """Entries with the people and schools behind them, as far as a conflict may rest on them.
 
-    source   docs/rulebook.md "Who may not judge"
+    schools   school -> entries that it, one of their authors or one of their tutors belongs to
+    names     name -> entries with an author or tutor of that name
+    tutors    (name, school) -> entries that this tutor has now
+    earlier   (name, school) -> entries with an author whom this tutor had in another contest
     """
-    by_school: dict[int, list[int]] = defaultdict(list)
-    by_district: dict[int, list[int]] = defaultdict(list)
-    rows = contest.entries.exclude(school=None).values_list("pk", "school", "school__district")
-    for entry, school, district in rows:
-        by_school[school].append(entry)
-        by_district[district].append(entry)
-    same_district = bool(contest.settings.get("same_district_conflict"))
-    found = set(declared_pairs(contest, by_school))
-    for judge, own_school, own_district in contest.judges.values_list("pk", "school", "district"):
-        found |= {(judge, entry) for entry in by_school.get(own_school, ())}
-        if same_district:
-            found |= {(judge, entry) for entry in by_district.get(own_district, ())}
-    return found
+
+    schools: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    districts: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    persons: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    names: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    tutors: dict[tuple[str, int | None], set[int]] = field(default_factory=lambda: defaultdict(set))
+    earlier: dict[tuple[str, int | None], set[int]] = field(default_factory=lambda: defaultdict(set))
+    called: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
-def declared_pairs(contest: Contest, by_school: Mapping[int, Sequence[int]]) -> Iterator[Pair]:
-    by_person = entries_by_person(contest)
-    conflicts = Conflict.objects.filter(judge__contest=contest)
-    for judge, entry, school, person in conflicts.values_list("judge", "entry", "school", "person"):
-        if entry is not None:
-            yield judge, entry
-        yield from ((judge, one) for one in by_school.get(school, ()))
-        yield from ((judge, one) for one in by_person.get(person, ()))
+def conflicted_pairs(contest: Contest) -> set[Pair]:
+    """(judge, entry) as primary keys."""
+    return set(conflict_reasons(contest))
 
 
-def entries_by_person(contest: Contest) -> dict[int, list[int]]:
-    """The entries that a person has as author or tutor."""
-    found: dict[int, list[int]] = defaultdict(list)
+def is_conflicted(judge: Judge, entry: Entry) -> bool:
+    """The same rule for one pair, in a handful of small queries."""
+    return bool(conflict_reasons(judge.contest, judge=judge, entry=entry))
+
+
+def conflict_reasons(
+    contest: Contest, *, judge: Judge | None = None, entry: Entry | None = None
+) -> dict[Pair, ConflictReason]:
+    """Every pair that may not be, with why.
+
+    judge, entry   only theirs
+    source         docs/rulebook.md "Who may not judge"
+    """
+    judges = list(contest.judges.filter(pk=judge.pk) if judge else contest.judges.all())
+    names = dict(contest.judges.values_list("pk", "person__name"))
+    field = field_of(contest, entry, {names[one.pk] for one in judges})
+    found: dict[Pair, ConflictReason] = {}
+    for reason, pairs in (
+        *declared(judges, field),
+        (ConflictReason.OWN_SCHOOL, pairs_by_school(judges, field)),
+        (ConflictReason.OWN_PUPIL, pairs_by_tutor(judges, names, field.tutors, field)),
+        (ConflictReason.EARLIER_PUPIL, pairs_by_tutor(judges, names, field.earlier, field)),
+        (ConflictReason.RELATION, pairs_by_relation(judges, field)),
+        (ConflictReason.OWN_DISTRICT, pairs_by_district(contest, judges, field)),
+        (ConflictReason.DECIDED, decided_pairs(judges)),
+    ):
+        for pair in pairs:
+            found.setdefault(pair, reason)
+    if entry is None:
+        return found
+    return {pair: reason for pair, reason in found.items() if pair[1] == entry.pk}
+
+
+def field_of(contest: Contest, entry: Entry | None, judge_names: set[str]) -> Field:
+    entries = contest.entries.filter(pk=entry.pk) if entry else contest.entries.all()
+    found = Field()
+    for pk, school, district in entries.exclude(school=None).values_list("pk", "school", "school__district"):
+        found.schools[school].add(pk)
+        found.districts[district].add(pk)
+    authors: dict[int, set[int]] = defaultdict(set)
     for model in (Author, Tutor):
-        for entry, person in model._default_manager.filter(entry__contest=contest).values_list("entry", "person"):
-            found[person].append(entry)
+        rows = model._default_manager.filter(entry__in=entries)
+        for pk, person, name, school in rows.values_list("entry", "person", "person__name", "person__school"):
+            found.persons[person].add(pk)
+            found.names[name].add(pk)
+            if school is not None:
+                found.schools[school].add(pk)
+            if model is Tutor:
+                found.tutors[name, school].add(pk)
+            else:
+                authors[person].add(pk)
+    earlier = Tutor._default_manager.filter(person__name__in=judge_names, entry__authors__person__in=authors)
+    for name, school, person in (
+        earlier.exclude(entry__contest=contest)
+        .values_list("person__name", "person__school", "entry__authors__person")
+        .distinct()
+    ):
+        found.earlier[name, school] |= authors.get(person, set())
+    for pk, name, aliases in School.objects.filter(pk__in=found.schools).values_list("pk", "name", "aliases"):
+        for word in (name, *aliases):
+            found.called[plain(word)].add(pk)
     return found
+
+
+def declared(judges: list[Judge], field: Field) -> Iterator[tuple[ConflictReason, list[Pair]]]:
+    """Entries, schools and people that somebody said."""
+    said: dict[str, list[Pair]] = {ConflictReason.RECUSAL: [], ConflictReason.SAID: []}
+    rows = Conflict.objects.filter(judge__in=[one.pk for one in judges])
+    for judge, entry, school, person, source in rows.values_list("judge", "entry", "school", "person", "source"):
+        reason = ConflictReason.RECUSAL if source == ConflictSource.RECUSAL else ConflictReason.SAID
+        here = {entry} if entry else field.schools.get(school, set()) | field.persons.get(person, set())
+        said[reason] += [(judge, one) for one in here]
+    for kind, pairs in said.items():
+        yield ConflictReason(kind), pairs
+
+
+def own_schools(judge: Judge, field: Field) -> set[int]:
+    """The school that is named, and every school that the institution is called like."""
+    return ({judge.school_id} - {None}) | field.called.get(plain(judge.institution), set())  # type: ignore[return-value]
+
+
+def pairs_by_school(judges: list[Judge], field: Field) -> Iterator[Pair]:
+    for judge in judges:
+        for school in own_schools(judge, field):
+            yield from ((judge.pk, entry) for entry in field.schools.get(school, ()))
+
+
+def pairs_by_tutor(
+    judges: list[Judge], names: dict[int, str], tutors: dict[tuple[str, int | None], set[int]], field: Field
+) -> Iterator[Pair]:
+    """A judge is the tutor where name and school are the same; the name alone is a hint."""
+    for judge in judges:
+        for school in own_schools(judge, field) | ({judge.school_id} - {None}):
+            yield from ((judge.pk, entry) for entry in tutors.get((names[judge.pk], school), ()))
+
+
+def pairs_by_relation(judges: list[Judge], field: Field) -> Iterator[Pair]:
+    for judge in judges:
+        for name in split_names(judge.relations):
+            yield from ((judge.pk, entry) for entry in field.names.get(name, ()))
+
+
+def pairs_by_district(contest: Contest, judges: list[Judge], field: Field) -> Iterator[Pair]:
+    if contest.settings.get("same_district_conflict"):
+        for judge in judges:
+            yield from ((judge.pk, entry) for entry in field.districts.get(judge.district_id, ()))  # type: ignore[arg-type]
+
+
+def decided_pairs(judges: list[Judge]) -> Iterable[Pair]:
+    rows = HintDecision.objects.filter(judge__in=[one.pk for one in judges], is_conflict=True)
+    return rows.values_list("judge", "entry")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A pair that looks like a conflict and is none by rule: a person decides."""
+
+    judge: int
+    entry: int
+    kind: HintKind
+
+
+def open_hints(contest: Contest) -> list[Hint]:
+    """Those that nobody has decided yet and no rule decides, by judge and entry."""
+    judges = list(contest.judges.filter(is_active=True).select_related("person"))
+    field = field_of(contest, None, set())
+    settled = conflicted_pairs(contest) | set(
+        HintDecision.objects.filter(judge__contest=contest).values_list("judge", "entry")
+    )
+    found: dict[Pair, Hint] = {}
+    for judge in judges:
+        for kind, entries in hinted(judge, field):
+            for entry in entries:
+                if (judge.pk, entry) not in settled:
+                    found.setdefault((judge.pk, entry), Hint(judge.pk, entry, kind))
+    return [found[pair] for pair in sorted(found)]
+
+
+def hinted(judge: Judge, field: Field) -> Iterator[tuple[HintKind, set[int]]]:
+    yield HintKind.SAME_NAME, field.names.get(judge.person.name, set())
+    if judge.institution and not judge.school_id:
+        for word in likest(judge.institution, list(field.called), ""):
+            for school in field.called[word]:
+                yield HintKind.LIKE_SCHOOL, field.schools.get(school, set())
 
 
 def allowed_judges(contest: Contest, track_id: int) -> list[Judge]:
-    """Judges of a track: those who name it, and those who name none."""
+    """Judges of a track who have not declined: those who name it, and those who name none."""
     return [
         judge
-        for judge in contest.judges.filter(is_active=True).prefetch_related("tracks")
+        for judge in contest.judges.assignable().prefetch_related("tracks", "subjects")
         if not judge.tracks.all() or track_id in {track.pk for track in judge.tracks.all()}
     ]

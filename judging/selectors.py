@@ -3,15 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from competition.core.numbers import decimal_text
+from competition.core.tokens import Mint
 from competition.models import Contest, Entry
 from competition.states import EntryState
-from judging.models import Assignment, Judge, Mark, RoundEntry, Rubric, Sheet
+from judging.conflicts import conflict_reasons
+from judging.models import Assignment, Criterion, Draft, Judge, Mark, Question, Round, RoundEntry, Rubric, Sheet
 from judging.states import SheetState
+
+PACE = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,60 @@ def sheet_counts(contest: Contest) -> SheetCounts:
     return SheetCounts(arrived + missing, arrived, missing, assigned, recused)
 
 
+@dataclass(frozen=True)
+class Short:
+    """An entry that still lacks sheets. `assigned`: judges who have it and have not handed in."""
+
+    entry: Entry
+    round: Round
+    wanted: int
+    arrived: int
+    assigned: int
+
+    @property
+    def has_nobody(self) -> bool:
+        """More are wanted than anybody is asked for."""
+        return self.arrived + self.assigned < self.wanted
+
+
+def entries_short(contest: Contest) -> list[Short]:
+    """Coverage: those whom nobody marks first, then by what is missing."""
+    rubrics = {(one.round_id, one.track_id): one.reviews for one in Rubric.objects.filter(round__contest=contest)}
+    arrived: Counter[tuple[int, int]] = Counter()
+    waiting: Counter[tuple[int, int]] = Counter()
+    rows = Assignment.objects.filter(round__contest=contest)
+    current = Q(sheets__state__in=[SheetState.SUBMITTED, SheetState.RECUSED])
+    for one, entry, state in rows.filter(current).order_by().values_list("round", "entry", "sheets__state"):
+        arrived[one, entry] += state == SheetState.SUBMITTED
+    done = rows.filter(current).values("pk")
+    for one, entry in rows.exclude(pk__in=done).order_by().values_list("round", "entry"):
+        waiting[one, entry] += 1
+    taking_part = RoundEntry.objects.filter(round__contest=contest, entry__state=EntryState.PASSED)
+    found = [
+        Short(row.entry, row.round, wanted, arrived[key], waiting[key])
+        for row in taking_part.select_related("entry__track", "round")
+        if (wanted := rubrics.get((row.round_id, row.entry.track_id), 0)) > arrived[key := (row.round_id, row.entry_id)]
+    ]
+    return sorted(found, key=lambda one: (not one.has_nobody, one.arrived - one.wanted, one.entry.order))
+
+
+def projected_finish(contest: Contest, *, at: datetime) -> datetime | None:
+    """If it goes on as in the last three days; None where nothing came in by then."""
+    since = at - PACE
+    recent = Sheet.objects.standing().filter(assignment__round__contest=contest, submitted_at__gte=since)
+    came, first = recent.count(), recent.order_by("submitted_at").values_list("submitted_at", flat=True).first()
+    missing = sheet_counts(contest).missing
+    if not came or first is None or not missing or at <= first:
+        return None
+    return at + (at - first) / came * missing
+
+
+def open_questions(contest: Contest) -> int:
+    return Question.objects.filter(assignment__round__contest=contest, answered_at=None).count()
+
+
 def judges_with_progress(contest: Contest) -> QuerySet[Judge]:
-    """`assigned`, `arrived` and `recused` sheets of every judge."""
+    """`assigned`, `arrived`, `recused` and `begun` (typed, not handed in) of every judge; `finished`: the first two."""
     mine = "assignments__sheets"
     return (
         contest.judges.select_related("person", "school", "district")
@@ -57,7 +114,10 @@ def judges_with_progress(contest: Contest) -> QuerySet[Judge]:
             assigned=Count("assignments", distinct=True),
             arrived=Count(mine, filter=Q(assignments__sheets__state=SheetState.SUBMITTED), distinct=True),
             recused=Count(mine, filter=Q(assignments__sheets__state=SheetState.RECUSED), distinct=True),
+            begun=Count("assignments__draft", distinct=True),
+            last=Max("assignments__sheets__submitted_at"),
         )
+        .annotate(finished=F("arrived") + F("recused"))
     )
 
 
@@ -77,7 +137,22 @@ class SheetRow:
 
     @property
     def is_done(self) -> bool:
-        return self.sheet is not None and (self.sheet.state != SheetState.SUBMITTED or bool(self.total))
+        if self.sheet is None or self.sheet.state == SheetState.REOPENED:
+            return False
+        return self.sheet.state != SheetState.SUBMITTED or bool(self.total)
+
+    @property
+    def is_recused(self) -> bool:
+        return self.sheet is not None and self.sheet.state == SheetState.RECUSED
+
+    @property
+    def is_readable(self) -> bool:
+        """By its judge, while it is judged."""
+        return not self.is_recused and self.assignment.entry.state == EntryState.PASSED
+
+    @property
+    def is_begun(self) -> bool:
+        return not self.is_done and hasattr(self.assignment, "draft")
 
 
 def rows_of(assignments: Iterable[Assignment]) -> list[SheetRow]:
@@ -90,7 +165,7 @@ def rows_of(assignments: Iterable[Assignment]) -> list[SheetRow]:
 def with_sheets(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     marks = Prefetch("marks", Mark.objects.order_by("criterion__order"))
     sheets = Prefetch("sheets", Sheet.objects.current().prefetch_related(marks), to_attr="current")
-    return assignments.select_related("round", "judge", "entry__track").prefetch_related(sheets)
+    return assignments.select_related("round", "judge", "entry__track", "draft").prefetch_related(sheets)
 
 
 def first_sheet(assignment: Assignment) -> Sheet | None:
@@ -132,9 +207,100 @@ def rows_of_entry(entry: Entry) -> list[SheetRow]:
 
 
 def rows_of_judge(judge: Judge) -> list[SheetRow]:
-    """The pile of one judge, in an order of their own: it tells nothing of when an entry came in."""
+    """The pile of one judge, in an order of their own: it tells nothing of when an entry came in.
+
+    Without what is not judged any more or is a conflict, unless a sheet of it stands.
+    """
     mint = judge.contest.mint
-    rows = rows_of(with_sheets(judge.assignments.all()))
-    return sorted(
-        rows, key=lambda row: mint.bytes("pile", judge.key, row.assignment.round_id, row.assignment.entry.key)
+    conflicts = conflict_reasons(judge.contest, judge=judge)
+    rows = [
+        row
+        for row in rows_of(with_sheets(judge.assignments.all()))
+        if row.sheet is not None
+        or (row.assignment.entry.state == EntryState.PASSED and (judge.pk, row.assignment.entry_id) not in conflicts)
+    ]
+    return sorted(rows, key=lambda row: pile_order(mint, row.assignment))
+
+
+def pile_order(mint: Mint, assignment: Assignment) -> bytes:
+    return mint.bytes("pile", assignment.judge.key, assignment.round_id, assignment.entry.key)
+
+
+def field_of(criterion: Criterion) -> str:
+    """The name of its field on the judge's page: by order, since a primary key would tell how many there are."""
+    return f"mark-{criterion.order}"
+
+
+def typed_marks(stored: dict[str, int], rubric: Rubric) -> dict[str, str]:
+    """Marks of a draft as they stand in the fields; blank where there is none."""
+    return {field_of(one): points_text(stored.get(str(one.pk)), rubric.places) for one in rubric.criteria.all()}
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """A criterion as a judge marks it."""
+
+    name: str
+    label: str
+    most: str
+    step: str
+    value: str
+    anchors: tuple[str, ...]
+    weight: str
+
+
+def criterion_rows(rubric: Rubric, values: dict[str, str]) -> list[CriterionRow]:
+    return [
+        CriterionRow(
+            name=field_of(one),
+            label=one.label,
+            most=points_text(one.maximum, rubric.places),
+            step=points_text(1, rubric.places),
+            value=values.get(field_of(one), ""),
+            anchors=tuple(line.strip() for line in one.anchors.splitlines() if line.strip()),
+            weight="" if one.weight == 1 else f"{one.weight.normalize():f}",
+        )
+        for one in rubric.criteria.all()
+    ]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A judge's own totals so far in one track and round, so that they see whether they still use the whole scale."""
+
+    totals: tuple[Decimal, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.totals)
+
+    @property
+    def lowest(self) -> str:
+        return short(f"{self.totals[0]:f}")
+
+    @property
+    def middle(self) -> str:
+        half = len(self.totals) // 2
+        pair = self.totals[half - 1 + len(self.totals) % 2 : half + 1]
+        return short(f"{sum(pair, Decimal(0)) / len(pair):f}")
+
+    @property
+    def highest(self) -> str:
+        return short(f"{self.totals[-1]:f}")
+
+
+def own_spread(judge: Judge, rubric: Rubric) -> Spread:
+    sheets = Sheet.objects.standing().filter(
+        assignment__judge=judge, assignment__round=rubric.round_id, assignment__entry__track=rubric.track_id
     )
+    weights = {one.pk: one.weight for one in rubric.criteria.all()}
+    totals = [
+        sum((mark.points * weights.get(mark.criterion_id, Decimal(0)) for mark in sheet.marks.all()), Decimal(0))
+        / 10**rubric.places
+        for sheet in sheets.prefetch_related("marks")
+    ]
+    return Spread(tuple(sorted(totals)))
+
+
+def draft_of(assignment: Assignment) -> Draft | None:
+    return Draft.objects.filter(assignment=assignment).first()

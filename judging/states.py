@@ -4,14 +4,62 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class JudgeState(TextChoices):
+    """Whether a judge has answered the invitation. Judges of a workbook are listed, and mark on paper."""
+
+    LISTED = "listed", _("not invited yet")
+    INVITED = "invited", _("invited")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
+JUDGE_MOVES: dict[str, frozenset[str]] = {
+    JudgeState.LISTED: frozenset({JudgeState.INVITED, JudgeState.ACCEPTED, JudgeState.DECLINED}),
+    JudgeState.INVITED: frozenset({JudgeState.ACCEPTED, JudgeState.DECLINED}),
+    JudgeState.ACCEPTED: frozenset({JudgeState.DECLINED}),
+    JudgeState.DECLINED: frozenset({JudgeState.ACCEPTED, JudgeState.INVITED}),
+}
+
+
+class ConflictReason(TextChoices):
+    """Why a judge may not mark an entry; of several the first in this order is told."""
+
+    RECUSAL = "recusal", _("knew the work")
+    SAID = "said", _("said by judge or office")
+    OWN_SCHOOL = "own-school", _("own school")
+    OWN_PUPIL = "own-pupil", _("tutor of this entry")
+    EARLIER_PUPIL = "earlier-pupil", _("earlier tutor of an author")
+    RELATION = "relation", _("named as somebody close")
+    OWN_DISTRICT = "own-district", _("own district")
+    DECIDED = "decided", _("decided by the office")
+
+
+class HintKind(TextChoices):
+    SAME_NAME = "same-name", _("has the name of an author or tutor")
+    LIKE_SCHOOL = "like-school", _("works at what may be this school")
+
+
+class ConflictSource(TextChoices):
+    OFFICE = "office", _("said by the office")
+    JUDGE = "judge", _("said by the judge")
+    RECUSAL = "recusal", _("the judge knew the work")
+
+
+class QuestionKind(TextChoices):
+    DOUBT = "doubt", _("doubt whether the pupil did this")
+    PROBLEM = "problem", _("problem with the material")
+
+
 class SheetState(TextChoices):
     SUBMITTED = "submitted", _("submitted")
+    REOPENED = "reopened", _("reopened for correction")
     SUPERSEDED = "superseded", _("replaced by a newer version")
     RECUSED = "recused", _("recused")
 
 
 SHEET_MOVES: dict[str, frozenset[str]] = {
-    SheetState.SUBMITTED: frozenset({SheetState.SUPERSEDED}),
+    SheetState.SUBMITTED: frozenset({SheetState.SUPERSEDED, SheetState.REOPENED}),
+    SheetState.REOPENED: frozenset({SheetState.SUPERSEDED, SheetState.SUBMITTED}),
     SheetState.RECUSED: frozenset({SheetState.SUPERSEDED}),
     SheetState.SUPERSEDED: frozenset(),
 }
@@ -27,3 +75,4 @@ class AssignedBy(TextChoices):
     WORKBOOK = "workbook", _("given in the workbook")
     SOLVER = "solver", _("assigned by the system")
     SHEET = "sheet", _("known from a sheet")
+    HAND = "hand", _("assigned by hand")

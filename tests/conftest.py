@@ -49,6 +49,7 @@ def demo_year(played_year, db):
 # What is dear to begin and begun once a process: these tests go to one process of xdist. By path, since the groups that
 # xdist 3.8 reads from marks do not reach its scheduler under pytest 9.
 TOGETHER = {
+    "tests/browser/test_papers": "the browser of papers",
     "tests/browser/": "the browser and its server",
     "tests/config/test_access": "the demo year",
     "tests/demo/test_by_hand": "the demo year",

@@ -21,13 +21,10 @@ from awards.views.boards import Board, next_action, other_actions, steps_of
 from awards.views.files import files_of
 from competition.access import why_not_organise
 from competition.models import Contest, User
-from competition.services.contests import reach
 from competition.services.setting_up import close_entries
-from competition.states import ContestKind, ContestState
+from competition.states import ContestKind
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
-from judging.access import why_not_assign_judges
-from judging.services.assignments import assign_judges
 from judging.services.rounds import fill_rounds
 
 FINDINGS_SHOWN = 8
@@ -69,21 +66,6 @@ def close_and_fill(contest: Contest, *, by: User) -> None:
     now = timezone.now()
     close_entries(contest=contest, by=by, at=now)
     fill_rounds(contest=contest, by=by, at=now)
-
-
-@require_POST
-@allowed(why_not_assign_judges, find_contest)
-def assign(request: SignedIn, contest: Contest) -> HttpResponse:
-    do = partial(assigned, contest=contest, by=request.user)
-    return answer(request, do, board_url(contest), _("%(result)s sheets are assigned. Print them under Files."))
-
-
-@transaction.atomic
-def assigned(*, contest: Contest, by: User) -> int:
-    at = timezone.now()
-    number = assign_judges(contest=contest, seed=contest.settings.get("seed", 0), by=by, at=at)
-    reach(contest=contest, state=ContestState.JUDGING, by=by, at=at)
-    return number
 
 
 @require_POST

@@ -148,13 +148,13 @@ def before_marks(board: Board) -> Action | None:
         return None
     if not board.sheets.assigned:
         text = _("Every entry gets its judges; nobody judges their own school or pupils.")
-        return Action(_("Assign judges"), board.url("assign-judges"), text)
+        return Action(_("Assign judges"), board.url("assign"), text, is_post=False)
     if board.award_list is None and board.sheets.missing:
         missing = board.sheets.missing
         text = ngettext("%(number)s sheet is missing.", "%(number)s sheets are missing.", missing)
-        more = _("Print the score sheets, enter the marks in the workbook, and upload it.")
+        more = _("Judges mark on their pages; marks on paper come in with the workbook.")
         return Action(
-            _("Upload the marks"), reverse("upload"), in_a_row([text % {"number": missing}, more]), is_post=False
+            _("See the judging"), board.url("progress"), in_a_row([text % {"number": missing}, more]), is_post=False
         )
     return None
 

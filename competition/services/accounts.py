@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import itertools
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from competition.states import RoleKind, SchoolState
 
 LINK_DAYS = 14
 TOKEN_BYTES = 16
+PIN_LENGTH = 6
 
 
 @transaction.atomic
@@ -131,15 +133,32 @@ def use_link(*, token: str, at: datetime) -> User:
 
 
 @transaction.atomic
-def set_password(*, user: User, password: str, by: User, at: datetime) -> None:
-    """raises   Refused "weak-password" with what is wrong"""
-    try:
-        validate_password(password, user)
-    except ValidationError as fault:
-        raise Refused(Denial("weak-password", {"why": " ".join(fault.messages)})) from fault
+def set_password(*, user: User, password: str, by: User, at: datetime, may_be_pin: bool = False) -> None:
+    """may_be_pin  six digits or more will do: for accounts that judge and do nothing else; guessing is slow anyway
+    raises      Refused "weak-password" with what is wrong, "pin-too-simple"
+    """
+    if may_be_pin and password.isascii() and password.isdecimal() and only_judges(user):
+        if is_simple_pin(password):
+            raise Refused(Denial("pin-too-simple"))
+    else:
+        try:
+            validate_password(password, user)
+        except ValidationError as fault:
+            raise Refused(Denial("weak-password", {"why": " ".join(fault.messages)})) from fault
     user.set_password(password)
     user.save(update_fields=["password"])
     events.record(None, "account.password-set", user, by=by, at=at)
+
+
+def only_judges(user: User) -> bool:
+    kinds = set(user.roles.values_list("kind", flat=True))
+    return kinds == {RoleKind.JUDGE}
+
+
+def is_simple_pin(pin: str) -> bool:
+    """Too short, all alike, or a row up or down."""
+    steps = {int(after) - int(before) for before, after in itertools.pairwise(pin)}
+    return len(pin) < PIN_LENGTH or steps in ({0}, {1}, {-1})
 
 
 @transaction.atomic

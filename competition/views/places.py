@@ -26,7 +26,15 @@ from competition.events import record_look
 from competition.forms.places import ContactForm, InviteForm, JoinForm, PasswordForm, names_form
 from competition.models import District, Role, School, User
 from competition.selectors import with_second_factor
-from competition.services.accounts import invite, make_link, open_link, register_school, set_password, use_link
+from competition.services.accounts import (
+    invite,
+    make_link,
+    only_judges,
+    open_link,
+    register_school,
+    set_password,
+    use_link,
+)
 from competition.services.places import decide_school, save_contacts
 from competition.states import RoleKind, SchoolState, Via
 from competition.views.doors import SignedIn, allowed, answer
@@ -167,7 +175,14 @@ def link(request: HttpRequest, thing: None, token: str) -> HttpResponse:
             user = use_link(token=token, at=timezone.now())
     except Refused as refused:
         return render(request, "competition/link.html", {"found": None, "refused": str(refused)}, status=410)
-    return sign_in(request, user, to=reverse("home" if user.has_usable_password() else "password"))
+    return sign_in(request, user, to=first_page(user))
+
+
+def first_page(user: User) -> str:
+    """Judges set their PIN where they answer the invitation."""
+    if user.has_usable_password() or only_judges(user):
+        return f"{reverse('home')}?from=sign-in"
+    return reverse("password")
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,13 +10,20 @@ from judging.states import Method
 
 
 class Round(Labelled):
-    """轮次: preliminary, final … `weight` is its share in the score (any positive numbers; they are compared)."""
+    """轮次: preliminary, final … `weight` is its share in the score (any positive numbers; they are compared).
+
+    opens_at, closes_at   when judges mark; blank: as long as the contest is judged
+    grace_minutes         how long after the end a sheet still goes in, for who was just about to send it
+    """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="rounds")
     code = models.CharField(max_length=200)
     order = models.PositiveIntegerField()
     weight = models.DecimalField(max_digits=9, decimal_places=4, default=Decimal(1))
     is_for_finalists = models.BooleanField(default=False)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    grace_minutes = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["order"]
@@ -48,12 +55,14 @@ class Rubric(models.Model):
 
 
 class Criterion(Labelled):
-    """指标: 0 to `maximum` (in the rubric's unit); counts `weight` times in the total of a sheet."""
+    """指标: 0 to `maximum` (in the rubric's unit); counts `weight` times in the total of a sheet. `anchors`: what marks
+    mean, one level a line, such as "优 18–20：…"."""
 
     rubric = models.ForeignKey(Rubric, models.CASCADE, related_name="criteria")
     order = models.PositiveIntegerField()
     maximum = models.PositiveIntegerField()
     weight = models.DecimalField(max_digits=9, decimal_places=4, default=Decimal(1))
+    anchors = models.TextField(blank=True)
 
     class Meta:
         ordering = ["rubric", "order"]

@@ -2,15 +2,15 @@
 
 from django.db import models
 
-from competition.models import Contest, Entry
+from competition.models import Contest, Entry, User
 from competition.models.base import Keyed
 from competition.models.moving import Moving
 from judging.models.judge import Judge
 from judging.models.rubric import Criterion, Round
-from judging.states import SHEET_MOVES, AssignedBy, SheetState
+from judging.states import SHEET_MOVES, AssignedBy, QuestionKind, SheetState
 
 
-class Assignment(models.Model):
+class Assignment(Keyed):
     """This judge marks this entry in this round."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="assignments")
@@ -39,8 +39,37 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         return self.filter(assignment__judge__user=user) if user.is_authenticated else self.none()
 
 
+class Draft(models.Model):
+    """What a judge has typed of a sheet and not handed in. It counts nowhere and is in no log.
+
+    version     rises with every save; a save names the version that it was made on
+    last_save   the client's key of the last save, so that one that is sent again is known
+    marks       points by criterion (primary key as text), in the rubric's unit
+    """
+
+    assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="draft")
+    version = models.PositiveIntegerField(default=0)
+    last_save = models.CharField(max_length=40, blank=True)
+    marks = models.JSONField(default=dict)
+    comment = models.TextField(blank=True)
+    feedback = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["assignment"]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} ~{self.version}"
+
+
 class Sheet(Keyed, Moving):
-    """评分表: one judge, one entry, one version."""
+    """评分表: one judge, one entry, one version.
+
+    comment     for the committee
+    feedback    for the entrant
+    save_key    the client's key of its submission: the same one again is the same sheet
+    reason      why the judge does not judge, or why the office reopened it
+    """
 
     MOVES = SHEET_MOVES
 
@@ -49,6 +78,9 @@ class Sheet(Keyed, Moving):
     state = models.CharField(max_length=12, choices=SheetState.choices)
     submitted_at = models.DateTimeField()
     comment = models.TextField(blank=True)
+    feedback = models.TextField(blank=True)
+    save_key = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
 
     objects = SheetQuerySet.as_manager()
 
@@ -83,3 +115,26 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.points}"
+
+
+class Question(Keyed):
+    """A doubt or a problem that a judge has with an entry; it waits for the office's answer and changes no mark."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="questions")
+    kind = models.CharField(max_length=10, choices=QuestionKind.choices)
+    text = models.CharField(max_length=1000)
+    save_key = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "save_key"], name="question_asked_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=QuestionKind.values), name="question_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {self.kind}"

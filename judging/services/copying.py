@@ -12,7 +12,7 @@ def copy_rubrics(was: Contest, made: Contest, *, by: User, at: datetime) -> None
     rounds = 0
     for one in was.rounds.prefetch_related("rubrics__criteria", "rubrics__track"):
         rounds += 1
-        fresh = copied(one, contest=made)
+        fresh = copied(one, contest=made, opens_at=None, closes_at=None)
         for rubric in one.rubrics.all():
             twin = copied(rubric, round=fresh, track=tracks[rubric.track.code])
             for criterion in rubric.criteria.all():

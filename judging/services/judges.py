@@ -10,6 +10,7 @@ from competition import events
 from competition.models import Contest, District, Entry, Person, School, Track, User
 from competition.services.upsert import upsert
 from judging.models import Conflict, Judge
+from judging.states import ConflictSource
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def save_tracks_of(rows: dict[str, Judge], judges: Sequence[JudgeDetails]) -> bo
 
 def save_conflicts(rows: dict[str, Judge], judges: Sequence[JudgeDetails]) -> bool:
     return replace_links(
-        Conflict.objects.filter(judge__in=[judge.pk for judge in rows.values()]),
+        Conflict.objects.filter(judge__in=[judge.pk for judge in rows.values()], source=ConflictSource.OFFICE),
         [Conflict(judge=rows[one.code], **{kind_of(thing): thing}) for one in judges for thing in one.conflicts],
         ["judge_id", "entry_id", "school_id", "person_id"],
     )

@@ -14,6 +14,7 @@ from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, Track, User
 from competition.presets import Preset
 from competition.services.upsert import upsert
+from judging.access import why_not_keep_judges
 from judging.models import Criterion, Mark, Round, RoundEntry, Rubric
 from judging.states import Method
 
@@ -31,12 +32,14 @@ class RoundDetails:
 
 @dataclass(frozen=True)
 class CriterionDetails:
-    """`maximum` in the rubric's unit, 10^-places points."""
+    """`maximum` in the rubric's unit, 10^-places points. `anchors`: what marks mean, one level a line; None
+    leaves them as they are."""
 
     name: str
     maximum: int
     name_en: str = ""
     weight: Decimal = Decimal(1)
+    anchors: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ def save_rubrics(
         ["places", "method", "reviews"],
     )
     by_name = {(one.round, one.track.pk): saved.rows[rounds[one.round].pk, one.track.pk] for one in rubrics}
+    known = Criterion.objects.filter(rubric__round__contest=contest).values_list("rubric", "label_zh", "anchors")
+    anchors = {(rubric, name): text for rubric, name, text in known}
     criteria = upsert(
         Criterion.objects.filter(rubric__round__contest=contest),
         ["rubric_id", "label_zh"],
@@ -110,11 +115,14 @@ def save_rubrics(
                 label_en=criterion.name_en,
                 maximum=criterion.maximum,
                 weight=criterion.weight,
+                anchors=anchors.get((by_name[one.round, one.track.pk].pk, criterion.name), "")
+                if criterion.anchors is None
+                else criterion.anchors,
             )
             for one in rubrics
             for order, criterion in enumerate(one.criteria, 1)
         ],
-        ["order", "label_en", "maximum", "weight"],
+        ["order", "label_en", "maximum", "weight", "anchors"],
         trading="order",
     )
     drop_criteria(criteria.unwanted)
@@ -180,6 +188,27 @@ def change_rounds(*, contest: Contest, rounds: Sequence[RoundDetails], by: User,
 
 
 @transaction.atomic
+def date_round(
+    *,
+    one: Round,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    grace_minutes: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """When judges mark, and how long after the end a sheet still goes in; also while they do."""
+    if denial := why_not_keep_judges(by, one.contest, at=at):
+        raise Refused(denial)
+    if opens_at and closes_at and opens_at >= closes_at:
+        raise Refused(Denial("round-ends-first", {"round": one.label}))
+    one.opens_at, one.closes_at, one.grace_minutes = opens_at, closes_at, grace_minutes
+    one.save(update_fields=["opens_at", "closes_at", "grace_minutes"])
+    body = {"round": one.order, "closes": closes_at.isoformat() if closes_at else "", "grace": grace_minutes}
+    events.record(one.contest, "round.dated", one.contest, by=by, at=at, body=body)
+
+
+@transaction.atomic
 def change_rubric(*, contest: Contest, rubric: RubricDetails, by: User, at: datetime) -> None:
     """The rubric of one track in one round; without criteria it goes. The others stay as they are.
 
@@ -206,7 +235,7 @@ def rubrics_as_details(contest: Contest) -> list[RubricDetails]:
         RubricDetails(
             one.round.code,
             one.track,
-            tuple(CriterionDetails(c.label_zh, c.maximum, c.label_en, c.weight) for c in one.criteria.all()),
+            tuple(CriterionDetails(c.label_zh, c.maximum, c.label_en, c.weight, c.anchors) for c in one.criteria.all()),
             one.method,
             one.reviews,
             one.places,

@@ -8,19 +8,30 @@ from django.db import transaction
 
 from competition import events
 from competition.core.canon import canonical
+from competition.errors import Denial, Refused
 from competition.models import Contest, User
 from judging.models import Assignment, Criterion, Mark, Sheet
 from judging.states import SheetState
 
+NAMED = 3
+
 
 @dataclass(frozen=True)
 class SheetDetails:
-    """Marks by criterion, in the rubric's unit; a criterion that is not there has no mark."""
+    """Marks by criterion, in the rubric's unit; a criterion that is not there has no mark.
+
+    comment, feedback   for the committee, for the entrant
+    reason              why the judge does not judge
+    save_key            of the client, where it came in online
+    """
 
     assignment: Assignment
     marks: Mapping[Criterion, int]
     is_recused: bool = False
     comment: str = ""
+    feedback: str = ""
+    reason: str = ""
+    save_key: str = ""
 
     @property
     def state(self) -> SheetState:
@@ -34,7 +45,9 @@ def record_sheets(
     """Make these the sheets that stand: (new, corrected, taken back).
 
     A sheet that differs from the one that stands becomes its next version; one that is not named any more is
-    superseded. What stood before stays readable.
+    superseded. What stood before stays readable. What a judge handed in online stays: the office opens it again first.
+
+    raises   Refused "sheet-is-online" where the list says something else of a sheet that came in online
     """
     standing = {
         sheet.assignment_id: sheet
@@ -44,7 +57,9 @@ def record_sheets(
     named = {one.assignment.pk for one in sheets}
     fresh = [one for one in sheets if not is_same(one, standing.get(one.assignment.pk))]
     replaced = [standing[one.assignment.pk].pk for one in fresh if one.assignment.pk in standing]
-    taken_back = [sheet.pk for pk, sheet in standing.items() if pk not in named]
+    if online := [one for one in fresh if is_online(standing.get(one.assignment.pk))]:
+        raise Refused(Denial("sheet-is-online", {"sheets": ", ".join(str(one.assignment) for one in online[:NAMED])}))
+    taken_back = [sheet.pk for pk, sheet in standing.items() if pk not in named and not is_online(sheet)]
     Sheet.objects.filter(pk__in=replaced + taken_back).update(state=SheetState.SUPERSEDED)
     add_sheets(contest, fresh, versions, at)
     if fresh or taken_back:
@@ -57,6 +72,10 @@ def record_sheets(
         }
         events.record(contest, "sheets.recorded", contest, by=by, at=at, body=body)
     return len(fresh) - len(replaced), len(replaced), len(taken_back)
+
+
+def is_online(sheet: Sheet | None) -> bool:
+    return sheet is not None and bool(sheet.save_key) and sheet.state != SheetState.REOPENED
 
 
 def latest_versions(contest: Contest) -> dict[int, int]:
@@ -75,7 +94,10 @@ def is_same(wanted: SheetDetails, standing: Sheet | None) -> bool:
     }
 
 
-def add_sheets(contest: Contest, fresh: Sequence[SheetDetails], versions: dict[int, int], at: datetime) -> None:
+def add_sheets(
+    contest: Contest, fresh: Sequence[SheetDetails], versions: Mapping[int, int], at: datetime
+) -> list[Sheet]:
+    """versions   of assignments by primary key: the latest that is there, 0 or absent where none is"""
     rows = []
     for one in fresh:
         version = versions.get(one.assignment.pk, 0) + 1
@@ -88,6 +110,9 @@ def add_sheets(contest: Contest, fresh: Sequence[SheetDetails], versions: dict[i
                 state=one.state,
                 submitted_at=at,
                 comment=one.comment,
+                feedback=one.feedback,
+                reason=one.reason,
+                save_key=one.save_key,
             )
         )
     Sheet.objects.bulk_create(rows, batch_size=500)
@@ -99,3 +124,4 @@ def add_sheets(contest: Contest, fresh: Sequence[SheetDetails], versions: dict[i
         ),
         batch_size=2000,
     )
+    return rows

@@ -1,9 +1,9 @@
 """What addresses of judging name."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from judging.models import Assignment, Judge, Sheet
+from judging.models import Assignment, Judge, Question, Sheet
 
 
 def find_judge(request: HttpRequest, key: str) -> Judge:
@@ -18,10 +18,25 @@ def find_sheet(request: HttpRequest, key: str, sheet: str) -> Sheet:
     return get_object_or_404(everything, assignment__judge__key=key, key=sheet)
 
 
-def find_assignment(request: HttpRequest, key: str, entry: str) -> Assignment:
-    """The entry in the pile of this judge, whichever the round."""
-    rows = Assignment.objects.select_related("judge__contest", "entry__track", "entry__division", "entry__contest")
-    found = rows.filter(judge__key=key, entry__key=entry).first()
-    if found is None:
-        raise Http404("Not in this pile.")
-    return found
+def find_assignment(request: HttpRequest, key: str, work: str) -> Assignment:
+    """An entry in the pile of this judge, in one round."""
+    rows = Assignment.objects.select_related(
+        "judge__contest", "judge__user", "entry__track", "entry__division", "entry__contest", "round"
+    )
+    return get_object_or_404(rows, judge__key=key, key=work)
+
+
+def find_judge_in(request: HttpRequest, key: str, judge: str) -> Judge:
+    """A judge of this contest, for its office."""
+    rows = Judge.objects.select_related("contest", "person", "user", "school", "district")
+    return get_object_or_404(rows, contest__key=key, key=judge)
+
+
+def find_sheet_in(request: HttpRequest, key: str, sheet: str) -> Sheet:
+    rows = Sheet.objects.select_related("assignment__judge__contest", "assignment__round__contest", "assignment__entry")
+    return get_object_or_404(rows, assignment__round__contest__key=key, key=sheet)
+
+
+def find_question_in(request: HttpRequest, key: str, question: str) -> Question:
+    rows = Question.objects.select_related("assignment__round__contest", "assignment__entry", "assignment__judge")
+    return get_object_or_404(rows, assignment__round__contest__key=key, key=question)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_GET
 
 from competition.inspection import FileKind
@@ -54,13 +53,6 @@ def find_shown(entry: Entry, key: str) -> Shown:
     if found is None:
         raise Http404("No such copy.")
     return found
-
-
-@require_GET
-@allowed(why_not_see_work, find_assignment)
-def work(request: HttpRequest, assignment: Assignment) -> HttpResponse:
-    facts = {"judge": assignment.judge, "contest": assignment.judge.contest, "entry": assignment.entry}
-    return render(request, "judging/work.html", facts | {"materials": shown_to_judges(assignment.entry)})
 
 
 @require_GET

@@ -1,26 +1,66 @@
 """How far the judging has come, judge by judge, for the office."""
 
+from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from competition.access import why_not_organise
 from competition.events import record_look
 from competition.models import Contest
-from competition.views.doors import SignedIn, allowed
+from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
-from judging.selectors import judges_with_progress, sheet_counts
+from judging.access import why_not_keep_judges
+from judging.forms.rubrics import RoundDatesForm
+from judging.models import Round
+from judging.selectors import entries_short, judges_with_progress, open_questions, projected_finish, sheet_counts
+from judging.services.rounds import date_round
+
+SHORT = 100
 
 
 @require_GET
 @allowed(why_not_organise, find_contest)
 def progress(request: SignedIn, contest: Contest) -> HttpResponse:
+    """Who is late, which entries lack sheets, when it may be over."""
+    now = timezone.now()
     judges: list[Any] = list(judges_with_progress(contest))
     for judge in judges:
-        judge.left = judge.assigned - judge.arrived - judge.recused
-    record_look(request.user, "judges", contest, at=timezone.now())
-    facts = {"contest": contest, "judges": judges, "counts": sheet_counts(contest), "tab": "judging"}
+        judge.left = judge.assigned - judge.finished
+    record_look(request.user, "judges", contest, at=now)
+    facts = {
+        "contest": contest,
+        "judges": judges,
+        "counts": sheet_counts(contest),
+        "short": entries_short(contest)[:SHORT],
+        "finish": projected_finish(contest, at=now),
+        "rounds": [(one, dates_form(one)) for one in contest.rounds.all()],
+        "closed": why_not_keep_judges(request.user, contest, at=now),
+        "questions": open_questions(contest),
+        "tab": "judging",
+        "subtab": "progress",
+    }
     return render(request, "judging/progress.html", facts)
+
+
+def dates_form(one: Round, data: Any = None) -> RoundDatesForm:
+    names = ("opens_at", "closes_at", "grace_minutes")
+    return RoundDatesForm(data, initial={name: getattr(one, name) for name in names}, auto_id=f"round-{one.order}-%s")
+
+
+@require_POST
+@allowed(why_not_keep_judges, find_contest)
+def round_dates(request: SignedIn, contest: Contest, place: int) -> HttpResponse:
+    one = get_object_or_404(contest.rounds, order=place)
+    form, to = dates_form(one, request.POST), reverse("progress", args=[contest.key])
+    if not form.is_valid():
+        messages.error(request, _("These dates cannot be read. Nothing was changed."))
+        return redirect(to)
+    do = partial(date_round, one=one, by=request.user, at=timezone.now(), **form.cleaned_data)
+    return answer(request, do, to, str(_("Saved. Judges see it on their pages.")))

@@ -17,7 +17,7 @@ from competition.models import Contest, Track
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
-from judging.forms import (
+from judging.forms.rubrics import (
     CriterionLines,
     RoundLines,
     RubricForm,

@@ -44,7 +44,7 @@ def year(demo_year):
     award = Contest.objects.get(kind="award")
     school = School.objects.get(roles__user__username="school")
     other = School.objects.filter(entries__isnull=False).exclude(pk=school.pk).distinct()[0]
-    judge = Judge.objects.get(user__username="judge")
+    judge = Judge.objects.get(user__username="judge", contest=contest)
     another = Judge.objects.filter(contest=contest).exclude(pk=judge.pk)[0]
     entry = contest.entries.exclude(authors=None)[0]
     inside = ["board", "entries", "standings", "award-list", "certificates", "log", "progress", "entries-xlsx"]

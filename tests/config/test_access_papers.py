@@ -36,8 +36,9 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
         number="Z999",
         state="submitted",
     )
-    judge = Judge.objects.get(user__username="judge")
-    in_pile = judge.assignments.first().entry
+    judge = Judge.objects.get(user__username="judge", contest=past)
+    in_pile = judge.assignments.first()
+    assert in_pile
     paper = StoredFile.objects.create(sha256="1" * 64, size=1, kind="pdf", media_type="application/pdf", stored_at=NOW)
     other_form = foreign.signed_forms.create(
         submission=foreign.submissions.create(version=1, at=NOW, content={}, digest="x"),

@@ -8,11 +8,19 @@ import pytest
 from awards.states import CERTIFICATE_MOVES, LIST_MOVES
 from competition.states import CONTEST_MOVES, ENTRY_MOVES
 from competition.views.log import ACTIONS
+from judging.states import JUDGE_MOVES, SHEET_MOVES
 
 ROOT = Path(__file__).resolve().parents[2]
 # Of the installation's own log: no contest shows them.
 ELSEWHERE = {"account", "link", "place", "places", "people", "role", "school", "second-factor", "attendance"}
-MOVES = {"contest": CONTEST_MOVES, "entry": ENTRY_MOVES, "awardlist": LIST_MOVES, "certificate": CERTIFICATE_MOVES}
+MOVES = {
+    "judge": JUDGE_MOVES,
+    "sheet": SHEET_MOVES,
+    "contest": CONTEST_MOVES,
+    "entry": ENTRY_MOVES,
+    "awardlist": LIST_MOVES,
+    "certificate": CERTIFICATE_MOVES,
+}
 
 
 def recorded() -> set[str]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from awards.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from awards.demo.judged_contest import open_for_judging
 from awards.demo.open_edition import open_next_edition
 from awards.workbook.playing import play
 from competition.models import Contest, Role, School, User
@@ -28,6 +29,7 @@ class Command(BaseCommand):
                 play((demo / "chuzhou-2017.xlsx").read_bytes(), key=key, by=None, agree=lambda found: True)
                 make_accounts()
             open_for_entries()
+            be_judged()
         if User.objects.filter(username__in=[one.username for one in DEMO_ACCOUNTS]).exists():
             self.stdout.write(table())
 
@@ -52,6 +54,12 @@ def open_for_entries() -> None:
         unit=users["unit"],
         at=datetime.now(UTC).replace(microsecond=0),
     )
+
+
+def be_judged() -> None:
+    users = {one.username: one for one in User.objects.filter(username__in=["organiser", "judge"])}
+    with transaction.atomic():
+        open_for_judging(office=users["organiser"], judge=users["judge"], at=datetime.now(UTC).replace(microsecond=0))
 
 
 def demo_scopes() -> dict[str, dict[str, Any]]:

@@ -118,6 +118,21 @@ document.addEventListener("change", (event) => {
   }
 });
 
+// Signing out erases what a judge's device has kept; what is not sent yet is asked about.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-sign-out]")) return;
+  try {
+    const kept = Object.keys(localStorage).filter((key) => key.startsWith("laurel.judge."));
+    if (kept.length && !confirm(form.dataset.signOut)) {
+      event.preventDefault();
+      return;
+    }
+    for (const key of kept) localStorage.removeItem(key);
+  } catch { /* nothing can be kept here */ }
+  for (const name of ["laurel-judging-pages", "laurel-judging-files"]) window.caches?.delete(name);
+});
+
 // one box that checks all of its table
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-check-all]")) return;

@@ -206,7 +206,7 @@ def test_a_link_asks_for_the_code_too(made: Open, clock: Any, client: Client) ->
     answer = client.post(reverse("link", args=[token]))
     assert answer.headers["Location"] == reverse("sign-in-code")
     assert signed_in(client) is None
-    assert give_code(client, phone.next()).headers["Location"] == reverse("home")
+    assert give_code(client, phone.next()).headers["Location"] == f"{reverse('home')}?from=sign-in"
     assert signed_in(client) == made["晴川一中"]
 
 

@@ -10,7 +10,8 @@ from competition.models import Contest, Entry, Material, MaterialKind, Role, Sto
 from competition.services.findings import make_copy
 from competition.services.papers import keep_paper
 from competition.states import RoleKind
-from judging.models import Conflict
+from judging.models import Assignment, Conflict
+from judging.states import JudgeState
 from judging.views.materials import shown_to_judges
 from tests.competition.inspection.samples import AUTHOR, pdf
 from tests.factories.contests import AT, Made, small_contest
@@ -37,11 +38,15 @@ def work(made, client):
     Contest.objects.filter(pk=made.contest.pk).update(state="judging")
     user = User.objects.create_user("j1", name="评委")
     Role.objects.create(user=user, kind=RoleKind.JUDGE, contest=made.contest)
-    judge.user = user
+    judge.user, judge.state, judge.pledged_at = user, JudgeState.ACCEPTED, AT
     judge.save()
     client.force_login(user)
     material = with_file(entry, is_for_judges=True)
-    return reverse("work", args=[judge.key, entry.key]), material
+    return reverse("work", args=[judge.key, of_pile(made, "J1", "A1").key]), material
+
+
+def of_pile(made, judge: str, entry: str) -> Assignment:
+    return made.assignments[made.rounds["评审"].pk, made.entries[entry].pk, made.judges[judge].pk]
 
 
 def with_file(entry, *, is_for_judges: bool) -> Material:
@@ -102,7 +107,7 @@ def test_another_judge_and_another_entry_are_not_found(made, work, client):
 
 def test_a_file_of_another_entry_is_not_in_this_pile(made, work, client):
     _, material = work
-    elsewhere = reverse("work", args=[made.judges["J1"].key, made.entries["A2"].key])
+    elsewhere = reverse("work", args=[made.judges["J1"].key, of_pile(made, "J1", "A2").key])
     assert client.get(f"{elsewhere}{material.key}/").status_code == 404
 
 

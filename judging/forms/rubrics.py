@@ -1,4 +1,4 @@
-"""Forms of rounds and rubrics."""
+"""Rounds and rubrics."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from competition.forms.setup import moment
 from competition.models import Track
 from judging.models import Round, Rubric
 from judging.services.rounds import CriterionDetails, RoundDetails, RubricDetails
@@ -31,6 +32,17 @@ class RoundForm(forms.Form):
         return RoundDetails(said["label_zh"], said["label_en"], said["weight"], said["is_for_finalists"], said["known"])
 
 
+class RoundDatesForm(forms.Form):
+    """When judges mark in one round; also changed while they do."""
+
+    opens_at = moment(_("Judges mark from"))
+    closes_at = moment(_("Until"), _("Blank: as long as the contest is judged."))
+    grace_minutes = forms.IntegerField(
+        label=_("Minutes of grace"), min_value=0, max_value=1440, initial=0,
+        help_text=_("A sheet still goes in so long after the end."),
+    )  # fmt: skip
+
+
 RoundLines = forms.formset_factory(RoundForm, extra=SPARE_ROUNDS, max_num=20, absolute_max=40)
 
 
@@ -51,6 +63,10 @@ class CriterionForm(forms.Form):
     weight = forms.DecimalField(
         label=_("Counts how many times"), min_value=Decimal("0.0001"), max_digits=9, decimal_places=4, required=False
     )
+    anchors = forms.CharField(
+        label=_("What marks mean, one level a line"), max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -86,6 +102,7 @@ def criteria_as_lines(rubric: Rubric | None) -> list[dict[str, Any]]:
             "label_en": one.label_en,
             "maximum": plain(Decimal(one.maximum).scaleb(-rubric.places)),
             "weight": plain(one.weight),
+            "anchors": one.anchors,
         }
         for one in rubric.criteria.all()
     ]
@@ -111,5 +128,6 @@ def details_of(place: Round, track: Track, form: RubricForm, lines: forms.BaseFo
         if units != units.to_integral_value():
             line.add_error("maximum", _("This is finer than the smallest step of a mark."))
             raise ValueError("finer than the smallest step")
-        criteria.append(CriterionDetails(one["label_zh"], int(units), one["label_en"], one["weight"] or Decimal(1)))
+        weight = one["weight"] or Decimal(1)
+        criteria.append(CriterionDetails(one["label_zh"], int(units), one["label_en"], weight, one["anchors"]))
     return RubricDetails(place.code, track, tuple(criteria), said["method"], said["reviews"], said["places"])

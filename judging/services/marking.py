@@ -1,0 +1,198 @@
+"""What a judge does with one entry: type, hand in, step back, ask; and the office's answer to it.
+
+Every write here can be sent twice and is done once: the client names it with a key of its own. A save names the version
+that it was made on, so that two tabs or devices never overwrite each other silently.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from competition import events
+from competition.core.canon import canonical
+from competition.errors import Denial, Refused
+from competition.lifecycle import move
+from competition.models import User
+from competition.states import ContestState
+from judging.access import why_not_answer_question, why_not_mark, why_not_reopen, why_not_see_work
+from judging.models import Assignment, Conflict, Criterion, Draft, Question, Rubric, Sheet
+from judging.services.sheets import SheetDetails, add_sheets
+from judging.states import ConflictSource, QuestionKind, SheetState
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands on the judge's page. A criterion that is not in `marks` has no mark, which is not a zero."""
+
+    marks: Mapping[Criterion, int] = field(default_factory=dict)
+    comment: str = ""
+    feedback: str = ""
+
+    @property
+    def stored(self) -> dict[str, int]:
+        return {str(criterion.pk): points for criterion, points in self.marks.items()}
+
+
+def locked(assignment: Assignment) -> Assignment:
+    """Whoever saves, hands in or reopens this sheet waits here for the other."""
+    rows = Assignment.objects.select_for_update(of=("self",))
+    return rows.select_related("judge__contest", "judge__user", "entry", "round").get(pk=assignment.pk)
+
+
+@transaction.atomic
+def save_draft(*, assignment: Assignment, typed: Typed, base: int, save: str, by: User, at: datetime) -> Draft:
+    """Keep what was typed. Not in the log: it counts nowhere until it is handed in.
+
+    base     the version that the page had; 0 where nothing was saved yet
+    raises   Refused "draft-changed" where another tab or device saved since, or why the judge may not mark
+    """
+    assignment = locked(assignment)
+    draft = Draft.objects.filter(assignment=assignment).first()
+    if draft is not None and draft.last_save == save:
+        return draft
+    if denial := why_not_mark(by, assignment, at=at):
+        raise Refused(denial)
+    refuse_stale(draft, base)
+    draft = draft or Draft(assignment=assignment)
+    draft.version, draft.last_save, draft.saved_at = base + 1, save, at
+    draft.marks, draft.comment, draft.feedback = typed.stored, typed.comment, typed.feedback
+    draft.save()
+    return draft
+
+
+def refuse_stale(draft: Draft | None, base: int) -> None:
+    if (draft.version if draft else 0) != base:
+        raise Refused(Denial("draft-changed"))
+
+
+@transaction.atomic
+def submit_sheet(*, assignment: Assignment, typed: Typed, base: int, save: str, by: User, at: datetime) -> Sheet:
+    """Hand in what was typed, whole: after this only the office can open it again. Sent twice it is one sheet.
+
+    raises   Refused "marks-missing" naming the criteria, "draft-changed", or why the judge may not mark
+    """
+    assignment = locked(assignment)
+    done = assignment.sheets.filter(save_key=save).exclude(save_key="").first()
+    if done is not None:
+        return done
+    if denial := why_not_mark(by, assignment, at=at):
+        raise Refused(denial)
+    draft = Draft.objects.filter(assignment=assignment).first()
+    if draft is None or draft.last_save != save:
+        refuse_stale(draft, base)
+    if denial := why_not_complete(assignment, typed):
+        raise Refused(denial)
+    details = SheetDetails(assignment, typed.marks, comment=typed.comment, feedback=typed.feedback, save_key=save)
+    return put_in_place(details, by=by, at=at)
+
+
+def why_not_complete(assignment: Assignment, typed: Typed) -> Denial | None:
+    """A blank is not a zero: every criterion wants its mark."""
+    rubric = Rubric.objects.get(round=assignment.round_id, track=assignment.entry.track_id)
+    criteria = list(rubric.criteria.all())
+    blank = [one for one in criteria if one not in typed.marks]
+    if not blank:
+        return None
+    names = "、".join(one.label for one in blank)
+    return Denial("marks-missing", {"missing": len(blank), "total": len(criteria), "names": names})
+
+
+def put_in_place(details: SheetDetails, *, by: User, at: datetime) -> Sheet:
+    """The next version of the sheet, and the draft is gone; all within the caller's transaction."""
+    assignment = details.assignment
+    contest = assignment.judge.contest
+    for old in assignment.sheets.current():
+        move(old, SheetState.SUPERSEDED, by=by, at=at)
+    last = assignment.sheets.order_by("-version").values_list("version", flat=True).first() or 0
+    (sheet,) = add_sheets(contest, [details], {assignment.pk: last}, at)
+    Draft.objects.filter(assignment=assignment).delete()
+    content = canonical([sheet.key, sorted([one.pk, points] for one, points in details.marks.items())])
+    body = {"version": sheet.version, "content": contest.mint.commitment("sheet", content)}
+    events.record(contest, f"sheet.{sheet.state}", sheet, by=by, at=at, body=body)
+    return sheet
+
+
+@transaction.atomic
+def recuse(*, assignment: Assignment, reason: str, save: str, by: User, at: datetime) -> Sheet:
+    """The judge knows the work: no marks, and from now on a conflict like any other."""
+    assignment = locked(assignment)
+    done = assignment.sheets.filter(save_key=save).exclude(save_key="").first()
+    if done is not None:
+        return done
+    if denial := why_not_mark(by, assignment, at=at):
+        raise Refused(denial)
+    details = SheetDetails(assignment, {}, is_recused=True, reason=reason, save_key=save)
+    sheet = put_in_place(details, by=by, at=at)
+    Conflict.objects.create(judge=assignment.judge, entry=assignment.entry, source=ConflictSource.RECUSAL)
+    return sheet
+
+
+@transaction.atomic
+def ask_question(
+    *, assignment: Assignment, kind: QuestionKind, text: str, save: str, by: User, at: datetime
+) -> Question:
+    """A doubt or a problem, for the office to answer. It changes no mark."""
+    assignment = locked(assignment)
+    asked: Question | None = assignment.questions.filter(save_key=save).first()
+    if asked is not None:
+        return asked
+    if denial := why_not_see_work(by, assignment, at=at):
+        raise Refused(denial)
+    made = Question.objects.create(assignment=assignment, kind=kind, text=text, save_key=save, asked_at=at)
+    events.record(assignment.judge.contest, "question.asked", made, by=by, at=at, body={"kind": str(kind)})
+    return made
+
+
+@transaction.atomic
+def answer_question(*, question: Question, text: str, by: User, at: datetime) -> None:
+    """raises   Refused "question-answered" where somebody was faster"""
+    if denial := why_not_answer_question(by, question, at=at):
+        raise Refused(denial)
+    still_open = Question.objects.filter(pk=question.pk, answered_at=None)
+    if not still_open.update(answer=text, answered_at=at, answered_by=by):
+        raise Refused(Denial("question-answered"))
+    events.record(question.assignment.round.contest, "question.answered", question, by=by, at=at)
+
+
+@transaction.atomic
+def reopen_sheet(*, sheet: Sheet, reason: str, by: User, at: datetime) -> None:
+    """The judge may correct it: until it is handed in again it counts nowhere, and its marks stand as typed.
+
+    A recused sheet that is opened again is none any more, and its conflict goes with it. Where the decision had begun,
+    judging goes on.
+    """
+    assignment = locked(sheet.assignment)
+    sheet.refresh_from_db()
+    if denial := why_not_reopen(by, sheet, at=at):
+        raise Refused(denial)
+    if not reason.strip():
+        raise Refused(Denial("say-why"))
+    if sheet.state == SheetState.RECUSED:
+        move(sheet, SheetState.SUPERSEDED, by=by, at=at, reason=reason)
+        own = Conflict.objects.filter(judge=assignment.judge, entry=assignment.entry, source=ConflictSource.RECUSAL)
+        own.delete()
+    else:
+        move(sheet, SheetState.REOPENED, by=by, at=at, reason=reason)
+        typed_again(sheet, at=at)
+    contest = assignment.judge.contest
+    if contest.state == ContestState.DECISION:
+        move(contest, ContestState.JUDGING, by=by, at=at)
+
+
+def typed_again(sheet: Sheet, *, at: datetime) -> None:
+    marks = {str(one.criterion_id): one.points for one in sheet.marks.all()}
+    values = {"version": 1, "last_save": "", "marks": marks, "comment": sheet.comment, "feedback": sheet.feedback}
+    Draft.objects.update_or_create(assignment=sheet.assignment, defaults=values | {"saved_at": at})
+
+
+@transaction.atomic
+def close_again(*, sheet: Sheet, by: User, at: datetime) -> None:
+    """Take the reopening back: the sheet stands as it was handed in."""
+    locked(sheet.assignment)
+    sheet.refresh_from_db()
+    if denial := why_not_reopen(by, sheet, at=at):
+        raise Refused(denial)
+    move(sheet, SheetState.SUBMITTED, by=by, at=at, reason="")
+    Draft.objects.filter(assignment=sheet.assignment).delete()

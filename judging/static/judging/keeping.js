@@ -1,0 +1,160 @@
+// What a judge's device keeps: records in its local storage, each removed when the server has said yes.
+//
+//   a sheet   {kind: "sheet", work, base, want: "save" | "submit", values, url, rev, sentRev, save, mine, at, fault?}
+//   an op     {kind: "op", work, url, body, done, at, fault?}
+//
+// rev rises with every change; a change that is sent gets a key (save) that is sent again with it and with nothing
+// else, so that the server knows what it has seen.
+
+export const KEPT_FOR = 72 * 60 * 60 * 1000;
+const PREFIX = "laurel.judge.";
+const MOST_KEYS = 50;
+
+/** Where nothing can be kept (a private window, no room), the page holds it itself for as long as it is open. */
+function memory() {
+  const held = new Map();
+  return {
+    getItem: (key) => held.get(key) ?? null,
+    setItem: (key, text) => { held.set(key, text); },
+    removeItem: (key) => { held.delete(key); },
+    keys: () => [...held.keys()],
+  };
+}
+
+function device() {
+  try {
+    localStorage.setItem(`${PREFIX}try`, "1");
+    localStorage.removeItem(`${PREFIX}try`);
+    return {
+      getItem: (key) => localStorage.getItem(key),
+      setItem: (key, text) => localStorage.setItem(key, text),
+      removeItem: (key) => localStorage.removeItem(key),
+      keys: () => Object.keys(localStorage),
+    };
+  } catch {
+    return null;
+  }
+}
+
+export function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export class Box {
+  constructor(judge) {
+    this.prefix = `${PREFIX}${judge}.`;
+    this.window = uuid().slice(0, 8);
+    const store = device();
+    this.works = store !== null;
+    this.store = store ?? memory();
+  }
+
+  #put(key, record) {
+    try {
+      this.store.setItem(key, JSON.stringify(record));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  get(key) {
+    return JSON.parse(this.store.getItem(key));
+  }
+
+  remove(key) {
+    this.store.removeItem(key);
+  }
+
+  /** All records of this judge, the oldest first. */
+  all() {
+    const keys = this.store.keys().filter((key) => key.startsWith(this.prefix));
+    return keys.map((key) => ({ ...this.get(key), key })).sort((a, b) => a.at - b.at);
+  }
+
+  waiting() {
+    return this.all().filter((one) => !one.fault);
+  }
+
+  /** The key of this window's record of a work; what an earlier window left unsent goes on here. */
+  adopt(work) {
+    const key = `${this.prefix}sheet.${work}.${this.window}`;
+    const left = this.all().filter((one) => one.kind === "sheet" && one.work === work);
+    const newest = left.at(-1);
+    if (newest) {
+      const { key: old, ...record } = newest;
+      if (this.#put(key, record)) this.remove(old);
+    }
+    return key;
+  }
+
+  /** Keep what stands on the page now. */
+  write(key, record) {
+    const was = this.get(key);
+    const rev = (was?.rev ?? 0) + 1;
+    const mine = was?.mine ?? [];
+    return this.#put(key, { ...record, rev, mine, at: Date.now() });
+  }
+
+  writeOp(op) {
+    return this.#put(`${this.prefix}op.${op.body.save}`, { ...op, kind: "op", mine: [], at: Date.now() });
+  }
+
+  /** What to send of a record now, with its key; null where it is gone meanwhile. */
+  readyToSend({ key }) {
+    const record = this.get(key);
+    if (!record || record.fault) return null;
+    if (record.kind === "op") return { ...record, key };
+    if (record.sentRev !== record.rev) {
+      record.save = uuid();
+      record.sentRev = record.rev;
+      record.mine = [...record.mine, record.save].slice(-MOST_KEYS);
+      this.#put(key, record);
+    }
+    return { ...record, key, body: { base: record.base, save: record.save, values: record.values } };
+  }
+
+  /** The server has it. Whether something newer is left to be sent. */
+  acknowledge(sent, version) {
+    const record = this.get(sent.key);
+    if (!record) return false;
+    if (sent.kind === "op" || record.rev === sent.rev) {
+      this.remove(sent.key);
+      return false;
+    }
+    this.#put(sent.key, { ...record, base: version ?? record.base });
+    return true;
+  }
+
+  rebase(key, version) {
+    const record = this.get(key);
+    if (record) this.#put(key, { ...record, base: version, sentRev: -1 });
+  }
+
+  mark(key, fault) {
+    const record = this.get(key);
+    if (record) this.#put(key, { ...record, fault });
+  }
+
+  /** What the server did not accept; `work`: only of this one. */
+  stuck(work = "") {
+    return this.all().filter((one) => one.fault && (!work || one.work === work));
+  }
+
+  /** Try once more what was not accepted, but for two versions, between which a person chooses. */
+  retry() {
+    for (const { key, ...record } of this.stuck()) {
+      if (record.fault.theirs) continue;
+      delete record.fault;
+      this.#put(key, record);
+    }
+  }
+
+  /** Erase what was kept for more than three days; whether there was any. */
+  expire(now = Date.now()) {
+    const old = this.all().filter((one) => now - one.at > KEPT_FOR);
+    for (const one of old) this.remove(one.key);
+    return old.length > 0;
+  }
+}

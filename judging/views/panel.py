@@ -1,0 +1,230 @@
+"""The judges of a contest: who they are, whether they answered, their links, and what each has left to do."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from competition import events
+from competition.access import why_not_organise
+from competition.errors import Refused
+from competition.events import record_look
+from competition.models import Contest
+from competition.services.accounts import LINK_DAYS
+from competition.spreadsheets import Heading, Sheet, workbook_bytes
+from competition.states import Via
+from competition.views.doors import SignedIn, allowed, answer
+from competition.views.downloads import XLSX, download
+from competition.views.finding import find_contest
+from competition.views.places import qr_svg
+from judging.access import why_not_keep_judges
+from judging.conflicts import conflict_reasons
+from judging.forms.panel import ConflictForm, JudgeForm, PanelRulesForm, ReasonForm, judge_as_values
+from judging.models import Conflict, Judge
+from judging.selectors import judges_with_progress, rows_of, with_sheets
+from judging.services import panel as services
+from judging.services.setting_up import save_panel_rules
+from judging.views.finding import find_judge_in
+
+
+def of_judge(rule: Any) -> Any:
+    """A rule about the contest, asked of its judge."""
+
+    def asked(user: Any, judge: Judge, *, at: Any) -> Any:
+        return rule(user, judge.contest, at=at)
+
+    return asked
+
+
+see_judge = of_judge(why_not_organise)
+keep_judge = of_judge(why_not_keep_judges)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_organise, find_contest)
+def judges(request: SignedIn, contest: Contest) -> HttpResponse:
+    """All of them; and one more."""
+    form = JudgeForm(contest, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        do = partial(services.add_judge, contest=contest, facts=form.facts(), by=request.user, at=timezone.now())
+        return answer(request, do, reverse("judges", args=[contest.key]), str(_("%(result)s is on the list.")))
+    record_look(request.user, "judges", contest, at=timezone.now())
+    rows = list(judges_with_progress(contest).select_related("user"))
+    facts = {
+        "contest": contest,
+        "judges": rows,
+        "form": form,
+        "closed": why_not_keep_judges(request.user, contest, at=timezone.now()),
+        "rules": PanelRulesForm(initial=rules_of(contest)),
+        "tab": "judging",
+        "subtab": "judges",
+    }
+    return render(request, "judging/judges.html", facts, status=422 if form.is_bound else 200)
+
+
+def rules_of(contest: Contest) -> dict[str, Any]:
+    names = ("same_district_conflict", "institution_cap")
+    return {name: contest.settings.get(name) or None for name in names}
+
+
+@require_POST
+@allowed(why_not_keep_judges, find_contest)
+def rules(request: SignedIn, contest: Contest) -> HttpResponse:
+    form = PanelRulesForm(request.POST)
+    to = reverse("judges", args=[contest.key])
+    if not form.is_valid():
+        messages.error(request, _("The number of judges of one institution goes from 1 to 20. Nothing was changed."))
+        return redirect(to)
+    do = partial(save_panel_rules, contest=contest, by=request.user, at=timezone.now(), **form.cleaned_data)
+    return answer(request, do, to, str(_("Saved. It holds from the next assignment on.")))
+
+
+@require_POST
+@allowed(why_not_keep_judges, find_contest)
+def invite(request: SignedIn, contest: Contest) -> HttpResponse:
+    """The answer is the links themselves, since they are kept nowhere: a page of slips, or a file."""
+    chosen = list(contest.judges.filter(key__in=request.POST.getlist("judge")))
+    try:
+        with events.via(Via.WEB):
+            made = services.invite_judges(contest=contest, judges=chosen, by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("judges", contest.key)
+    if request.POST.get("as") == "file":
+        return download(links_xlsx(made), "judges-links.xlsx", XLSX)
+    return slips(request, contest, made)
+
+
+def url_of(one: services.JudgeInvitation) -> str:
+    return f"{settings.PUBLIC_URL}{reverse('link', args=[one.token])}"
+
+
+def slips(request: SignedIn, contest: Contest, made: Sequence[services.JudgeInvitation]) -> HttpResponse:
+    rows = [{"judge": one.judge, "url": url_of(one), "qr": qr_svg(url_of(one))} for one in made]
+    facts = {"contest": contest, "rows": rows, "days": LINK_DAYS, "tab": "judging", "subtab": "judges"}
+    return render(request, "judging/slips.html", facts)
+
+
+def links_xlsx(made: Sequence[services.JudgeInvitation]) -> bytes:
+    headings = [
+        Heading("编号", "Code", 8), Heading("姓名", "Name", 14), Heading("手机", "Phone", 16),
+        Heading("单位", "Institution", 28), Heading("登录名", "Name for signing in", 16), Heading("链接", "Link", 70),
+    ]  # fmt: skip
+    rows = [
+        [one.judge.code, one.judge.person.name, one.judge.phone, one.judge.institution,
+         one.judge.user.username if one.judge.user else "", url_of(one)]
+        for one in made
+    ]  # fmt: skip
+    return workbook_bytes([Sheet(_("Links"), headings, rows)], at=timezone.now())
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(see_judge, find_judge_in)
+def judge(request: SignedIn, judge: Judge) -> HttpResponse:
+    """One judge: facts, answer, conflicts, sheets."""
+    contest = judge.contest
+    form = JudgeForm(contest, request.POST if request.method == "POST" else None, initial=judge_as_values(judge))
+    if form.is_bound and form.is_valid():
+        do = partial(services.change_judge, judge=judge, facts=form.facts(), by=request.user, at=timezone.now())
+        return answer(request, do, judge_url(judge), str(_("Saved.")))
+    record_look(request.user, "judge", judge, at=timezone.now())
+    rows = rows_of(with_sheets(judge.assignments.order_by("round__order", "entry__order")))
+    reasons = conflict_reasons(contest, judge=judge)
+    entries = contest.entries.filter(pk__in=[entry for _, entry in reasons]).order_by("order")
+    facts = {
+        "contest": contest,
+        "judge": judge,
+        "form": form,
+        "rows": rows,
+        "conflicts": judge.conflicts.select_related("entry", "school", "person"),
+        "barred": [(entry, reasons[judge.pk, entry.pk]) for entry in entries],
+        "conflict_form": ConflictForm(),
+        "reopen": ReasonForm(),
+        "closed": why_not_keep_judges(request.user, contest, at=timezone.now()),
+        "tab": "judging",
+        "subtab": "judges",
+    }
+    return render(request, "judging/judge.html", facts, status=422 if form.is_bound else 200)
+
+
+def judge_url(judge: Judge) -> str:
+    return reverse("judge-of", args=[judge.contest.key, judge.key])
+
+
+@require_POST
+@allowed(keep_judge, find_judge_in)
+def link(request: SignedIn, judge: Judge) -> HttpResponse:
+    """A new link in place of the old, shown once."""
+    try:
+        with events.via(Via.WEB):
+            made = services.invite_judges(contest=judge.contest, judges=[judge], by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(judge_url(judge))
+    return slips(request, judge.contest, made)
+
+
+@require_POST
+@allowed(keep_judge, find_judge_in)
+def do(request: SignedIn, judge: Judge, action: str) -> HttpResponse:
+    """Revoke the link; out of the contest; back again."""
+    service, done = {
+        "revoke": (services.revoke_links, _("The link works no more.")),
+        "dismiss": (services.dismiss_judge, _("Judges no more. Assign again, so that others get what was left.")),
+        "take-back": (services.take_back_judge, _("Judges again.")),
+    }[action]
+    return answer(request, partial(service, judge=judge, by=request.user, at=timezone.now()), judge_url(judge), done)
+
+
+@require_POST
+@allowed(keep_judge, find_judge_in)
+def conflict_add(request: SignedIn, judge: Judge) -> HttpResponse:
+    form = ConflictForm(request.POST)
+    found = form.found(judge.contest) if form.is_valid() else []
+    if not found:
+        messages.error(request, _("No entry, school or person of this contest is called so. Nothing was changed."))
+        return redirect(judge_url(judge))
+    for thing in found:
+        run = partial(services.add_conflict, judge=judge, thing=thing, by=request.user, at=timezone.now())
+        answer(request, run, judge_url(judge), _("Kept: does not judge %(thing)s.") % {"thing": thing})
+    return redirect(judge_url(judge))
+
+
+@require_POST
+@allowed(keep_judge, find_judge_in)
+def conflict_take(request: SignedIn, judge: Judge, conflict: int) -> HttpResponse:
+    found: Conflict = get_object_or_404(judge.conflicts, pk=conflict)
+    run = partial(services.take_conflict, conflict=found, by=request.user, at=timezone.now())
+    return answer(request, run, judge_url(judge), str(_("The conflict is off the list.")))
+
+
+@require_GET
+@allowed(why_not_organise, find_contest)
+def reminders(request: SignedIn, contest: Contest) -> HttpResponse:
+    """Who has sheets left, with phone and a text to be copied into WeChat; links stay as they are."""
+    everybody: list[Any] = list(judges_with_progress(contest).filter(is_active=True).select_related("user"))
+    late = [one for one in everybody if one.assigned > one.finished]
+    record_look(request.user, "judges", contest, at=timezone.now())
+    rows = [{"judge": one, "left": one.assigned - one.finished, "text": reminder(contest, one)} for one in late]
+    facts = {"contest": contest, "rows": rows, "tab": "judging", "subtab": "progress"}
+    return render(request, "judging/reminders.html", facts)
+
+
+def reminder(contest: Contest, one: Any) -> str:
+    facts = {"name": one.person.name, "contest": contest.label, "left": one.assigned - one.finished}
+    if one.user is None:
+        return _("%(name)s: in “%(contest)s” %(left)s works still wait for your score sheets.") % facts
+    facts |= {"url": f"{settings.PUBLIC_URL}/", "username": one.user.username}
+    text = _(
+        "%(name)s: in “%(contest)s” %(left)s works still wait for your marks. Sign in at %(url)s with your name "
+        "%(username)s and your PIN, or with the link you were sent."
+    )
+    return text % facts

@@ -1,7 +1,7 @@
 """Sheets and how far they have come, found without changing anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -123,13 +123,17 @@ def judges_with_progress(contest: Contest) -> QuerySet[Judge]:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """An assignment with the sheet that stands, if one does: marks by criterion (blank where none), weighted total."""
+    """An assignment with the sheet that stands, if one does: marks by criterion (blank where none), weighted total.
+
+    drafted   the total of what is typed and not handed in; blank where a mark is missing
+    """
 
     assignment: Assignment
     sheet: Sheet | None
     marks: tuple[tuple[str, str, str], ...]
     total: str
     maximum: str
+    drafted: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -153,6 +157,11 @@ class SheetRow:
     @property
     def is_begun(self) -> bool:
         return not self.is_done and hasattr(self.assignment, "draft")
+
+    @property
+    def is_ready(self) -> bool:
+        """To be handed in: every mark is typed."""
+        return self.is_begun and self.is_readable and bool(self.drafted)
 
 
 def rows_of(assignments: Iterable[Assignment]) -> list[SheetRow]:
@@ -181,21 +190,29 @@ def row_of(assignment: Assignment, sheet: Sheet | None, rubric: Rubric | None) -
     criteria = list(rubric.criteria.all()) if rubric else []
     places = rubric.places if rubric else 0
     points = {mark.criterion_id: mark.points for mark in sheet.marks.all()} if sheet else {}
+    draft = getattr(assignment, "draft", None)
+    typed = {one.pk: draft.marks[str(one.pk)] for one in criteria if str(one.pk) in draft.marks} if draft else {}
     marks = tuple(
         (one.label, points_text(points.get(one.pk), places), points_text(one.maximum, places)) for one in criteria
     )
-    is_complete = bool(criteria) and all(one.pk in points for one in criteria)
-    total = sum((points[one.pk] * one.weight for one in criteria), Decimal(0)) if is_complete else None
-    most = sum((one.maximum * one.weight for one in criteria), Decimal(0))
-    return SheetRow(assignment, sheet, marks, weighted_text(total, places), weighted_text(most, places))
+    most = total_text({one.pk: one.maximum for one in criteria}, criteria, places)
+    total, drafted = (total_text(found, criteria, places) for found in (points, typed))
+    return SheetRow(assignment, sheet, marks, total, most, drafted)
+
+
+def total_text(points: Mapping[int, int], criteria: Sequence[Criterion], places: int) -> str:
+    """The weighted total; blank where a mark is missing."""
+    if not criteria or any(one.pk not in points for one in criteria):
+        return ""
+    return weighted_text(sum((points[one.pk] * one.weight for one in criteria), Decimal(0)), places)
 
 
 def points_text(points: int | None, places: int) -> str:
     return "" if points is None else short(decimal_text(points, places))
 
 
-def weighted_text(total: Decimal | None, places: int) -> str:
-    return "" if total is None else short(f"{total / 10**places:f}")
+def weighted_text(total: Decimal, places: int) -> str:
+    return short(f"{total / 10**places:f}")
 
 
 def short(text: str) -> str:

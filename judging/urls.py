@@ -51,6 +51,7 @@ urlpatterns = [
     path("judging/<key:key>/answer/", pile.invitation, name="judge-answer"),
     path("judging/<key:key>/decline/", pile.decline, name="judge-decline"),
     path("judging/<key:key>/compare/", marking.compare, name="compare"),
+    path("judging/<key:key>/review/", marking.review, name="review"),
     path("judging/<key:key>/<key:sheet>/", pile.sheet, name="sheet"),
     path("judging/<key:key>/works/<key:work>/", marking.work, name="work"),
     path("judging/<key:key>/works/<key:work>/<key:material>/", materials.material, name="work-material"),

@@ -88,6 +88,19 @@ def submit_sheet(*, assignment: Assignment, typed: Typed, base: int, save: str, 
     return put_in_place(details, by=by, at=at)
 
 
+@transaction.atomic
+def submit_draft(*, assignment: Assignment, version: int, save: str, by: User, at: datetime) -> Sheet:
+    """Hand in what is saved, as `version` of it was seen. raises   Refused as `submit_sheet`"""
+    draft = Draft.objects.filter(assignment=locked(assignment)).first()
+    typed = Typed() if draft is None else typed_in(draft)
+    return submit_sheet(assignment=assignment, typed=typed, base=version, save=save, by=by, at=at)
+
+
+def typed_in(draft: Draft) -> Typed:
+    marks = {one: draft.marks[str(one.pk)] for one in Criterion.objects.filter(pk__in=draft.marks)}
+    return Typed(marks, comment=draft.comment, feedback=draft.feedback)
+
+
 def why_not_complete(assignment: Assignment, typed: Typed) -> Denial | None:
     """A blank is not a zero: every criterion wants its mark."""
     rubric = Rubric.objects.get(round=assignment.round_id, track=assignment.entry.track_id)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from competition import events
@@ -167,3 +168,40 @@ def side_of(row: SheetRow) -> dict[str, Any]:
         stored = {str(one.criterion_id): one.points for one in row.sheet.marks.all()}
     criteria = criterion_rows(rubric, typed_marks(stored, rubric))
     return {"row": row, "criteria": criteria, "materials": shown_to_judges(row.assignment.entry)}
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_read, find_judge)
+def review(request: SignedIn, judge: Judge) -> HttpResponse:
+    """Everything that is typed and not handed in, once more under the eyes, and handed in with one step."""
+    if request.method == "POST":
+        return handed_in(request, judge)
+    rows = rows_of_judge(judge)
+    facts = {
+        "judge": judge,
+        "contest": judge.contest,
+        "rows": [row for row in rows if row.is_ready],
+        "unfinished": sum(not row.is_done and not row.is_ready for row in rows),
+    }
+    return render(request, "judging/review.html", facts)
+
+
+def handed_in(request: SignedIn, judge: Judge) -> HttpResponse:
+    """One after the other: what is refused stays a draft, and the others are in."""
+    done = 0
+    chosen = request.POST.getlist("work")
+    for assignment in judge.assignments.filter(key__in=chosen).select_related("entry"):
+        version = base_of({"base": request.POST.get(f"version-{assignment.key}", "")})
+        who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+        try:
+            with events.via(Via.WEB):
+                marking.submit_draft(assignment=assignment, version=version, save=random_key(), **who)
+            done += 1
+        except Refused as fault:
+            messages.error(request, f"{assignment.entry.number}: {fault}")
+    if done:
+        said = ngettext("%(count)s sheet is handed in.", "%(count)s sheets are handed in.", done)
+        messages.success(request, said % {"count": done})
+    elif not chosen:
+        messages.error(request, _("No sheet was chosen. Nothing was handed in."))
+    return redirect("judge" if done else "review", judge.key)

@@ -46,6 +46,7 @@ def pile(request: SignedIn, judge: Judge) -> HttpResponse:
         "done": sum(row.is_done for row in rows),
         "total": len(rows),
         "is_read": is_read and judge.is_active,
+        "ready": sum(row.is_ready for row in rows),
         "next": next((row for row in rows if not row.is_done), None) if is_read else None,
         "rounds": {row.assignment.round_id: row.assignment.round for row in rows}.values(),
     }

@@ -15,30 +15,37 @@ from tests.browser.marks import CHROMIUM
 from tests.factories.databases import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory, django_db_blocker):
-    """A server of its own process and database with the demo year: one for all these tests, which run in one group."""
+def server_environment(tmp_path_factory, django_db_blocker):
+    """The room of the server of these tests, with the demo year in its database."""
     room = tmp_path_factory.mktemp("browser")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     environment = {
         **os.environ,
         "LAUREL_MODE": "desk",
         "LAUREL_VAR": str(room),
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": f"sqlite:///{room}/browser.sqlite3",
     }
-    environment["DATABASE_URL"] = f"sqlite:///{room}/browser.sqlite3"
     with django_db_blocker.unblock():
         copyfile(migrated(), room / "browser.sqlite3")
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*manage, "load_demo"], env=environment, check=True, capture_output=True)
-    serve = [*manage, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
-    with subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    subprocess.run([*MANAGE, "load_demo"], env=environment, check=True, capture_output=True)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def server(server_environment):
+    """A server of its own process and database: one for all these tests, which run in one group."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    serve = [*MANAGE, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(serve, env=server_environment, stdout=quiet, stderr=quiet) as process:
         wait_for(port)
         yield f"http://127.0.0.1:{port}"
         process.terminate()

@@ -20,9 +20,10 @@ def test_the_school_sees_its_prizes(page, sign_in):
     assert "一等奖" in page.inner_text("main") or "二等奖" in page.inner_text("main")
 
 
-def test_the_judge_opens_a_sheet(page, sign_in):
+def test_the_judge_reads_a_receipt_of_a_past_contest(page, sign_in):
     sign_in("judge")
-    page.locator("main table th[scope=row] a").first.click()
+    page.get_by_role("link", name="第九届滁州市青少年科技创新大赛").first.click()
+    page.get_by_role("link", name="回执").first.click()
     assert "合计" in page.inner_text("main")
 
 

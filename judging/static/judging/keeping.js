@@ -1,6 +1,7 @@
 // What a judge's device keeps: records in its local storage, each removed when the server has said yes.
 //
-//   a sheet   {kind: "sheet", work, base, want: "save" | "submit", values, url, rev, sentRev, save, mine, at, fault?}
+//   a sheet   {kind: "sheet", work, base, want: "save" | "submit", values, url, rev, sentRev, save, mine, at, fault?,
+//             isHeld: a mark is out of range and is put right first}
 //   an op     {kind: "op", work, url, body, done, at, fault?}
 //
 // rev rises with every change; a change that is sent gets a key (save) that is sent again with it and with nothing
@@ -74,7 +75,7 @@ export class Box {
   }
 
   waiting() {
-    return this.all().filter((one) => !one.fault);
+    return this.all().filter((one) => !one.fault && !one.isHeld);
   }
 
   /** The key of this window's record of a work; what an earlier window left unsent goes on here. */
@@ -104,7 +105,7 @@ export class Box {
   /** What to send of a record now, with its key; null where it is gone meanwhile. */
   readyToSend({ key }) {
     const record = this.get(key);
-    if (!record || record.fault) return null;
+    if (!record || record.fault || record.isHeld) return null;
     if (record.kind === "op") return { ...record, key };
     if (record.sentRev !== record.rev) {
       record.save = uuid();

@@ -169,9 +169,9 @@ function showField(field) {
   field.setAttribute("aria-invalid", said ? "true" : "false");
 }
 
-function keep(want) {
+function keep(want, isHeld = false) {
   const isKept = box.write(own, {
-    kind: "sheet", work: form.dataset.work, base: Number(form.dataset.base), want, values: values(),
+    kind: "sheet", work: form.dataset.work, base: Number(form.dataset.base), want, values: values(), isHeld,
     url: want === "submit" ? form.dataset.submitUrl : form.dataset.saveUrl,
   });
   if (!isKept) say(words.full, "refused");
@@ -179,10 +179,10 @@ function keep(want) {
 
 function typed() {
   total();
-  const wrong = fields.some((field) => fault(field));
-  if (wrong) return;
-  keep("save");
-  sendSoon();
+  const isWrong = fields.some((field) => fault(field));
+  keep("save", isWrong);
+  if (isWrong) say(words.held, "refused");
+  else sendSoon();
 }
 
 function submit(event) {
@@ -271,6 +271,7 @@ function openSheet() {
   if (record) {
     fill(record.values);
     if (!record.fault) form.dataset.base = record.base;
+    if (record.isHeld) fields.forEach(showField);
     if (record.want === "submit" && !record.fault) handedIn("");
     else showFault(record);
   }

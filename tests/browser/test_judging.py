@@ -1,0 +1,199 @@
+"""A judge's evening: marks that save themselves, a hall without a network, two windows, and the office that waits."""
+
+import subprocess
+import sys
+from itertools import count
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from awards.demo.accounts import DEMO_PASSWORD
+from tests.browser.conftest import ROOT
+from tests.browser.marks import BROWSER
+from tests.factories import halls
+
+pytestmark = BROWSER
+
+
+@pytest.fixture(scope="session")
+def hall(server_environment):
+    """The piles of judges who have not begun: each test takes one."""
+    made = [sys.executable, "-m", "tests.factories.halls"]
+    printed = subprocess.run(made, env=server_environment, check=True, capture_output=True, text=True, cwd=ROOT)
+    return zip(count(1), printed.stdout.split(), strict=False)
+
+
+@pytest.fixture
+def pile(hall, page):
+    """Signed in as a judge of the hall: the address of the pile."""
+    number, key = next(hall)
+    sign_in_as(page, halls.username(number))
+    page.goto(f"/judging/{key}/")
+    return f"/judging/{key}/"
+
+
+def sign_in_as(page, username: str) -> None:
+    page.goto("/sign-in/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", DEMO_PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_load_state()
+
+
+def give(page, *points: int) -> None:
+    fields = page.locator("form[data-sheet] input[name^=mark-]")
+    for at, one in enumerate(points):
+        fields.nth(at).fill(str(one))
+
+
+def begin(page) -> None:
+    page.locator("main .toolbar a.button-next").click()
+    page.locator("#desk[data-ready=yes]").wait_for()
+
+
+def is_saved(page) -> None:
+    page.locator("#desk[data-kind=saved]").wait_for()
+
+
+def is_sent(page) -> None:
+    for _ in range(150):
+        if not stored(page):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(stored(page))
+
+
+def stored(page) -> list[str]:
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('laurel.judge.'))")
+
+
+def test_a_mark_saves_itself_and_is_handed_in(page, pile):
+    begin(page)
+    give(page, 30, 45)
+    is_saved(page)
+    assert page.inner_text("[data-total]") == "75"
+    page.reload()
+    assert page.locator("input[name^=mark-]").first.input_value() == "30"
+    page.get_by_role("button", name="提交", exact=True).click()
+    is_saved(page)
+    page.get_by_role("link", name="回执").click()
+    assert "75" in page.inner_text("main")
+    page.goto(pile)
+    assert "1 / 20" in page.inner_text("main")
+    assert stored(page) == []
+
+
+def test_a_mark_out_of_range_stays_on_the_device_and_is_not_sent(page, pile):
+    begin(page)
+    give(page, 41)
+    page.locator("#desk[data-kind=refused]").wait_for()
+    page.fill("#comment", "思路清楚")
+    page.reload()
+    assert page.locator("input[name^=mark-]").first.input_value() == "41"
+    assert page.input_value("#comment") == "思路清楚"
+    give(page, 40)
+    is_saved(page)
+    assert stored(page) == []
+
+
+def test_twenty_sheets_without_a_network_arrive_once_each(page, pile):
+    page.get_by_role("button", name="存到本机").click()
+    page.locator("#desk[data-kind=saved]").wait_for(timeout=30_000)
+    sent: list[str] = []
+    page.context.set_offline(True)
+    page.locator("main .toolbar a.button-next").click()
+    for number in range(halls.ENTRIES):
+        page.locator("form[data-sheet]").wait_for()
+        give(page, number, 50)
+        page.get_by_role("button", name="提交", exact=True).click()
+        page.locator(".action-bar a.button-next").click()
+    page.wait_for_url(f"**{pile}")
+    assert len(stored(page)) == halls.ENTRIES
+    assert page.locator("[data-row] [data-unsent]:visible").count() == halls.ENTRIES
+    page.on("response", lambda one: sent.append(one.url) if one.url.endswith("/submit/") and one.ok else None)
+    page.context.set_offline(False)
+    is_sent(page)
+    assert len(sent) == len(set(sent)) == halls.ENTRIES
+    page.reload()
+    assert "20 / 20" in page.inner_text("main")
+    totals = [text.strip() for text in page.locator("tbody td.number").all_inner_texts()]
+    assert sorted(int(text.split()[-1]) for text in totals) == list(range(50, 50 + halls.ENTRIES))
+
+
+def test_two_windows_never_overwrite_each_other_silently(page, pile):
+    begin(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("#desk[data-ready=yes]").wait_for()
+    give(page, 11)
+    is_saved(page)
+    give(other, 22)
+    other.locator("dialog#two-versions[open]").wait_for()
+    assert {"11", "22"} <= set(other.locator("[data-versions] td").all_inner_texts())
+    other.locator("[data-choose=theirs]").click()
+    assert other.locator("input[name^=mark-]").first.input_value() == "11"
+    give(other, 23)
+    is_saved(other)
+    other.close()
+
+
+def test_what_was_typed_after_the_session_ended_asks_for_the_pin(page, pile):
+    begin(page)
+    page.context.clear_cookies(name="sessionid")
+    give(page, 17, 18)
+    page.locator("dialog#desk-pin[open]").wait_for()
+    page.fill("#desk-pin-field", DEMO_PASSWORD)
+    page.locator("[data-pin] button[type=submit]").click()
+    is_saved(page)
+    page.reload()
+    assert page.locator("input[name^=mark-]").first.input_value() == "17"
+
+
+def test_signing_out_erases_what_the_device_kept(page, pile):
+    page.get_by_role("button", name="存到本机").click()
+    page.locator("#desk[data-kind=saved]").wait_for(timeout=30_000)
+    assert page.evaluate("caches.keys().then((all) => all.filter((one) => one.includes('pages')).length)") == 1
+    page.get_by_role("button", name="退出登录").click()
+    page.wait_for_load_state()
+    assert page.evaluate("caches.keys().then((all) => all.filter((one) => !one.includes('shell')))") == []
+    assert stored(page) == []
+
+
+def test_what_is_finished_is_looked_at_once_more_and_handed_in_together(page, pile):
+    begin(page)
+    for _ in range(3):
+        give(page, 20, 30)
+        is_saved(page)
+        page.locator("a[rel=next]").click()
+        page.locator("#desk[data-ready=yes]").wait_for()
+    page.goto(pile)
+    page.get_by_role("link", name="提交已评完的3份").click()
+    page.locator("tbody input[type=checkbox]").first.uncheck()
+    page.get_by_role("button", name="提交所选").click()
+    assert "2 / 20" in page.inner_text("main")
+
+
+def test_who_knows_a_work_steps_back_and_it_is_gone(page, pile):
+    begin(page)
+    give(page, 20, 30)
+    is_saved(page)
+    number = page.inner_text("main .lead").split(" ")[0]
+    page.get_by_text("我认识这件作品").click()
+    page.fill("#id_reason", "是我同事的学生")
+    page.get_by_role("button", name="我回避").click()
+    page.wait_for_url(f"**{pile}")
+    row = page.locator("tr", has_text=number)
+    assert "回避" in row.inner_text()
+    assert row.locator("a[data-work]").count() == 0
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_nothing_stands_in_the_way_of_a_judge(page, pile, language):
+    page.context.add_cookies([{"name": "language", "value": language, "url": page.url}])
+    for address in (pile, f"{pile}compare/", f"{pile}review/", f"{pile}answer/"):
+        page.goto(address)
+        assert Axe().run(page).violations_count == 0, address
+    page.goto(pile)
+    page.locator("main .toolbar a.button-next").click()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from judging.api import marking as api
-from judging.views import assigning, importing, marking, materials, panel, pile, progress, rubrics, sheets
+from judging.views import assigning, importing, marking, materials, pairs, panel, pile, progress, rubrics, sheets
 
 urlpatterns = [
     # the office
@@ -37,8 +37,8 @@ urlpatterns = [
     ),
     path("contests/<key:key>/judging/assign/", assigning.assign, name="assign"),
     path("contests/<key:key>/judging/assign/hints/", assigning.hint, name="hint"),
-    path("contests/<key:key>/judging/assign/<int:track>/<int:place>/", assigning.board, name="assign-board"),
-    path("contests/<key:key>/judging/assign/<int:track>/<int:place>/do/", assigning.board_do, name="assign-board-do"),
+    path("contests/<key:key>/judging/assign/<int:track>/<int:place>/", pairs.board, name="assign-board"),
+    path("contests/<key:key>/judging/assign/<int:track>/<int:place>/do/", pairs.board_do, name="assign-board-do"),
     path("contests/<key:key>/judging/questions/", sheets.questions, name="questions"),
     path("contests/<key:key>/judging/questions/<key:question>/", sheets.question_answer, name="question-answer"),
     path("contests/<key:key>/judging/sheets/<key:sheet>/reopen/", sheets.reopen, name="sheet-reopen"),

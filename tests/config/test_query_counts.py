@@ -11,13 +11,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from competition.models import Contest
+from competition.models import Contest, User
 from competition.services.accounts import create_account, grant_role
 from competition.states import RoleKind
-from judging.models import Judge
+from judging.models import Conflict, Draft, Judge, Mark, Question, Rubric, Sheet
+from judging.states import ConflictSource, QuestionKind
 from tests.competition.core.books import book
+from tests.factories import halls
 from tests.factories.contests import played
-from tests.factories.entering import Open, open_contest, ruled
+from tests.factories.entering import NOW, Open, open_contest, ruled
 from tests.factories.growing import first_entry, grow
 from tests.factories.sheets import contest_record, small
 
@@ -107,6 +109,49 @@ def test_no_page_of_entering_asks_more_for_100_rows_than_for_3() -> None:
     few = asked(pages_of_entering(made, FEW))
     grow(made, range(FEW, MANY))
     assert grown(few, asked(pages_of_entering(made, MANY))) == {}
+
+
+# ---- while it is judged
+
+
+def judged(number: int) -> dict[str, Ask]:
+    """So many judges and entries, each judge with all: of the first judge a third handed in, a third typed, questions."""
+    name = f"crowd{number}x"
+    first = Judge.objects.select_related("contest").get(key=halls.build(number, number, name)[0])
+    works = list(first.assignments.all())
+    for at, one in enumerate(works):
+        Question.objects.create(assignment=one, kind=QuestionKind.DOUBT, text="？", save_key=f"q{at}", asked_at=NOW)
+    rubric = Rubric.objects.get(round__contest=first.contest)
+    marks = {str(one.pk): 1 for one in rubric.criteria.all()}
+    Draft.objects.bulk_create(Draft(assignment=one, version=1, marks=marks, saved_at=NOW) for one in works[::3])
+    for one in works[1::3]:
+        sheet = Sheet.objects.create(assignment=one, version=1, state="submitted", submitted_at=NOW)
+        Mark.objects.bulk_create(Mark(sheet=sheet, criterion=each, points=1) for each in rubric.criteria.all())
+    Conflict.objects.bulk_create(
+        Conflict(judge=one, entry=works[0].entry, source=ConflictSource.JUDGE)
+        for one in first.contest.judges.exclude(pk=first.pk)
+    )
+    office, judge = Client(), Client()
+    office.force_login(User.objects.get(username=name))
+    judge.force_login(first.user)
+    of_contest, two = [first.contest.key], {"a": works[0].key, "b": works[1].key}
+    pages = {
+        "progress": of_contest, "reminders": of_contest, "judges": of_contest, "assign": of_contest,
+        "questions": of_contest, "assign-board": [*of_contest, 1, 1], "judge-of": [*of_contest, first.key],
+        "judges-import": of_contest, "board": of_contest,
+    }  # fmt: skip
+    found: dict[str, Ask] = {
+        f"office: {one}": partial(office.get, reverse(one, args=args)) for one, args in pages.items()
+    }
+    for one in ("judge", "review", "judge-answer"):
+        found[f"judge: {one}"] = partial(judge.get, reverse(one, args=[first.key]))
+    found["judge: compare"] = partial(judge.get, reverse("compare", args=[first.key]), two)
+    found["judge: work"] = partial(judge.get, reverse("work", args=[first.key, works[0].key]))
+    return found
+
+
+def test_no_page_of_judging_asks_more_for_100_rows_than_for_3() -> None:
+    assert grown(asked(judged(FEW)), asked(judged(MANY))) == {}
 
 
 # ---- once there are results

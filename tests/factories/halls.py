@@ -17,12 +17,15 @@ def main() -> None:
         print(key)
 
 
-def username(number: int) -> str:
-    return f"hall{number}"
+def username(number: int, name: str = "hall") -> str:
+    return f"{name}{number}"
 
 
-def build() -> list[str]:
-    """A contest in judging: every judge has accepted, signs in with the demo's password and has every entry."""
+def build(judges: int = JUDGES, entries: int = ENTRIES, name: str = "hall") -> list[str]:
+    """A contest in judging: every judge has accepted, signs in with the demo's password and has every entry.
+
+    name     begins the usernames; its office signs in with it alone
+    """
     from awards.demo.accounts import DEMO_PASSWORD
     from competition.core.tokens import random_mint
     from competition.models import Contest
@@ -44,27 +47,27 @@ def build() -> list[str]:
     from judging.states import AssignedBy, JudgeState
     from tests.factories.contests import AT, WHO, details
 
-    contest = save_contest(details=details(name="大厅评审"), mint=random_mint(), has_verification=False, **WHO)
+    contest = save_contest(details=details(name=f"大厅评审{name}"), mint=random_mint(), has_verification=False, **WHO)
     tracks = save_tracks(contest=contest, tracks=[TrackDetails("创新")], **WHO)
-    wanted = [EntryDetails(f"H{n:02}", f"大厅作品{n:02}", tracks["创新"], None) for n in range(1, ENTRIES + 1)]
-    entries = save_entries(contest=contest, entries=wanted, **WHO)
+    wanted = [EntryDetails(f"H{n:02}", f"大厅作品{n:02}", tracks["创新"], None) for n in range(1, entries + 1)]
+    saved = save_entries(contest=contest, entries=wanted, **WHO)
     rounds = save_rounds(contest=contest, rounds=[RoundDetails("初评")], **WHO)
     criteria = (CriterionDetails("科学性", 40), CriterionDetails("创新性", 60))
     rubric = RubricDetails("初评", tracks["创新"], criteria, places=0)
     save_rubrics(contest=contest, rounds=rounds, rubrics=[rubric], **WHO)
-    save_round_entries(contest=contest, wanted={rounds["初评"]: list(entries.values())}, **WHO)
-    office = create_account(username="hall", name="大厅办公室", password=DEMO_PASSWORD, **WHO)
+    save_round_entries(contest=contest, wanted={rounds["初评"]: list(saved.values())}, **WHO)
+    office = create_account(username=name, name="大厅办公室", password=DEMO_PASSWORD, **WHO)
     give_role(user=office, kind=RoleKind.ORGANISER, contest=contest, **WHO)
-    names = [f"大厅评委{number}" for number in range(1, JUDGES + 1)]
-    judges = [add_judge(contest=contest, facts=JudgeFacts(name), by=office, at=AT) for name in names]
-    for number, judge in enumerate(judges, 1):
-        user = create_account(username=username(number), name=judge.person.name, password=DEMO_PASSWORD, **WHO)
+    called = [f"大厅评委{number}" for number in range(1, judges + 1)]
+    panel = [add_judge(contest=contest, facts=JudgeFacts(one), by=office, at=AT) for one in called]
+    for number, judge in enumerate(panel, 1):
+        user = create_account(username=username(number, name), name=judge.person.name, password=DEMO_PASSWORD, **WHO)
         give_role(user=user, kind=RoleKind.JUDGE, contest=contest, **WHO)
         Judge.objects.filter(pk=judge.pk).update(user=user, state=JudgeState.ACCEPTED, pledged_at=AT, answered_at=AT)
-    triples = [(rounds["初评"], entry, judge) for entry in entries.values() for judge in judges]
+    triples = [(rounds["初评"], entry, judge) for entry in saved.values() for judge in panel]
     save_assignments(contest=contest, triples=triples, source=AssignedBy.WORKBOOK, **WHO)
     Contest.objects.filter(pk=contest.pk).update(state="judging")
-    return [judge.key for judge in judges]
+    return [judge.key for judge in panel]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,210 @@
+"""Canaries: a token of its own in every secret field, and none of them in anything that may not know it.
+
+In every phase, everything is fetched that a judge, a school and the public can reach, along every link, files included.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from awards.models import AwardList
+from awards.services.running import decide
+from competition.models import Contest, District, Entry, Material, MaterialKind, Person, Role, School, User
+from competition.services.findings import make_copy
+from competition.services.papers import keep_paper
+from competition.states import RoleKind
+from judging.models import Assignment, Conflict, Judge, Sheet
+from judging.services import marking
+from judging.states import ConflictSource, QuestionKind, SheetState
+from tests.competition.inspection.samples import pdf
+from tests.factories.contests import AT
+from tests.factories.crawling import crawl
+from tests.factories.judging import Judged, judged_contest
+
+pytestmark = pytest.mark.django_db
+PHASES = ("judging", "decision", "locked", "published")
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+class Canaries:
+    """Tokens by what they would tell. `schools`: the register, from which a judge says whom they may not judge; it is
+    the same whether or not a school entered anything."""
+
+    def __init__(self) -> None:
+        self.of_entries: set[str] = set()
+        self.of_judges: set[str] = set()
+        self.schools: set[str] = set()
+
+    def school(self, field: str) -> str:
+        return self._kept(self.schools, field)
+
+    def entry(self, field: str) -> str:
+        return self._kept(self.of_entries, field)
+
+    def judge(self, field: str) -> str:
+        return self._kept(self.of_judges, field)
+
+    @staticmethod
+    def _kept(among: set[str], field: str) -> str:
+        among.add(token := f"鸩{field}鸩")
+        return token
+
+
+@pytest.fixture
+def birds() -> Canaries:
+    return Canaries()
+
+
+@pytest.fixture
+def judged(birds: Canaries) -> Judged:
+    found = judged_contest()
+    School.objects.update(name=birds.school("校"), name_en=birds.school("School"))
+    District.objects.update(label_zh=birds.school("区"), label_en=birds.school("District"))
+    for one in Person.objects.exclude(judgeships__code="J1"):
+        one.name = (birds.judge if one.kind == "judge" else birds.entry)(f"{one.kind}{one.pk}")
+        one.name_en, one.phone = (birds.judge if one.kind == "judge" else birds.entry)(f"more{one.pk}"), ""
+        one.save()
+    tutor = Person.objects.create(kind="tutor", name=birds.entry("师"), school=School.objects.get())
+    for entry in Entry.objects.all():
+        entry.tutors.create(person=tutor, order=1)
+        entry.draft = {"authors": [{"name": birds.entry(f"稿{entry.number}")}]}
+        entry.abstract = "摘要"
+        entry.save()
+    for judge in Judge.objects.exclude(code="J1"):
+        judge.institution, judge.phone = birds.judge(f"单位{judge.code}"), birds.judge(f"电话{judge.code}")
+        judge.availability, judge.relations = birds.judge(f"时间{judge.code}"), birds.judge(f"关系{judge.code}")
+        judge.save()
+    for user in User.objects.exclude(username="j1"):
+        user.name = birds.judge(f"账户{user.pk}")
+        user.save()
+    with_a_file(found, birds)
+    says_things(found, birds)
+    return found
+
+
+def with_a_file(judged: Judged, birds: Canaries) -> None:
+    entry = judged.made.entries["A1"]
+    kind = MaterialKind.objects.create(
+        track=entry.track, code="report", order=1, label_zh="报告", formats=["pdf"], is_for_judges=True
+    )
+    stored = keep_paper(name="x.pdf", chunks=[pdf(("火星",), author=birds.entry("元数据"))], at=AT)
+    material = Material.objects.create(
+        entry=entry, kind=kind, name=f"{birds.entry('文件名')}.pdf", size=stored.size, sha256=stored.sha256, file=stored,
+        added_at=AT,
+    )  # fmt: skip
+    make_copy(material, at=AT)
+
+
+def says_things(judged: Judged, birds: Canaries) -> None:
+    """The other judges mark, comment, ask and step back."""
+    for code, points in (("J2", 71), ("J3", 62)):
+        typed = judged.typed(points, comment=birds.judge(f"评语{code}"))
+        marking.submit_sheet(assignment=judged.work(code, "A1"), typed=typed, base=0, **judged.common(code, {}))
+        text = birds.judge(f"疑问{code}")
+        asked = marking.ask_question(
+            assignment=judged.work(code, "A1"), kind=QuestionKind.DOUBT, text=text, **judged.common(code, {})
+        )
+        answer = birds.judge(f"答复{code}")
+        marking.answer_question(question=asked, text=answer, by=judged.office, at=AT)
+    reason = birds.judge("回避理由")
+    marking.recuse(assignment=judged.work("J2", "A2"), reason=reason, **judged.common("J2", {}))
+    Conflict.objects.create(judge=judged.judge("J3"), entry=judged.made.entries["A3"], source=ConflictSource.OFFICE)
+    judged.submit(88, entry="A1")
+
+
+def phases(judged: Judged) -> Iterator[str]:
+    for state in PHASES:
+        if state == "decision":
+            decide(contest=judged.contest, by=None, at=AT)
+        if state in ("locked", "published"):
+            AwardList.objects.update(state=state, locked_at=AT, published_at=AT)
+        Contest.objects.filter(pk=judged.contest.pk).update(state=state)
+        yield state
+
+
+def found_in(pages: dict[str, str], secrets: set[str]) -> set[tuple[str, str]]:
+    return {(address, one) for address, text in pages.items() for one in secrets if one in text}
+
+
+def starts(judged: Judged) -> list[str]:
+    return ["/", f"/judging/{judged.judge().key}/"]
+
+
+def test_a_judge_finds_no_name_school_or_other_judge(judged, birds):
+    client = Client()
+    client.force_login(judged.users["J1"])
+    for phase in phases(judged):
+        pages = crawl(client, starts(judged))
+        own = {address: text for address, text in pages.items() if address.startswith("/judging/")}
+        assert len(own) > (5 if phase in ("judging", "decision") else 1)
+        assert found_in(own, birds.of_entries | birds.of_judges) == set(), phase
+        without_answer = {address: text for address, text in own.items() if not address.endswith("/answer/")}
+        assert found_in(without_answer, birds.schools) == set(), phase
+        if phase != "published":  # the results name winners to everyone
+            assert found_in(pages, birds.of_entries | birds.of_judges) == set(), phase
+
+
+def test_a_judge_learns_no_mark_of_another_before_the_results(judged, birds):
+    """71, 62: nowhere, not even in a count."""
+    client = Client()
+    client.force_login(judged.users["J1"])
+    pages = crawl(client, starts(judged))
+    texts = [text.split("<main", 1)[-1] for text in pages.values()]
+    assert not [text for text in texts if ">71<" in text or ">62<" in text]
+
+
+def test_the_crawler_finds_a_canary_that_flies(judged, birds):
+    """The twin: one that is let out is found."""
+    client = Client()
+    client.force_login(judged.users["J1"])
+    Entry.objects.update(title=birds.entry("放飞"))
+    assert found_in(crawl(client, starts(judged)), birds.of_entries)
+
+
+@pytest.mark.parametrize("who", ["school", "public"])
+def test_school_and_public_find_no_judge(judged, birds, who):
+    client = Client()
+    begin = ["/"]
+    if who == "school":
+        user = User.objects.create_user("teacher", name="老师")
+        school = School.objects.get()
+        Role.objects.create(user=user, kind=RoleKind.SCHOOL, school=school)
+        client.force_login(user)
+        begin.append(f"/schools/{school.key}/")
+    for phase in phases(judged):
+        pages = crawl(client, begin)
+        assert len(pages) > 2
+        assert found_in(pages, birds.of_judges) == set(), phase
+
+
+def test_what_a_judge_sees_does_not_depend_on_another_world(judged):
+    """Two worlds that differ in names, schools and other judges' marks alone: every page of the judge is the same."""
+    client = Client()
+    client.force_login(judged.users["J1"])
+    one = shown(client, judged)
+    School.objects.update(name="别校")
+    for student in Person.objects.filter(kind="student"):
+        Person.objects.filter(pk=student.pk).update(name=f"别人{student.pk}")
+    Judge.objects.exclude(code="J1").update(institution="别处")
+    Sheet.objects.filter(assignment__judge__code="J3").update(state=SheetState.SUPERSEDED)
+    Assignment.objects.filter(judge__code="J2", entry__number="A3").delete()
+    assert shown(client, judged) == one
+
+
+def shown(client: Client, judged: Judged) -> dict[str, str]:
+    """Of the judge's own pages, without what is new at every look."""
+    pages = crawl(client, [f"/judging/{judged.judge().key}/"])
+    own = {address: text for address, text in pages.items() if address.startswith("/judging/")}
+    return {address: without_tokens(text) for address, text in own.items() if not address.endswith(("/answer/", ".js"))}
+
+
+def without_tokens(text: str) -> str:
+    lines = text.split("<main", 1)[-1].splitlines()
+    return "\n".join(one for one in lines if "csrfmiddlewaretoken" not in one and 'name="save"' not in one)

@@ -47,6 +47,10 @@ SENTENCES = {
 
 FINDINGS = {
     "sheets-missing": _("Entry %(entry)s lacks %(missing)s sheets. Enter them, or assign another judge."),
+    "not-judged": _(
+        "Entry %(entry)s passed the check, and nobody was asked to judge it. Assign judges, or decide that it takes no "
+        "part."
+    ),
     "winner-unscored": _("Entry %(entry)s is on the list without a score. Enter its sheets or take it off."),
     "winner-not-countable": _(
         "Entry %(entry)s is on the list, but it was withdrawn or did not pass the check. Propose the awards anew."

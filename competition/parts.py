@@ -40,6 +40,21 @@ def corrected(
         restater(contest, touched=touched, renamed=renamed, by=by, at=at)
 
 
+Taker = Callable[..., None]
+_takers: list[Taker] = []
+
+
+def on_passed(taker: Taker) -> Taker:
+    """taker(entry, *, by, at) lets an entry that has just passed the check take part in what has begun already."""
+    _takers.append(taker)
+    return taker
+
+
+def passed(entry: Any, *, by: Any, at: datetime) -> None:
+    for taker in _takers:
+        taker(entry, by=by, at=at)
+
+
 Maker = Callable[..., None]
 _makers: list[Maker] = []
 

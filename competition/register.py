@@ -122,6 +122,10 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "made_by": Personal(Class.TRACE, "who made it", "the office", "1 year", "not shown"),
         "used_at": Personal(Class.TRACE, "when it was used", "the office", "1 year", "not shown"),
     },
+    "competition.WrongTries": {
+        "digest": Personal(Class.ACCOUNT, "slowing guesses down (SHA-256)", "nobody", "1 day", "never shown"),
+        "last_at": Personal(Class.TRACE, "slowing guesses down", "nobody", "1 day", "not shown"),
+    },
     "otp_totp.TOTPDevice": {
         "user": Personal(Class.ACCOUNT, "signing in with a second factor", "the account", "until off", "not shown"),
         "key": Personal(Class.ACCOUNT, "signing in (secret of the app)", "nobody", "until off", "never shown again"),
@@ -205,6 +209,7 @@ IMPERSONAL: dict[str, str] = {
     "competition.AnnouncementFile": "id key announcement file",
     "competition.NameProof": "id contest school digest",
     "competition.SignInLink": "id made_at expires_at revoked_at",
+    "competition.WrongTries": "count",
     "otp_totp.TOTPDevice": "id name confirmed step t0 digits tolerance drift last_t throttling_failure_count",
     "otp_static.StaticDevice": "id name confirmed throttling_failure_count",
     "otp_static.StaticToken": "id device",

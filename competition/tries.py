@@ -1,33 +1,55 @@
-"""Wrong tries are counted, so that guessing is slow: of a password by name and address, of a code likewise."""
+"""Wrong tries are counted, so that guessing is slow: of an account from one address, and from anywhere."""
 
 import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest
+from django.utils import timezone
 
-TRIES = 10
+from competition.models import WrongTries
+
+TRIES = 10  # from one address
+TRIES_ANYWHERE = 30  # a six-digit PIN falls in about ten years to who goes on guessing after this
 WAIT_MINUTES = 10
+WAIT = timedelta(minutes=WAIT_MINUTES)
+KEPT = timedelta(days=1)
 
 
-def is_over(tries: str) -> bool:
-    return cache.get(tries, 0) >= TRIES
+@dataclass(frozen=True)
+class Tries:
+    """Of one account, as it is called at this door, from one address."""
+
+    name: str
+    address: str
+
+    @property
+    def limits(self) -> dict[str, int]:
+        here, anywhere = digest_of(self.name, self.address), digest_of(self.name, "anywhere")
+        return {here: TRIES, anywhere: TRIES_ANYWHERE}
+
+    def is_over(self) -> bool:
+        """The wait begins anew with each wrong try, so that guessing on does not pay."""
+        rows = WrongTries.objects.filter(digest__in=self.limits, last_at__gt=timezone.now() - WAIT)
+        return any(row.count >= self.limits[row.digest] for row in rows)
+
+    @transaction.atomic
+    def count(self) -> None:
+        now = timezone.now()
+        WrongTries.objects.filter(last_at__lt=now - KEPT).delete()
+        for digest in self.limits:
+            WrongTries.objects.get_or_create(digest=digest, defaults={"last_at": now})
+            WrongTries.objects.filter(digest=digest).update(count=F("count") + 1, last_at=now)
+
+    def forget(self) -> None:
+        WrongTries.objects.filter(digest__in=self.limits).delete()
 
 
-def count(tries: str) -> None:
-    """The wait begins anew with each wrong try, so that guessing on does not pay."""
-    cache.add(tries, 0, WAIT_MINUTES * 60)
-    cache.incr(tries)
-    cache.touch(tries, WAIT_MINUTES * 60)
-
-
-def forget(tries: str) -> None:
-    cache.delete(tries)
-
-
-def tries_key(name: str, address: str) -> str:
-    """Hashed: neither a name nor an address is kept."""
-    return "tries." + hashlib.sha256(f"{name.strip().casefold()}\n{address}".encode()).hexdigest()
+def digest_of(name: str, address: str) -> str:
+    return hashlib.sha256(f"{name.strip().casefold()}\n{address}".encode("utf-8", "replace")).hexdigest()
 
 
 def address_of(request: HttpRequest | None) -> str:

@@ -8,7 +8,7 @@ from competition.errors import Denial
 from competition.models import Contest
 from competition.states import ContestState, EntryState, RoleKind
 from judging.conflicts import is_conflicted
-from judging.models import Assignment, Judge, Question, Round, Sheet
+from judging.models import Assignment, Judge, Question, Round, RoundEntry, Sheet
 from judging.states import JudgeState, SheetState
 
 
@@ -44,8 +44,10 @@ def why_not_see_work(user: Any, assignment: Assignment, *, at: datetime) -> Deni
     """The entry as its judge reads it. Who is in conflict with it reads nothing."""
     if denial := why_not_read(user, assignment.judge, at=at):
         return denial
-    is_open = assignment.entry.state == EntryState.PASSED and not is_conflicted(assignment.judge, assignment.entry)
-    return None if is_open else HIDDEN
+    takes_part = RoundEntry.objects.filter(round=assignment.round_id, entry=assignment.entry_id).exists()
+    if not takes_part or assignment.entry.state != EntryState.PASSED:
+        return HIDDEN
+    return HIDDEN if is_conflicted(assignment.judge, assignment.entry) else None
 
 
 def why_not_in_round(one: Round, *, at: datetime) -> Denial | None:
@@ -58,15 +60,18 @@ def why_not_in_round(one: Round, *, at: datetime) -> Denial | None:
 
 
 def why_not_mark(user: Any, assignment: Assignment, *, at: datetime) -> Denial | None:
-    """Until the sheet is handed in, within the round. Handed in it stays, unless the office opens it again."""
+    """Until the sheet is handed in, within the round. Handed in it stays, unless the office opens it again: then the
+    end of the round does not matter, since the office asks for it."""
     if denial := why_not_see_work(user, assignment, at=at):
         return denial
     if denial := why_not_in_state(assignment.judge.contest, ContestState.JUDGING):
         return denial
     current = assignment.sheets.current().first()
-    if current is not None and current.state != SheetState.REOPENED:
+    if current is None:
+        return why_not_in_round(assignment.round, at=at)
+    if current.state != SheetState.REOPENED:
         return Denial("sheet-handed-in", {"at": moment(current.submitted_at)})
-    return why_not_in_round(assignment.round, at=at)
+    return None
 
 
 def why_not_see_sheet(user: Any, sheet: Sheet, *, at: datetime) -> Denial | None:
@@ -77,6 +82,13 @@ def why_not_keep_judges(user: Any, contest: Contest, *, at: datetime) -> Denial 
     """Bring in, invite, change, take out: until the decision."""
     denial = why_not_organise(user, contest, at=at)
     return denial or why_not_in_state(contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
+
+
+def why_not_decide_hint(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """As long as nothing is locked: a conflict that is found late still stops the list."""
+    denial = why_not_organise(user, contest, at=at)
+    early = (ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
+    return denial or why_not_in_state(contest, *early, ContestState.DECISION)
 
 
 def why_not_assign_judges(user: Any, contest: Contest, *, at: datetime) -> Denial | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from competition.core.school_names import likest, plain, split_names
 from competition.models import Author, Contest, Entry, School, Tutor
-from judging.models import Conflict, HintDecision, Judge
-from judging.states import ConflictReason, ConflictSource, HintKind
+from judging.models import Conflict, HintDecision, Judge, Sheet
+from judging.states import ConflictReason, ConflictSource, HintKind, SheetState
 
 Pair = tuple[int, int]
+SHORTEST_NAME = 2
 
 
 @dataclass
@@ -101,9 +102,12 @@ def field_of(contest: Contest, entry: Entry | None, judge_names: set[str]) -> Fi
 
 
 def declared(judges: list[Judge], field: Field) -> Iterator[tuple[ConflictReason, list[Pair]]]:
-    """Entries, schools and people that somebody said."""
+    """Entries, schools and people that somebody said; sheets that say "recused", on paper too."""
     said: dict[str, list[Pair]] = {ConflictReason.RECUSAL: [], ConflictReason.SAID: []}
-    rows = Conflict.objects.filter(judge__in=[one.pk for one in judges])
+    pks = [one.pk for one in judges]
+    recused = Sheet.objects.filter(assignment__judge__in=pks, state=SheetState.RECUSED)
+    said[ConflictReason.RECUSAL] += recused.values_list("assignment__judge", "assignment__entry")
+    rows = Conflict.objects.filter(judge__in=pks)
     for judge, entry, school, person, source in rows.values_list("judge", "entry", "school", "person", "source"):
         reason = ConflictReason.RECUSAL if source == ConflictSource.RECUSAL else ConflictReason.SAID
         here = {entry} if entry else field.schools.get(school, set()) | field.persons.get(person, set())
@@ -115,6 +119,14 @@ def declared(judges: list[Judge], field: Field) -> Iterator[tuple[ConflictReason
 def own_schools(judge: Judge, field: Field) -> set[int]:
     """The school that is named, and every school that the institution is called like."""
     return ({judge.school_id} - {None}) | field.called.get(plain(judge.institution), set())  # type: ignore[return-value]
+
+
+def schools_called(judge: Judge) -> set[int]:
+    """The judge's own schools among all that are here, whether or not they entered anything."""
+    word = plain(judge.institution)
+    rows = School.objects.values_list("pk", "name", "aliases") if word else []
+    called = {pk for pk, name, aliases in rows if word in {plain(one) for one in (name, *aliases)}}
+    return called | ({judge.school_id} - {None})  # type: ignore[return-value]
 
 
 def pairs_by_school(judges: list[Judge], field: Field) -> Iterator[Pair]:
@@ -176,7 +188,11 @@ def open_hints(contest: Contest) -> list[Hint]:
 
 def hinted(judge: Judge, field: Field) -> Iterator[tuple[HintKind, set[int]]]:
     yield HintKind.SAME_NAME, field.names.get(judge.person.name, set())
-    if judge.institution and not judge.school_id:
+    said = plain(judge.relations)
+    for name, entries in field.names.items() if said else ():
+        if len(name) >= SHORTEST_NAME and plain(name) in said:
+            yield HintKind.MENTIONED, entries
+    if judge.institution and plain(judge.institution) not in field.called:
         for word in likest(judge.institution, list(field.called), ""):
             for school in field.called[word]:
                 yield HintKind.LIKE_SCHOOL, field.schools.get(school, set())

@@ -96,6 +96,7 @@ class Planner:
         for school in School.objects.order_by("-pk"):
             self.schools |= dict.fromkeys((*school.aliases, school.name), school)
         self.seen: dict[tuple[str, str], int] = {}
+        self.taken: set[int] = set()
 
     def line(self, row: Row) -> Line:
         line = Line(row.number, row["name"] or "")
@@ -117,11 +118,14 @@ class Planner:
         line.faults.append(Fault(self.table.letters.get(column, ""), text))
 
     def known(self, name: str, phone: str) -> Judge | None:
-        """The judge of this name whose phone is the same, or is not known on one side."""
-        called = [one for one in self.judges if one.person.name == name]
+        """The judge of this name whose phone is the same, or is not known on one side; each judge once a list."""
+        called = [one for one in self.judges if one.person.name == name and one.pk not in self.taken]
         exact = [one for one in called if one.phone == phone]
         loose = [one for one in called if not one.phone or not phone]
-        return exact[0] if len(exact) == 1 else loose[0] if len(loose) == 1 and not exact else None
+        found = exact[0] if len(exact) == 1 else loose[0] if len(loose) == 1 and not exact else None
+        if found is not None:
+            self.taken.add(found.pk)
+        return found
 
     def values(self, row: Row, line: Line) -> dict[str, Any]:
         """Only what the row says: a blank cell changes nothing."""

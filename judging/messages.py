@@ -64,6 +64,15 @@ SENTENCES = {
     "assignment-has-sheet": _(
         "%(judge)s has handed this sheet in, so it stays. Open it again first if it should not count."
     ),
+    "assignment-begun": _(
+        "%(judge)s has begun with %(entry)s, and nothing that a judge wrote is thrown away. Nothing was changed. If "
+        "they may not judge it, add a conflict on their page: then it counts nowhere, and another judge can be "
+        "assigned."
+    ),
+    "judge-declined": _("%(judge)s has said that they cannot judge. Nothing was changed."),
+    "rubric-in-use": _(
+        "Judges have marked “%(track)s” online: its criteria and their points stay as they are. Nothing was changed."
+    ),
     "judges-changed": _("Meanwhile judges were changed: the list would do something else now. Look at it again."),
     "pin-wrong": _("That is not your PIN or password. What you typed is still on this device."),
     "pin-wait": _("Too many tries. Wait %(minutes)s minutes; what you typed is still on this device."),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -68,18 +68,32 @@ class Short:
         return self.arrived + self.assigned < self.wanted
 
 
+def pairs_taking_part(contest: Contest) -> set[tuple[int, int]]:
+    """(round, entry)"""
+    return set(RoundEntry.objects.filter(round__contest=contest).values_list("round", "entry"))
+
+
+def waited_for(contest: Contest) -> list[Assignment]:
+    """Whose sheet is still expected: the judge is here and may, the entry counts and takes part, and nothing stands."""
+    conflicts, taking_part = conflict_reasons(contest), pairs_taking_part(contest)
+    done = Sheet.objects.filter(state__in=[SheetState.SUBMITTED, SheetState.RECUSED]).values("assignment")
+    rows = Assignment.objects.filter(round__contest=contest, entry__state=EntryState.PASSED)
+    rows = rows.filter(judge__in=contest.judges.assignable()).exclude(pk__in=done)
+    return [
+        row
+        for row in rows
+        if (row.judge_id, row.entry_id) not in conflicts and (row.round_id, row.entry_id) in taking_part
+    ]
+
+
 def entries_short(contest: Contest) -> list[Short]:
     """Coverage: those whom nobody marks first, then by what is missing."""
     rubrics = {(one.round_id, one.track_id): one.reviews for one in Rubric.objects.filter(round__contest=contest)}
     arrived: Counter[tuple[int, int]] = Counter()
-    waiting: Counter[tuple[int, int]] = Counter()
-    rows = Assignment.objects.filter(round__contest=contest)
-    current = Q(sheets__state__in=[SheetState.SUBMITTED, SheetState.RECUSED])
-    for one, entry, state in rows.filter(current).order_by().values_list("round", "entry", "sheets__state"):
-        arrived[one, entry] += state == SheetState.SUBMITTED
-    done = rows.filter(current).values("pk")
-    for one, entry in rows.exclude(pk__in=done).order_by().values_list("round", "entry"):
-        waiting[one, entry] += 1
+    sheets = Sheet.objects.standing().filter(assignment__round__contest=contest)
+    for one, entry in sheets.order_by().values_list("assignment__round", "assignment__entry"):
+        arrived[one, entry] += 1
+    waiting = Counter((row.round_id, row.entry_id) for row in waited_for(contest))
     taking_part = RoundEntry.objects.filter(round__contest=contest, entry__state=EntryState.PASSED)
     found = [
         Short(row.entry, row.round, wanted, arrived[key], waiting[key])
@@ -125,7 +139,8 @@ def judges_with_progress(contest: Contest) -> QuerySet[Judge]:
 class SheetRow:
     """An assignment with the sheet that stands, if one does: marks by criterion (blank where none), weighted total.
 
-    drafted   the total of what is typed and not handed in; blank where a mark is missing
+    drafted     the total of what is typed and not handed in; blank where a mark is missing
+    is_barred   its judge may not judge it (any more)
     """
 
     assignment: Assignment
@@ -134,6 +149,7 @@ class SheetRow:
     total: str
     maximum: str
     drafted: str = ""
+    is_barred: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -152,7 +168,7 @@ class SheetRow:
     @property
     def is_readable(self) -> bool:
         """By its judge, while it is judged."""
-        return not self.is_recused and self.assignment.entry.state == EntryState.PASSED
+        return not self.is_recused and not self.is_barred and self.assignment.entry.state == EntryState.PASSED
 
     @property
     def is_begun(self) -> bool:
@@ -230,12 +246,13 @@ def rows_of_judge(judge: Judge) -> list[SheetRow]:
     """
     mint = judge.contest.mint
     conflicts = conflict_reasons(judge.contest, judge=judge)
-    rows = [
-        row
-        for row in rows_of(with_sheets(judge.assignments.all()))
-        if row.sheet is not None
-        or (row.assignment.entry.state == EntryState.PASSED and (judge.pk, row.assignment.entry_id) not in conflicts)
-    ]
+    taking_part = pairs_taking_part(judge.contest)
+    rows = []
+    for row in rows_of(with_sheets(judge.assignments.all())):
+        one = row.assignment
+        is_barred = (judge.pk, one.entry_id) in conflicts or (one.round_id, one.entry_id) not in taking_part
+        if row.sheet is not None or (one.entry.state == EntryState.PASSED and not is_barred):
+            rows.append(replace(row, is_barred=is_barred))
     return sorted(rows, key=lambda row: pile_order(mint, row.assignment))
 
 

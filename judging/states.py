@@ -37,10 +37,12 @@ class ConflictReason(TextChoices):
 class HintKind(TextChoices):
     SAME_NAME = "same-name", _("has the name of an author or tutor")
     LIKE_SCHOOL = "like-school", _("works at what may be this school")
+    MENTIONED = "mentioned", _("spoke of somebody of this name")
 
 
 class ConflictSource(TextChoices):
     OFFICE = "office", _("said by the office")
+    WORKBOOK = "workbook", _("in the workbook")
     JUDGE = "judge", _("said by the judge")
     RECUSAL = "recusal", _("the judge knew the work")
 

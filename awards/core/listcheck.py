@@ -28,7 +28,8 @@ class ListedAward:
 
 @dataclass(frozen=True)
 class EntryFacts:
-    """An entry as the judging left it. `needs_marks` is False where its track is decided by minutes."""
+    """An entry as the judging left it. `needs_marks` is False where its track is decided by minutes, and where a list
+    rests on no marks at all."""
 
     is_countable: bool
     needs_marks: bool
@@ -102,9 +103,14 @@ def list_findings(facts: ListFacts) -> list[Finding]:
 
 
 def unjudged(facts: ListFacts) -> Iterator[Finding]:
+    listed = {award.entry for award in facts.awards}
     for number, entry in facts.entries.items():
-        if entry.is_countable and entry.needs_marks and entry.missing_sheets:
+        if not entry.is_countable or not entry.needs_marks:
+            continue
+        if entry.missing_sheets:
             yield Finding("sheets-missing", number, {"missing": entry.missing_sheets})
+        elif not entry.has_score and number not in listed:
+            yield Finding("not-judged", number)
 
 
 def wrong_winners(facts: ListFacts) -> Iterator[Finding]:

@@ -106,7 +106,7 @@ def entry_facts(award_list: AwardList) -> dict[str, EntryFacts]:
         standing = standings.get(entry.pk)
         facts[entry.number] = EntryFacts(
             is_countable=entry.state == EntryState.PASSED,
-            needs_marks=not entry.track.is_by_minutes,
+            needs_marks=not entry.track.is_by_minutes and award_list.run is not None,
             has_score=standing is not None and standing.score is not None,
             missing_sheets=standing.missing if standing else 0,
         )

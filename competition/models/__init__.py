@@ -16,6 +16,7 @@ from competition.models.log import AccessRecord, Chain, Event
 from competition.models.papers import Correction, SignedForm, UnitSummary
 from competition.models.person import Person
 from competition.models.place import District, School
+from competition.models.tries import WrongTries
 from competition.models.user import Role, User
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "Tutor",
     "UnitSummary",
     "User",
+    "WrongTries",
 ]

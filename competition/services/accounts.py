@@ -23,6 +23,7 @@ from competition.states import RoleKind, SchoolState
 LINK_DAYS = 14
 TOKEN_BYTES = 16
 PIN_LENGTH = 6
+PIN_DIGITS = 4  # different ones
 
 
 @transaction.atomic
@@ -138,7 +139,7 @@ def set_password(*, user: User, password: str, by: User, at: datetime, may_be_pi
     raises      Refused "weak-password" with what is wrong, "pin-too-simple"
     """
     if may_be_pin and password.isascii() and password.isdecimal() and only_judges(user):
-        if is_simple_pin(password):
+        if is_simple_pin(password, user.username):
             raise Refused(Denial("pin-too-simple"))
     else:
         try:
@@ -155,10 +156,15 @@ def only_judges(user: User) -> bool:
     return kinds == {RoleKind.JUDGE}
 
 
-def is_simple_pin(pin: str) -> bool:
-    """Too short, all alike, or a row up or down."""
+def is_simple_pin(pin: str, username: str = "") -> bool:
+    """Too short, of fewer than four digits, a row up or down, or what stands in the name for signing in."""
     steps = {int(after) - int(before) for before, after in itertools.pairwise(pin)}
-    return len(pin) < PIN_LENGTH or steps in ({0}, {1}, {-1})
+    return len(pin) < PIN_LENGTH or len(set(pin)) < PIN_DIGITS or steps in ({1}, {-1}) or pin in username
+
+
+def is_only_a_pin(user: User, password: str) -> bool:
+    """For an account that has got other roles since the PIN was set."""
+    return password.isascii() and password.isdecimal() and not only_judges(user)
 
 
 @transaction.atomic

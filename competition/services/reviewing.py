@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from competition import events
+from competition import events, parts
 from competition.access import moment, why_not_check, why_not_recommend
 from competition.drafts import typed_from_rows
 from competition.errors import Denial, Refused
@@ -66,6 +66,8 @@ def review_entry(
         entry=entry, step=step, verdict=verdict, reasons=list(reasons), text=text.strip(), at=at, by=by
     )
     move(entry, EntryState(verdict.value), by=by, at=at, **with_move(entry, verdict, step, at, until))
+    if verdict == Verdict.PASSED:
+        parts.passed(entry, by=by, at=at)
     return review
 
 

@@ -49,6 +49,7 @@ ACTIONS = {
     "entry.not_passed": _("An entry did not pass the check"),
     "entry.withdrawn": _("An entry was withdrawn"),
     "entry.corrected": _("An entry was corrected"),
+    "entry.joined": _("An entry that passed late takes part in the judging"),
     "entries.ranked": _("A unit put its entries in order"),
     "form.signed": _("A signed form came in"),
     "summary.stamped": _("A stamped summary came in"),

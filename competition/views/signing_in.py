@@ -26,7 +26,7 @@ from competition.models import User
 from competition.selectors import second_factor_of
 from competition.services.second_factor import try_code
 from competition.states import Via
-from competition.tries import WAIT_MINUTES, address_of, count, forget, is_over, tries_key
+from competition.tries import WAIT_MINUTES, Tries, address_of
 from competition.views.doors import allowed
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -101,15 +101,15 @@ def begin_again(request: HttpRequest, waiting: Waiting) -> HttpResponse:
 
 def why_not_this_code(request: HttpRequest, user: User, code: str) -> Denial | None:
     """Slow twice: by account in the database, whatever the address, and by account and address as for passwords."""
-    tries = tries_key(f"code of {user.key}", address_of(request))
-    if is_over(tries):
+    tries = Tries(f"code of {user.key}", address_of(request))
+    if tries.is_over():
         return Denial("code-wait-long", {"minutes": WAIT_MINUTES})
     with events.via(Via.WEB):
         denial = try_code(user=user, code=code, at=timezone.now())
     if denial is None:
-        forget(tries)
+        tries.forget()
     elif denial.code == "code-wrong":
-        count(tries)
+        tries.count()
     return denial
 
 

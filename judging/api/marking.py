@@ -21,10 +21,11 @@ from competition.access import why_not_anyone
 from competition.api.doors import Door
 from competition.errors import Denial, Refused
 from competition.selectors import second_factor_of
+from competition.services.accounts import is_only_a_pin
 from competition.states import Via
-from competition.tries import WAIT_MINUTES, address_of, count, forget, is_over, tries_key
+from competition.tries import WAIT_MINUTES, Tries, address_of
 from judging.access import why_not_see_work
-from judging.forms.marking import QuestionForm, RecuseForm, typed_from
+from judging.forms.marking import QuestionForm, RecuseForm, clean, typed_from
 from judging.models import Assignment, Draft, Judge, Rubric, Sheet
 from judging.selectors import typed_marks
 from judging.services import marking
@@ -62,7 +63,7 @@ class OfWork(Door):
     @cached_property
     def common(self) -> dict[str, Any]:
         """What every write here needs. `save`: the client's key for this write."""
-        save = str(said_in(self.request).get("save") or "")
+        save = clean(said_in(self.request).get("save"))
         if not 8 <= len(save) <= LONGEST_SAVE_KEY:
             raise exceptions.ValidationError({"save": [_("A key of 8 to 40 characters.")]})
         return {"assignment": self.thing, "save": save, "by": self.request.user, "at": timezone.now()}
@@ -77,21 +78,21 @@ class OfWork(Door):
     @property
     def base(self) -> int:
         base = said_in(self.request).get("base", 0)
-        if not isinstance(base, int) or isinstance(base, bool) or base < 0:
+        if not isinstance(base, int) or isinstance(base, bool) or not 0 <= base < 10**9:
             raise exceptions.ValidationError({"base": [_("The number of the version that the page had.")]})
         return base
 
 
 def with_theirs(fault: Refused, work: OfWork) -> Response:
     """Both versions, so that a person can choose."""
-    draft = Draft.objects.filter(assignment=work.thing).first()
+    draft = Draft.objects.select_related("assignment").filter(assignment=work.thing).first()
     theirs = draft_as_data(draft, work.rubric) if draft else None
     return Response({"code": fault.denial.code, "message": str(fault), "fields": {}, "theirs": theirs}, status=409)
 
 
 def draft_as_data(draft: Draft, rubric: Rubric) -> dict[str, Any]:
     return {
-        "version": draft.version,
+        "revision": draft.assignment.revision,
         "save": draft.last_save,
         "saved_at": draft.saved_at.isoformat(),
         "values": typed_marks(draft.marks, rubric) | {"comment": draft.comment, "feedback": draft.feedback},
@@ -120,7 +121,7 @@ class SubmitSheet(OfWork):
             if fault.denial.code != "draft-changed":
                 raise
             return with_theirs(fault, self)
-        return Response(receipt(sheet, self.thing))
+        return Response(receipt(sheet))
 
 
 class Recuse(OfWork):
@@ -130,7 +131,7 @@ class Recuse(OfWork):
             raise exceptions.ValidationError(faults_of(form))
         with events.via(Via.API):
             sheet = marking.recuse(reason=form.cleaned_data["reason"], **self.common)
-        return Response(receipt(sheet, self.thing))
+        return Response(receipt(sheet))
 
 
 class Ask(OfWork):
@@ -141,16 +142,18 @@ class Ask(OfWork):
         said = form.cleaned_data
         with events.via(Via.API):
             made = marking.ask_question(kind=QuestionKind(said["kind"]), text=said["text"], **self.common)
-        return Response({"key": made.key})
+        return Response({"key": made.key, "save": self.common["save"]})
 
 
-def receipt(sheet: Sheet, assignment: Assignment) -> dict[str, Any]:
+def receipt(sheet: Sheet) -> dict[str, Any]:
+    """`save`: the client's own key again, so that it knows the answer is ours and to this request."""
     return {
         "key": sheet.key,
+        "save": sheet.save_key,
         "version": sheet.version,
         "state": sheet.state,
         "submitted_at": sheet.submitted_at.isoformat(),
-        "url": reverse("sheet", args=[assignment.judge.key, sheet.key]),
+        "url": reverse("sheet", args=[sheet.assignment.judge.key, sheet.key]),
     }
 
 
@@ -166,16 +169,17 @@ class SignInAgain(Door):
 
     def post(self, request: Request, key: str) -> Response:
         judge = self.thing
-        tries = tries_key(f"pin of {judge.key}", address_of(request))
-        if is_over(tries):
+        username = judge.user.username if judge.user else ""
+        tries = Tries(username, address_of(request))  # the same account as at the other door
+        if tries.is_over():
             raise Refused(Denial("pin-wait", {"minutes": WAIT_MINUTES}))
-        pin = str(said_in(request).get("pin") or "")
-        user = authenticate(request, username=judge.user.username, password=pin) if judge.user else None
-        if user is None:
-            count(tries)
+        pin = clean(said_in(request).get("pin"))
+        user = authenticate(request, username=username, password=pin) if username else None
+        if user is None or is_only_a_pin(user, pin):
+            tries.count()
             raise Refused(Denial("pin-wrong"))
         if second_factor_of(user) is not None:
             raise Refused(Denial("pin-elsewhere"))
-        forget(tries)
+        tries.forget()
         login(request._request, user)
         return Response({"token": get_token(request._request)})

@@ -23,7 +23,7 @@ def typed_from(data: Mapping[str, Any], rubric: Rubric) -> Typed:
     """
     marks, wrong = {}, {}
     for criterion in rubric.criteria.all():
-        text = str(data.get(field_of(criterion)) or "")
+        text = clean(data.get(field_of(criterion)))
         try:
             points = points_of(text, places=rubric.places, maximum=criterion.maximum)
         except ValueError:
@@ -34,7 +34,13 @@ def typed_from(data: Mapping[str, Any], rubric: Rubric) -> Typed:
     if wrong:
         fields = {name: Denial("mark-out-of-range", facts).message for name, facts in wrong.items()}
         raise Refused(Denial("mark-out-of-range", next(iter(wrong.values())), fields=fields))
-    return Typed(marks, *(str(data.get(name) or "")[:LONGEST].strip() for name in ("comment", "feedback")))
+    return Typed(marks, *(clean(data.get(name))[:LONGEST].strip() for name in ("comment", "feedback")))
+
+
+def clean(said: Any) -> str:
+    """What no database keeps is left out: halves of characters and zero bytes, which a broken keyboard sends."""
+    text = "" if said is None else str(said)
+    return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
 
 
 def facts_of(criterion: Criterion, rubric: Rubric, text: str) -> dict[str, str]:

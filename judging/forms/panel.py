@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Contest, District, Entry, Person, School
+from competition.states import SchoolState
 from judging.models import Judge
 from judging.services.panel import JudgeAnswer, JudgeFacts
 from judging.states import ConflictSource
@@ -118,8 +119,9 @@ class AnswerForm(forms.Form):
             "pledge": judge.pledged_at is not None,
         }
         super().__init__(data, initial=known)
-        schools = School.objects.filter(entries__contest=judge.contest).distinct().order_by("district", "name")
-        self.fields["schools"].queryset = schools  # type: ignore[attr-defined]
+        # all schools, not those that entered: which ones did is not for judges to know
+        schools = School.objects.filter(state=SchoolState.ACTIVE)
+        self.fields["schools"].queryset = schools.order_by("district", "name")  # type: ignore[attr-defined]
         self.fields["subjects"].queryset = judge.contest.subjects.all()  # type: ignore[attr-defined]
         if not judge.contest.subjects.exists():
             del self.fields["subjects"]

@@ -19,7 +19,6 @@ class Migration(migrations.Migration):
             name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('last_save', models.CharField(blank=True, max_length=40)),
                 ('marks', models.JSONField(default=dict)),
                 ('comment', models.TextField(blank=True)),
@@ -68,9 +67,20 @@ class Migration(migrations.Migration):
             field=models.CharField(default=competition.core.tokens.random_key, editable=False, max_length=26),
         ),
         migrations.AddField(
+            model_name='assignment',
+            name='revision',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        # what is here came in a workbook: nobody could say it in any other way
+        migrations.AddField(
             model_name='conflict',
             name='source',
-            field=models.CharField(choices=[('office', 'said by the office'), ('judge', 'said by the judge'), ('recusal', 'the judge knew the work')], default='office', max_length=10),
+            field=models.CharField(choices=[('office', 'said by the office'), ('workbook', 'in the workbook'), ('judge', 'said by the judge'), ('recusal', 'the judge knew the work')], default='workbook', max_length=10),
+        ),
+        migrations.AlterField(
+            model_name='conflict',
+            name='source',
+            field=models.CharField(choices=[('office', 'said by the office'), ('workbook', 'in the workbook'), ('judge', 'said by the judge'), ('recusal', 'the judge knew the work')], default='office', max_length=10),
         ),
         migrations.AddField(
             model_name='criterion',
@@ -140,6 +150,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sheet',
             name='reason',
+            field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddField(
+            model_name='sheet',
+            name='reopening',
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(

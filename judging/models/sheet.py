@@ -11,12 +11,17 @@ from judging.states import SHEET_MOVES, AssignedBy, QuestionKind, SheetState
 
 
 class Assignment(Keyed):
-    """This judge marks this entry in this round."""
+    """This judge marks this entry in this round.
+
+    revision    rises with everything that is saved, handed in or reopened here, and never falls: a page names the one
+                that it was made from, so that an old page overwrites nothing
+    """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="assignments")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="assignments")
     judge = models.ForeignKey(Judge, models.CASCADE, related_name="assignments")
     by = models.CharField(max_length=10, choices=AssignedBy.choices)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["round", "entry", "judge"]
@@ -42,13 +47,11 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 class Draft(models.Model):
     """What a judge has typed of a sheet and not handed in. It counts nowhere and is in no log.
 
-    version     rises with every save; a save names the version that it was made on
     last_save   the client's key of the last save, so that one that is sent again is known
     marks       points by criterion (primary key as text), in the rubric's unit
     """
 
     assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="draft")
-    version = models.PositiveIntegerField(default=0)
     last_save = models.CharField(max_length=40, blank=True)
     marks = models.JSONField(default=dict)
     comment = models.TextField(blank=True)
@@ -59,7 +62,7 @@ class Draft(models.Model):
         ordering = ["assignment"]
 
     def __str__(self) -> str:
-        return f"{self.assignment} ~{self.version}"
+        return f"{self.assignment} ~"
 
 
 class Sheet(Keyed, Moving):
@@ -68,7 +71,8 @@ class Sheet(Keyed, Moving):
     comment     for the committee
     feedback    for the entrant
     save_key    the client's key of its submission: the same one again is the same sheet
-    reason      why the judge does not judge, or why the office reopened it
+    reason      why the judge does not judge
+    reopening   why the office opened it again
     """
 
     MOVES = SHEET_MOVES
@@ -81,6 +85,7 @@ class Sheet(Keyed, Moving):
     feedback = models.TextField(blank=True)
     save_key = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    reopening = models.CharField(max_length=300, blank=True)
 
     objects = SheetQuerySet.as_manager()
 

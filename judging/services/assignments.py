@@ -7,6 +7,7 @@ from datetime import datetime
 
 import numpy as np
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from competition import events
 from competition.core.canon import digest
@@ -17,9 +18,10 @@ from judging.access import why_not_assign_judges
 from judging.conflicts import allowed_judges, conflict_reasons, conflicted_pairs
 from judging.core.assignment import AssignmentProblem, Infeasible, linked_components, solve
 from judging.models import Assignment, Judge, Round, Rubric, Sheet
-from judging.states import AssignedBy, SheetState
+from judging.states import AssignedBy, JudgeState
 
 Triple = tuple[Round, Entry, Judge]
+TRACED = Q(sheets__isnull=False) | Q(draft__isnull=False) | Q(questions__isnull=False)  # somebody has worked on it
 AFFINITY_KNOWN, AFFINITY_UNSAID = 100, 50  # a judge of this subject; one who named none
 NAMED = 5
 
@@ -36,7 +38,7 @@ def save_assignments(
         [],
     )
     unwanted = Assignment.objects.filter(pk__in=[row.pk for row in saved.unwanted])
-    gone = list(unwanted.filter(sheets=None, draft=None).values_list("pk", flat=True))
+    gone = list(unwanted.exclude(TRACED).values_list("pk", flat=True))
     Assignment.objects.filter(pk__in=gone).delete()
     if saved.has_changes or gone:
         body = {"assignments": len(saved.rows), "created": len(saved.created), "removed": len(gone)}
@@ -115,36 +117,36 @@ class Proposal:
 def propose_assignments(contest: Contest, *, seed: int) -> Proposal:
     """Every entry that counts gets its judges in every round. Reads only.
 
-    Kept: what is assigned and may stay. Never: a conflict. A recused sheet counts for nothing: another judge is found.
-    The load of a judge counts over all tracks. Equal rows and seed give the equal proposal.
+    Kept: what is assigned and may stay. Never: a conflict. A recused sheet counts for nothing, nor one that was opened
+    again and whose judge may not hand it in any more: another judge is found. The load of a judge counts over all
+    tracks. Equal rows and seed give the equal proposal.
     """
     conflicts = conflicted_pairs(contest)
     rows = Assignment.objects.filter(round__contest=contest).select_related("judge", "entry", "round")
-    recused = set(
-        Sheet.objects.filter(assignment__round__contest=contest, state=SheetState.RECUSED).values_list(
-            "assignment", flat=True
-        )
-    )
-    handed_in = set(
-        Sheet.objects.filter(
-            assignment__round__contest=contest, state__in=[SheetState.SUBMITTED, SheetState.REOPENED]
-        ).values_list("assignment", flat=True)
-    )
-    existing = [row for row in rows if row.pk not in recused]
-    loads: Counter[int] = Counter(row.judge_id for row in existing)
-    parts = []
+    sheets = Sheet.objects.filter(assignment__round__contest=contest)
+    handed_in = set(sheets.standing().values_list("assignment", flat=True))
+    traced = set(rows.filter(TRACED).values_list("pk", flat=True))
     rubrics = Rubric.objects.filter(round__contest=contest).select_related("round__contest", "track")
-    for rubric in rubrics.order_by("round__order", "track__order"):
-        part = part_of(rubric, existing, handed_in, conflicts)
-        loads.subtract(row.judge_id for row in part.released)
+    parts = [
+        part_of(rubric, rows, handed_in, traced, conflicts)
+        for rubric in rubrics.order_by("round__order", "track__order")
+    ]
+    loads: Counter[int] = Counter(row.judge_id for part in parts for row in part.kept)
+    for part in parts:
         fill(part, conflicts, loads, seed)
         loads.update(judge.pk for _, judge in part.added)
-        parts.append(part)
     return Proposal(contest, seed, parts)
 
 
-def part_of(rubric: Rubric, existing: list[Assignment], handed_in: set[int], conflicts: set[tuple[int, int]]) -> Part:
-    """What stays and what goes. What was handed in stays in any case: the list check speaks of it."""
+def part_of(
+    rubric: Rubric,
+    existing: Iterable[Assignment],
+    handed_in: set[int],
+    traced: set[int],
+    conflicts: set[tuple[int, int]],
+) -> Part:
+    """What stays and what goes. What was handed in stays in any case: the list check speaks of it. Of what goes, the
+    assignments with traces remain as rows that count for nothing."""
     entries = Entry.objects.countable().filter(round_entries__round=rubric.round, track=rubric.track)
     part = Part(rubric, list(entries.select_related("subject").order_by("order")))
     competing = {entry.pk for entry in part.entries}
@@ -155,7 +157,10 @@ def part_of(rubric: Rubric, existing: list[Assignment], handed_in: set[int], con
         may_stay = (
             row.entry_id in competing and row.judge_id in judges and (row.judge_id, row.entry_id) not in conflicts
         )
-        (part.kept if may_stay or row.pk in handed_in else part.released).append(row)
+        if may_stay or row.pk in handed_in:
+            part.kept.append(row)
+        elif row.pk not in traced:
+            part.released.append(row)
     return part
 
 
@@ -280,6 +285,8 @@ def why_not_pair(one: Round, entry: Entry, judge: Judge) -> Denial | None:
     """Of two that a person wants to bring together."""
     if not judge.is_active:
         return Denial("judge-left")
+    if judge.state == JudgeState.DECLINED:
+        return Denial("judge-declined", {"judge": judge.code})
     if not entry.round_entries.filter(round=one).exists():
         return Denial("not-in-round", {"entry": entry.number, "round": one.label})
     reasons = conflict_reasons(judge.contest, judge=judge, entry=entry)
@@ -305,13 +312,19 @@ def add_assignment(*, one: Round, entry: Entry, judge: Judge, by: User, at: date
 
 @transaction.atomic
 def take_assignment(*, assignment: Assignment, by: User, at: datetime) -> None:
-    """By hand. What was handed in stays; a draft counts nowhere and goes with it."""
+    """By hand, as long as its judge has not begun. After that nothing that they wrote is thrown away.
+
+    raises   Refused "assignment-has-sheet", "assignment-begun"
+    """
     contest = Contest.objects.select_for_update().get(pk=assignment.judge.contest_id)
     if denial := why_not_assign_judges(by, contest, at=at):
         raise Refused(denial)
     Assignment.objects.select_for_update().get(pk=assignment.pk)
+    facts = {"judge": assignment.judge.code, "entry": assignment.entry.number}
     if assignment.sheets.exists():
-        raise Refused(Denial("assignment-has-sheet", {"judge": assignment.judge.code}))
+        raise Refused(Denial("assignment-has-sheet", facts))
+    if Assignment.objects.filter(TRACED, pk=assignment.pk).exists():
+        raise Refused(Denial("assignment-begun", facts))
     body = {"entry": assignment.entry.key, "judge": assignment.judge.key}
     subject = f"{assignment.key}"
     assignment.delete()

@@ -9,6 +9,7 @@ from django.db import transaction
 from competition import events
 from competition.models import Contest, District, Entry, Person, School, Track, User
 from competition.services.upsert import upsert
+from judging.conflicts import schools_called
 from judging.models import Conflict, Judge
 from judging.states import ConflictSource
 
@@ -31,6 +32,7 @@ class JudgeDetails:
 @transaction.atomic
 def save_judges(*, contest: Contest, judges: Sequence[JudgeDetails], by: User | None, at: datetime) -> dict[str, Judge]:
     """The judges by code. Who is no longer named stays, since sheets may hang on them, but is not assigned any more."""
+    answered = {one.pk: schools_called(one) for one in contest.judges.exclude(answered_at=None)}
     saved = upsert(
         contest.judges.all(),
         ["code"],
@@ -52,6 +54,8 @@ def save_judges(*, contest: Contest, judges: Sequence[JudgeDetails], by: User | 
     )
     left = Judge.objects.filter(pk__in=[judge.pk for judge in saved.unwanted], is_active=True).update(is_active=False)
     changed = save_tracks_of(saved.rows, judges) | save_conflicts(saved.rows, judges)
+    for judge in saved.rows.values():
+        keep_conflicts(judge, answered.get(judge.pk, set()))
     if saved.has_changes or changed or left:
         body = {"judges": len(judges), "left": left, "conflicts": sum(len(one.conflicts) for one in judges)}
         events.record(contest, "judges.imported", contest, by=by, at=at, body=body)
@@ -68,11 +72,23 @@ def save_tracks_of(rows: dict[str, Judge], judges: Sequence[JudgeDetails]) -> bo
 
 
 def save_conflicts(rows: dict[str, Judge], judges: Sequence[JudgeDetails]) -> bool:
+    """Those of the workbook. What the office or a judge said on the web stays."""
     return replace_links(
-        Conflict.objects.filter(judge__in=[judge.pk for judge in rows.values()], source=ConflictSource.OFFICE),
-        [Conflict(judge=rows[one.code], **{kind_of(thing): thing}) for one in judges for thing in one.conflicts],
+        Conflict.objects.filter(judge__in=[judge.pk for judge in rows.values()], source=ConflictSource.WORKBOOK),
+        [
+            Conflict(judge=rows[one.code], source=ConflictSource.WORKBOOK, **{kind_of(thing): thing})
+            for one in judges
+            for thing in one.conflicts
+        ],
         ["judge_id", "entry_id", "school_id", "person_id"],
     )
+
+
+def keep_conflicts(judge: Judge, schools: set[int]) -> None:
+    """Schools that were the judge's own stay a conflict when the institution is another word now."""
+    known = set(judge.conflicts.exclude(school=None).values_list("school", flat=True))
+    gone = schools - schools_called(judge) - known
+    Conflict.objects.bulk_create(Conflict(judge=judge, school_id=school) for school in sorted(gone))
 
 
 def kind_of(thing: Entry | School | Person) -> str:

@@ -1,7 +1,7 @@
 """What a judge does with one entry: type, hand in, step back, ask; and the office's answer to it.
 
-Every write here can be sent twice and is done once: the client names it with a key of its own. A save names the version
-that it was made on, so that two tabs or devices never overwrite each other silently.
+Every write here can be sent twice and is done once: the client names it with a key of its own. A save names the
+revision that its page was made from, so that two tabs or devices never overwrite each other silently.
 """
 
 from collections.abc import Mapping
@@ -11,10 +11,12 @@ from datetime import datetime
 from django.db import transaction
 
 from competition import events
+from competition.access import HIDDEN
 from competition.core.canon import canonical
+from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
-from competition.models import User
+from competition.models import Contest, User
 from competition.states import ContestState
 from judging.access import why_not_answer_question, why_not_mark, why_not_reopen, why_not_see_work
 from judging.models import Assignment, Conflict, Criterion, Draft, Question, Rubric, Sheet
@@ -36,35 +38,66 @@ class Typed:
 
 
 def locked(assignment: Assignment) -> Assignment:
-    """Whoever saves, hands in or reopens this sheet waits here for the other."""
-    rows = Assignment.objects.select_for_update(of=("self",))
-    return rows.select_related("judge__contest", "judge__user", "entry", "round").get(pk=assignment.pk)
+    """Whoever saves, hands in or reopens this sheet waits here for the other.
+
+    raises   Refused "hidden" where it was taken away meanwhile
+    """
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("judge__contest", "judge__user", "entry")
+    found = rows.select_related("entry__contest", "entry__track", "round").filter(pk=assignment.pk).first()
+    if found is None:
+        raise Refused(HIDDEN)
+    return found
+
+
+def locked_to_count(assignment: Assignment) -> Assignment:
+    """What is handed in counts: it waits for whoever ends the judging, assigns or dismisses, and they for it."""
+    Contest.objects.select_for_update(no_key=True).get(judges=assignment.judge_id)
+    return locked(assignment)
+
+
+def revised(assignment: Assignment) -> int:
+    """The next revision; pages that were made from an earlier one are old now."""
+    assignment.revision += 1
+    assignment.save(update_fields=["revision"])
+    return assignment.revision
+
+
+def refuse_stale(assignment: Assignment, base: int) -> None:
+    if assignment.revision != base:
+        raise Refused(Denial("draft-changed"))
 
 
 @transaction.atomic
 def save_draft(*, assignment: Assignment, typed: Typed, base: int, save: str, by: User, at: datetime) -> Draft:
     """Keep what was typed. Not in the log: it counts nowhere until it is handed in.
 
-    base     the version that the page had; 0 where nothing was saved yet
+    base     the revision that the page was made from
     raises   Refused "draft-changed" where another tab or device saved since, or why the judge may not mark
     """
     assignment = locked(assignment)
     draft = Draft.objects.filter(assignment=assignment).first()
-    if draft is not None and draft.last_save == save:
+    if draft is not None and draft.last_save == save and is_as_typed(draft, typed):
         return draft
     if denial := why_not_mark(by, assignment, at=at):
         raise Refused(denial)
-    refuse_stale(draft, base)
+    refuse_stale(assignment, base)
     draft = draft or Draft(assignment=assignment)
-    draft.version, draft.last_save, draft.saved_at = base + 1, save, at
+    draft.last_save, draft.saved_at = save, at
     draft.marks, draft.comment, draft.feedback = typed.stored, typed.comment, typed.feedback
     draft.save()
+    revised(assignment)
+    draft.assignment = assignment
     return draft
 
 
-def refuse_stale(draft: Draft | None, base: int) -> None:
-    if (draft.version if draft else 0) != base:
-        raise Refused(Denial("draft-changed"))
+def is_as_typed(saved: Draft | Sheet, typed: Typed) -> bool:
+    return (marks_in(saved), saved.comment, saved.feedback) == (typed.stored, typed.comment, typed.feedback)
+
+
+def marks_in(saved: Draft | Sheet) -> dict[str, int]:
+    if isinstance(saved, Draft):
+        return dict(saved.marks)
+    return {str(one.criterion_id): one.points for one in saved.marks.all()}
 
 
 @transaction.atomic
@@ -73,27 +106,34 @@ def submit_sheet(*, assignment: Assignment, typed: Typed, base: int, save: str, 
 
     raises   Refused "marks-missing" naming the criteria, "draft-changed", or why the judge may not mark
     """
-    assignment = locked(assignment)
-    done = assignment.sheets.filter(save_key=save).exclude(save_key="").first()
-    if done is not None:
+    assignment = locked_to_count(assignment)
+    done = done_before(assignment, save, SheetState.SUBMITTED)
+    if done is not None and is_as_typed(done, typed):
         return done
     if denial := why_not_mark(by, assignment, at=at):
         raise Refused(denial)
     draft = Draft.objects.filter(assignment=assignment).first()
     if draft is None or draft.last_save != save:
-        refuse_stale(draft, base)
+        refuse_stale(assignment, base)
     if denial := why_not_complete(assignment, typed):
         raise Refused(denial)
     details = SheetDetails(assignment, typed.marks, comment=typed.comment, feedback=typed.feedback, save_key=save)
     return put_in_place(details, by=by, at=at)
 
 
+def done_before(assignment: Assignment, save: str, state: SheetState) -> Sheet | None:
+    """The sheet that this very request has made already."""
+    found: Sheet | None = assignment.sheets.filter(save_key=save, state=state).exclude(save_key="").first()
+    return found
+
+
 @transaction.atomic
-def submit_draft(*, assignment: Assignment, version: int, save: str, by: User, at: datetime) -> Sheet:
-    """Hand in what is saved, as `version` of it was seen. raises   Refused as `submit_sheet`"""
-    draft = Draft.objects.filter(assignment=locked(assignment)).first()
+def submit_draft(*, assignment: Assignment, base: int, save: str, by: User, at: datetime) -> Sheet:
+    """Hand in what is saved, as the page of that revision showed it. raises   Refused as `submit_sheet`"""
+    assignment = locked_to_count(assignment)
+    draft = Draft.objects.filter(assignment=assignment).first()
     typed = Typed() if draft is None else typed_in(draft)
-    return submit_sheet(assignment=assignment, typed=typed, base=version, save=save, by=by, at=at)
+    return submit_sheet(assignment=assignment, typed=typed, base=base, save=save, by=by, at=at)
 
 
 def typed_in(draft: Draft) -> Typed:
@@ -121,6 +161,7 @@ def put_in_place(details: SheetDetails, *, by: User, at: datetime) -> Sheet:
     last = assignment.sheets.order_by("-version").values_list("version", flat=True).first() or 0
     (sheet,) = add_sheets(contest, [details], {assignment.pk: last}, at)
     Draft.objects.filter(assignment=assignment).delete()
+    revised(assignment)
     content = canonical([sheet.key, sorted([one.pk, points] for one, points in details.marks.items())])
     body = {"version": sheet.version, "content": contest.mint.commitment("sheet", content)}
     events.record(contest, f"sheet.{sheet.state}", sheet, by=by, at=at, body=body)
@@ -130,9 +171,8 @@ def put_in_place(details: SheetDetails, *, by: User, at: datetime) -> Sheet:
 @transaction.atomic
 def recuse(*, assignment: Assignment, reason: str, save: str, by: User, at: datetime) -> Sheet:
     """The judge knows the work: no marks, and from now on a conflict like any other."""
-    assignment = locked(assignment)
-    done = assignment.sheets.filter(save_key=save).exclude(save_key="").first()
-    if done is not None:
+    assignment = locked_to_count(assignment)
+    if done := done_before(assignment, save, SheetState.RECUSED):
         return done
     if denial := why_not_mark(by, assignment, at=at):
         raise Refused(denial)
@@ -149,8 +189,9 @@ def ask_question(
     """A doubt or a problem, for the office to answer. It changes no mark."""
     assignment = locked(assignment)
     asked: Question | None = assignment.questions.filter(save_key=save).first()
-    if asked is not None:
+    if asked is not None and (asked.kind, asked.text) == (kind, text):
         return asked
+    save = random_key() if asked else save  # the same form, filled in anew
     if denial := why_not_see_work(by, assignment, at=at):
         raise Refused(denial)
     made = Question.objects.create(assignment=assignment, kind=kind, text=text, save_key=save, asked_at=at)
@@ -176,36 +217,37 @@ def reopen_sheet(*, sheet: Sheet, reason: str, by: User, at: datetime) -> None:
     A recused sheet that is opened again is none any more, and its conflict goes with it. Where the decision had begun,
     judging goes on.
     """
-    assignment = locked(sheet.assignment)
+    assignment = locked_to_count(sheet.assignment)
     sheet.refresh_from_db()
     if denial := why_not_reopen(by, sheet, at=at):
         raise Refused(denial)
     if not reason.strip():
         raise Refused(Denial("say-why"))
     if sheet.state == SheetState.RECUSED:
-        move(sheet, SheetState.SUPERSEDED, by=by, at=at, reason=reason)
+        move(sheet, SheetState.SUPERSEDED, by=by, at=at, reopening=reason)
         own = Conflict.objects.filter(judge=assignment.judge, entry=assignment.entry, source=ConflictSource.RECUSAL)
         own.delete()
     else:
-        move(sheet, SheetState.REOPENED, by=by, at=at, reason=reason)
+        move(sheet, SheetState.REOPENED, by=by, at=at, reopening=reason)
         typed_again(sheet, at=at)
+    revised(assignment)
     contest = assignment.judge.contest
     if contest.state == ContestState.DECISION:
         move(contest, ContestState.JUDGING, by=by, at=at)
 
 
 def typed_again(sheet: Sheet, *, at: datetime) -> None:
-    marks = {str(one.criterion_id): one.points for one in sheet.marks.all()}
-    values = {"version": 1, "last_save": "", "marks": marks, "comment": sheet.comment, "feedback": sheet.feedback}
+    values = {"last_save": "", "marks": marks_in(sheet), "comment": sheet.comment, "feedback": sheet.feedback}
     Draft.objects.update_or_create(assignment=sheet.assignment, defaults=values | {"saved_at": at})
 
 
 @transaction.atomic
 def close_again(*, sheet: Sheet, by: User, at: datetime) -> None:
     """Take the reopening back: the sheet stands as it was handed in."""
-    locked(sheet.assignment)
+    assignment = locked_to_count(sheet.assignment)
     sheet.refresh_from_db()
     if denial := why_not_reopen(by, sheet, at=at):
         raise Refused(denial)
-    move(sheet, SheetState.SUBMITTED, by=by, at=at, reason="")
-    Draft.objects.filter(assignment=sheet.assignment).delete()
+    move(sheet, SheetState.SUBMITTED, by=by, at=at, reopening="")
+    Draft.objects.filter(assignment=assignment).delete()
+    revised(assignment)

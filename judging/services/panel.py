@@ -8,14 +8,17 @@ from datetime import datetime
 from django.db import transaction
 
 from competition import events
-from competition.access import why_not_organise
+from competition.access import why_not_link
+from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, District, Entry, Person, School, Subject, Track, User
-from competition.services.accounts import create_account, give_role, make_link
+from competition.services.accounts import create_account, give_role, make_link, only_judges
 from competition.states import PersonKind, RoleKind
-from judging.access import why_not_answer_invitation, why_not_keep_judges
+from judging.access import why_not_answer_invitation, why_not_decide_hint, why_not_keep_judges
+from judging.conflicts import schools_called
 from judging.models import Conflict, HintDecision, Judge
+from judging.services.judges import keep_conflicts
 from judging.states import ConflictSource, JudgeState
 
 
@@ -82,21 +85,32 @@ def change_judge(*, judge: Judge, facts: JudgeFacts, by: User, at: datetime) -> 
 
 def write_facts(judge: Judge, facts: JudgeFacts) -> None:
     if judge.person.name != facts.name:
-        judge.person.name = facts.name
-        judge.person.save(update_fields=["name"])
-        if judge.user is not None:
-            judge.user.name = facts.name
-            judge.user.save(update_fields=["name"])
+        rename(judge, facts.name)
     for name in PLAIN:
         setattr(judge, name, getattr(facts, name))
-    judge.save(update_fields=list(PLAIN))
+    judge.save(update_fields=["person", *PLAIN])
     judge.tracks.set(facts.tracks)
     judge.subjects.set(facts.subjects)
 
 
+def rename(judge: Judge, name: str) -> None:
+    """Here alone: whoever judges elsewhere too is called there as before."""
+    person = judge.person
+    others = Person.objects.filter(kind=PersonKind.JUDGE, name=name, code=person.code).exists()
+    if others or person.judgeships.exclude(pk=judge.pk).exists():
+        judge.person = Person.objects.create(kind=PersonKind.JUDGE, name=name, code=random_key())
+    else:
+        person.name = name
+        person.save(update_fields=["name"])
+    if judge.user is not None and only_judges(judge.user):
+        judge.user.name = name
+        judge.user.save(update_fields=["name"])
+
+
 @dataclass(frozen=True)
 class JudgeInvitation:
-    """What is handed out for one judge; the token is known only here and now."""
+    """What is handed out for one judge; the token is known only here and now, and blank for an account that can do
+    more than judge: it signs in as it always does."""
 
     judge: Judge
     token: str
@@ -123,10 +137,11 @@ def invited(judge: Judge, *, by: User, at: datetime) -> str:
     if judge.user is None:
         judge.user = create_account(username=free_name(), name=judge.person.name, password=None, by=by, at=at)
         judge.save(update_fields=["user"])
+    if not judge.user.roles.filter(kind=RoleKind.JUDGE, contest=judge.contest).exists():
         give_role(user=judge.user, kind=RoleKind.JUDGE, contest=judge.contest, by=by, at=at)
     if judge.state == JudgeState.LISTED:
         move(judge, JudgeState.INVITED, by=by, at=at)
-    return make_link(user=judge.user, by=by, at=at)
+    return "" if why_not_link(by, judge.user, at=at) else make_link(user=judge.user, by=by, at=at)
 
 
 def free_name() -> str:
@@ -180,10 +195,12 @@ def accept_invitation(*, judge: Judge, answer: JudgeAnswer, by: User, at: dateti
     """Yes, with the promise to keep secret what is seen. Said again it brings the answer up to date."""
     if denial := why_not_answer_invitation(by, judge, at=at):
         raise Refused(denial)
+    before = schools_called(judge)
     judge.institution, judge.availability = answer.institution, answer.availability
     judge.relations, judge.answered_at, judge.answer = answer.relations, at, ""
     judge.pledged_at = judge.pledged_at or at
     judge.save(update_fields=["institution", "availability", "relations", "answered_at", "answer", "pledged_at"])
+    keep_conflicts(judge, before)
     judge.subjects.set(answer.subjects)
     own = judge.conflicts.filter(source=ConflictSource.JUDGE)
     own.exclude(school__in=answer.schools).delete()
@@ -221,7 +238,7 @@ def add_conflict(*, judge: Judge, thing: Entry | School | Person, by: User, at: 
 def take_conflict(*, conflict: Conflict, by: User, at: datetime) -> None:
     """Only what the office said: what a judge said stays until the judge takes it back."""
     kept_by(conflict.judge.contest, by, at)
-    if conflict.source != ConflictSource.OFFICE:
+    if conflict.source not in (ConflictSource.OFFICE, ConflictSource.WORKBOOK):
         raise Refused(Denial("conflict-not-yours", {"source": conflict.get_source_display()}))
     judge, pk = conflict.judge, conflict.pk
     conflict.delete()
@@ -231,7 +248,7 @@ def take_conflict(*, conflict: Conflict, by: User, at: datetime) -> None:
 @transaction.atomic
 def decide_hint(*, judge: Judge, entry: Entry, is_conflict: bool, reason: str, by: User, at: datetime) -> HintDecision:
     """What only looked like a conflict is one, or is none; with the reason. Decided again, the last word counts."""
-    if denial := why_not_organise(by, judge.contest, at=at):
+    if denial := why_not_decide_hint(by, judge.contest, at=at):
         raise Refused(denial)
     if not reason.strip():
         raise Refused(Denial("say-why"))

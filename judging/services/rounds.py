@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 
 from competition import events
 from competition.access import why_not_set_up
@@ -14,8 +14,9 @@ from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, Track, User
 from competition.presets import Preset
 from competition.services.upsert import upsert
+from competition.states import ContestState
 from judging.access import why_not_keep_judges
-from judging.models import Criterion, Mark, Round, RoundEntry, Rubric
+from judging.models import Assignment, Criterion, Mark, Round, RoundEntry, Rubric
 from judging.states import Method
 
 
@@ -84,8 +85,10 @@ def save_rubrics(
 ) -> dict[tuple[str, int], Rubric]:
     """The rubrics by (round, track). A criterion that carries marks cannot go away.
 
-    raises   Refused "criterion-has-marks"
+    raises   Refused "criterion-has-marks", "rubric-in-use"
     """
+    for one in rubrics:
+        refuse_other_points(rounds[one.round], one)
     saved = upsert(
         Rubric.objects.filter(round__contest=contest),
         ["round_id", "track_id"],
@@ -131,6 +134,19 @@ def save_rubrics(
     return by_name
 
 
+def refuse_other_points(one: Round, wanted: RubricDetails) -> None:
+    """What judges typed online means points of these criteria in this unit: it may not come to mean others."""
+    rubric = Rubric.objects.filter(round=one.pk, track=wanted.track).prefetch_related("criteria").first()
+    if rubric is None:
+        return
+    now = {criterion.label_zh: criterion.maximum for criterion in rubric.criteria.all()}
+    then = {criterion.name: criterion.maximum for criterion in wanted.criteria}
+    typed = Assignment.objects.filter(round=one.pk, entry__track=wanted.track)
+    is_online = typed.filter(Q(draft__isnull=False) | ~Q(sheets__save_key="") & Q(sheets__isnull=False)).exists()
+    if is_online and (now, rubric.places) != (then, wanted.places):
+        raise Refused(Denial("rubric-in-use", {"track": wanted.track.label}))
+
+
 def drop_criteria(criteria: Sequence[Criterion]) -> None:
     if mark := Mark.objects.filter(criterion__in=criteria).select_related("criterion").first():
         raise Refused(Denial("criterion-has-marks", {"criterion": mark.criterion}))
@@ -150,6 +166,16 @@ def fill_rounds(*, contest: Contest, by: User | None, at: datetime) -> None:
         raise Refused(Denial("judges-missing", {"entries": len(entries)}))
     rounds = contest.rounds.filter(is_for_finalists=False)
     save_round_entries(contest=contest, wanted=dict.fromkeys(rounds, entries), by=by, at=at)
+
+
+@transaction.atomic
+def take_part_late(entry: Entry, *, by: User, at: datetime) -> None:
+    """Who passes while it is judged takes part like the others: nobody is left unjudged because the office was late."""
+    if entry.contest.state not in (ContestState.JUDGING, ContestState.DECISION) or entry.track.is_by_minutes:
+        return
+    for one in entry.contest.rounds.filter(is_for_finalists=False):
+        RoundEntry.objects.get_or_create(round=one, entry=entry)
+    events.record(entry.contest, "entry.joined", entry, by=by, at=at)
 
 
 @transaction.atomic

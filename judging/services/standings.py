@@ -124,7 +124,8 @@ def standings_of(track: Track, field: Field, frame: pd.DataFrame, places: int) -
     for rubric in field.rubrics[track.pk]:
         plan = plan_of(rubric)
         present = [entry for entry in entries if entry in field.taking_part[rubric.round_id]]
-        scores.append(round_scores(rows_of(frame, rubric), present, plan))
+        rows = rows_of(frame, rubric)
+        scores.append(round_scores(rows[rows["entry"].isin(present)], present, plan))
         weights.append(Fraction(rubric.round.weight))
         used[rubric.round.code] = {
             "weight": str(rubric.round.weight.normalize()),

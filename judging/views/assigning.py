@@ -39,7 +39,7 @@ def assign(request: SignedIn, contest: Contest) -> HttpResponse:
     if request.method == "POST":
         run = partial(
             services.assign_judges, contest=contest, seed=seed_of(contest), by=request.user, at=now,
-            shown=request.POST.get("shown", ""),
+            shown=request.POST.get("shown") or "nothing",
         )  # fmt: skip
         return answer(request, run, reverse("assign", args=[contest.key]), str(_("%(result)s sheets are assigned.")))
     record_look(request.user, "judges", contest, at=now)
@@ -89,10 +89,14 @@ def shown_hints(contest: Contest) -> list[tuple[Judge, Entry, str]]:
 @allowed(why_not_organise, find_contest)
 def hint(request: SignedIn, contest: Contest) -> HttpResponse:
     """It is a conflict, or it is none; why."""
-    judge = get_object_or_404(contest.judges, key=request.POST.get("judge"))
-    entry = get_object_or_404(contest.entries, key=request.POST.get("entry"))
+    judge = get_object_or_404(contest.judges, key=request.POST.get("judge", "").replace("\0", ""))
+    entry = get_object_or_404(contest.entries, key=request.POST.get("entry", "").replace("\0", ""))
+    form, is_conflict = HintForm(request.POST), request.POST.get("do") == "conflict"
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     run = partial(
-        decide_hint, judge=judge, entry=entry, is_conflict=request.POST.get("do") == "conflict",
-        reason=request.POST.get("reason", ""), by=request.user, at=timezone.now(),
+        decide_hint, judge=judge, entry=entry, is_conflict=is_conflict, reason=reason, by=request.user,
+        at=timezone.now(),
     )  # fmt: skip
-    return answer(request, run, reverse("assign", args=[contest.key]), str(_("Decided.")))
+    facts = {"judge": judge.code, "entry": entry.number}
+    done = _("%(judge)s may not judge %(entry)s.") if is_conflict else _("%(judge)s may judge %(entry)s.")
+    return answer(request, run, reverse("assign", args=[contest.key]), done % facts)

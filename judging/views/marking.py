@@ -19,7 +19,7 @@ from competition.errors import Denial, Refused
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed
 from judging.access import why_not_mark, why_not_read, why_not_see_work
-from judging.forms.marking import QuestionForm, RecuseForm, typed_from
+from judging.forms.marking import QuestionForm, RecuseForm, clean, typed_from
 from judging.models import Assignment, Judge, Rubric
 from judging.selectors import (
     SheetRow,
@@ -82,7 +82,7 @@ def page(request: SignedIn, assignment: Assignment, said: dict[str, Any], refuse
         "after": pile[place + 1] if place + 1 < len(pile) else "",
         "place": place + 1,
         "total": len(pile),
-        "save": random_key(),
+        "saves": [random_key() for each in range(3)],
     }
     return render(request, "judging/work.html", facts, status=422 if refused else 200)
 
@@ -92,7 +92,7 @@ def sent(request: SignedIn, assignment: Assignment) -> HttpResponse:
     said = request.POST.dict()
     common = {
         "assignment": assignment,
-        "save": said.get("save", "")[:40] or random_key(),
+        "save": clean(said.get("save"))[:40] or random_key(),
         "by": request.user,
         "at": timezone.now(),
     }
@@ -191,11 +191,11 @@ def handed_in(request: SignedIn, judge: Judge) -> HttpResponse:
     done = 0
     chosen = request.POST.getlist("work")
     for assignment in judge.assignments.filter(key__in=chosen).select_related("entry"):
-        version = base_of({"base": request.POST.get(f"version-{assignment.key}", "")})
+        base = base_of({"base": request.POST.get(f"base-{assignment.key}", "")})
         who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
         try:
             with events.via(Via.WEB):
-                marking.submit_draft(assignment=assignment, version=version, save=random_key(), **who)
+                marking.submit_draft(assignment=assignment, base=base, save=random_key(), **who)
             done += 1
         except Refused as fault:
             messages.error(request, f"{assignment.entry.number}: {fault}")

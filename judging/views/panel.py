@@ -1,5 +1,6 @@
 """The judges of a contest: who they are, whether they answered, their links, and what each has left to do."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -29,9 +30,10 @@ from judging.access import why_not_keep_judges
 from judging.conflicts import conflict_reasons
 from judging.forms.panel import ConflictForm, JudgeForm, PanelRulesForm, ReasonForm, judge_as_values
 from judging.models import Conflict, Judge
-from judging.selectors import judges_with_progress, rows_of, with_sheets
+from judging.selectors import judges_with_progress, rows_of, waited_for, with_sheets
 from judging.services import panel as services
 from judging.services.setting_up import save_panel_rules
+from judging.states import JudgeState
 from judging.views.finding import find_judge_in
 
 
@@ -91,7 +93,8 @@ def rules(request: SignedIn, contest: Contest) -> HttpResponse:
 @allowed(why_not_keep_judges, find_contest)
 def invite(request: SignedIn, contest: Contest) -> HttpResponse:
     """The answer is the links themselves, since they are kept nowhere: a page of slips, or a file."""
-    chosen = list(contest.judges.filter(key__in=request.POST.getlist("judge")))
+    wanted = set(request.POST.getlist("judge"))
+    chosen = [one for one in contest.judges.all() if one.key in wanted]
     try:
         with events.via(Via.WEB):
             made = services.invite_judges(contest=contest, judges=chosen, by=request.user, at=timezone.now())
@@ -104,6 +107,9 @@ def invite(request: SignedIn, contest: Contest) -> HttpResponse:
 
 
 def url_of(one: services.JudgeInvitation) -> str:
+    """Where there is no link, the start page: that account signs in as it always does."""
+    if not one.token:
+        return f"{settings.PUBLIC_URL}/"
     return f"{settings.PUBLIC_URL}{reverse('link', args=[one.token])}"
 
 
@@ -210,21 +216,30 @@ def conflict_take(request: SignedIn, judge: Judge, conflict: int) -> HttpRespons
 @allowed(why_not_organise, find_contest)
 def reminders(request: SignedIn, contest: Contest) -> HttpResponse:
     """Who has sheets left, with phone and a text to be copied into WeChat; links stay as they are."""
-    everybody: list[Any] = list(judges_with_progress(contest).filter(is_active=True).select_related("user"))
-    late = [one for one in everybody if one.assigned > one.finished]
+    left = Counter(row.judge_id for row in waited_for(contest))
+    late = contest.judges.filter(pk__in=left).select_related("user", "person").order_by("code")
     record_look(request.user, "judges", contest, at=timezone.now())
-    rows = [{"judge": one, "left": one.assigned - one.finished, "text": reminder(contest, one)} for one in late]
+    rows = [{"judge": one, "left": left[one.pk], "text": reminder(contest, one, left[one.pk])} for one in late]
     facts = {"contest": contest, "rows": rows, "tab": "judging", "subtab": "progress"}
     return render(request, "judging/reminders.html", facts)
 
 
-def reminder(contest: Contest, one: Any) -> str:
-    facts = {"name": one.person.name, "contest": contest.label, "left": one.assigned - one.finished}
+def reminder(contest: Contest, one: Judge, left: int) -> str:
+    """In words that fit: who has not answered yet has no PIN, and a link that was used opens nothing any more."""
+    facts = {"name": one.person.name, "contest": contest.label, "left": left}
     if one.user is None:
         return _("%(name)s: in “%(contest)s” %(left)s works still wait for your score sheets.") % facts
     facts |= {"url": f"{settings.PUBLIC_URL}/", "username": one.user.username}
+    if one.state != JudgeState.ACCEPTED:
+        return (
+            _(
+                "%(name)s: in “%(contest)s” %(left)s works wait for you. Please open the personal link that you were "
+                "sent and answer; if it is lost, ask us for a new one."
+            )
+            % facts
+        )
     text = _(
         "%(name)s: in “%(contest)s” %(left)s works still wait for your marks. Sign in at %(url)s with your name "
-        "%(username)s and your PIN, or with the link you were sent."
+        "%(username)s and your PIN. PIN forgotten? Ask us for a new link."
     )
     return text % facts

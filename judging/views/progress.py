@@ -1,5 +1,6 @@
 """How far the judging has come, judge by judge, for the office."""
 
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,14 @@ from competition.views.finding import find_contest
 from judging.access import why_not_keep_judges
 from judging.forms.rubrics import RoundDatesForm
 from judging.models import Round
-from judging.selectors import entries_short, judges_with_progress, open_questions, projected_finish, sheet_counts
+from judging.selectors import (
+    entries_short,
+    judges_with_progress,
+    open_questions,
+    projected_finish,
+    sheet_counts,
+    waited_for,
+)
 from judging.services.rounds import date_round
 
 SHORT = 100
@@ -31,8 +39,9 @@ def progress(request: SignedIn, contest: Contest) -> HttpResponse:
     """Who is late, which entries lack sheets, when it may be over."""
     now = timezone.now()
     judges: list[Any] = list(judges_with_progress(contest))
+    left = Counter(row.judge_id for row in waited_for(contest))
     for judge in judges:
-        judge.left = judge.assigned - judge.finished
+        judge.left = left[judge.pk]
     record_look(request.user, "judges", contest, at=now)
     facts = {
         "contest": contest,

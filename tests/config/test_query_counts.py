@@ -123,7 +123,7 @@ def judged(number: int) -> dict[str, Ask]:
         Question.objects.create(assignment=one, kind=QuestionKind.DOUBT, text="？", save_key=f"q{at}", asked_at=NOW)
     rubric = Rubric.objects.get(round__contest=first.contest)
     marks = {str(one.pk): 1 for one in rubric.criteria.all()}
-    Draft.objects.bulk_create(Draft(assignment=one, version=1, marks=marks, saved_at=NOW) for one in works[::3])
+    Draft.objects.bulk_create(Draft(assignment=one, marks=marks, saved_at=NOW) for one in works[::3])
     for one in works[1::3]:
         sheet = Sheet.objects.create(assignment=one, version=1, state="submitted", submitted_at=NOW)
         Mark.objects.bulk_create(Mark(sheet=sheet, criterion=each, points=1) for each in rubric.criteria.all())

@@ -38,7 +38,7 @@ def marks(value, **more):
 
 def test_a_save_answers_with_its_version_and_what_it_kept(judged, page):
     said = send(page, judged, "save", base=0, save="save-one", values=marks("８０", comment="好")).json()
-    assert said["version"] == 1
+    assert said["revision"] == 1
     assert said["save"] == "save-one"
     assert said["values"] == {"mark-1": "80", "comment": "好", "feedback": ""}
 
@@ -50,7 +50,7 @@ def test_a_stale_save_is_answered_with_both_versions(judged, page):
     assert answer.json()["code"] == "draft-changed"
     assert answer.json()["theirs"]["values"]["mark-1"] == "80"
     assert answer.json()["theirs"]["save"] == "save-one"
-    assert Draft.objects.get().version == 1
+    assert judged.work().revision == 1
 
 
 def test_handing_in_gives_a_receipt_that_can_be_looked_at_again(judged, page):
@@ -59,7 +59,7 @@ def test_handing_in_gives_a_receipt_that_can_be_looked_at_again(judged, page):
     shown = page.get(said["url"]).content.decode()
     assert "80" in shown
     assert "继续" in shown
-    assert send(page, judged, "submit", base=0, save="submit-one", values=marks("80")).json() == said
+    assert send(page, judged, "submit", base=0, save="submit-one", values=marks("80", feedback="继续")).json() == said
     assert Sheet.objects.count() == 1
 
 

@@ -34,8 +34,8 @@ def refused(do, *args, **more) -> str:
 
 def test_a_save_is_kept_and_counts_nowhere(judged):
     events = Event.objects.count()
-    assert judged.save(80).version == 1
-    assert judged.save(None, base=1).version == 2
+    assert judged.save(80).assignment.revision == 1
+    assert judged.save(None, base=1).assignment.revision == 2
     assert Draft.objects.get().marks == {}
     assert not Sheet.objects.exists()
     assert Event.objects.count() == events
@@ -44,7 +44,7 @@ def test_a_save_is_kept_and_counts_nowhere(judged):
 def test_a_save_sent_again_is_the_same(judged):
     first = judged.save(80, save="one-and-the-same")
     again = judged.save(80, save="one-and-the-same")
-    assert (first.pk, first.version) == (again.pk, again.version)
+    assert (first.pk, judged.work().revision) == (again.pk, 1)
 
 
 @pytest.mark.parametrize("base", [0, 1, 3])
@@ -130,7 +130,7 @@ def test_the_round_has_a_beginning_an_end_and_grace(judged):
     one.save()
     second = timedelta(seconds=1)
     assert refused(judged.save, 1, at=AT - second) == "round-not-yet"
-    assert judged.save(1, at=AT).version == 1
+    assert judged.save(1, at=AT).assignment.revision == 1
     assert judged.submit(1, base=1, at=one.closes_at + timedelta(minutes=10) - second).version == 1
     assert refused(judged.submit, 1, entry="A2", at=one.closes_at + timedelta(minutes=10)) == "round-closed"
 
@@ -180,7 +180,7 @@ def test_a_question_changes_no_mark_and_is_answered_once(judged):
         == asked
     )
     assert Question.objects.count() == 1
-    assert judged.save(80).version == 1
+    assert judged.save(80).assignment.revision == 1
     answer = {"question": asked, "text": "问辩时核实", "by": judged.office, "at": AT}
     assert refused(marking.answer_question, **answer | {"by": judged.users["J1"]}) == "hidden"
     marking.answer_question(**answer)
@@ -204,7 +204,7 @@ def test_a_reopened_sheet_counts_nowhere_until_it_is_handed_in_again(judged):
         one.sheets for one in computed_standings(judged.contest).results if one.entry == judged.made.entries["A1"].pk
     ] == [0]
     assert Draft.objects.get().marks == {str(judged.criterion.pk): 80}
-    new = judged.submit(82, base=1)
+    new = judged.submit(82, base=2)
     sheet.refresh_from_db()
     assert (new.version, sheet.state) == (2, SheetState.SUPERSEDED)
     assert sheet.marks.get().points == 80  # what stood before stays readable
@@ -236,14 +236,14 @@ def test_reopening_during_the_decision_lets_judging_go_on(judged):
     marking.reopen_sheet(sheet=sheet, reason="笔误", by=judged.office, at=AT)
     judged.contest.refresh_from_db()
     assert judged.contest.state == "judging"
-    assert judged.submit(81, base=1).version == 2
+    assert judged.submit(81, base=2).version == 2
 
 
 def test_a_recusal_is_taken_back_with_its_conflict(judged):
     sheet = marking.recuse(assignment=judged.work(), reason="认识", **judged.common("J1", {}))
     marking.reopen_sheet(sheet=sheet, reason="误按", by=judged.office, at=AT)
     assert not Conflict.objects.exists()
-    assert judged.submit(77).version == 2
+    assert judged.submit(77, base=2).version == 2
 
 
 # ---- paper and online together

@@ -22,9 +22,9 @@ def page(judged: Judged) -> Client:
     return client
 
 
-def chosen(judged: Judged, *entries: str, version: int = 1) -> dict[str, object]:
+def chosen(judged: Judged, *entries: str, base: int = 1) -> dict[str, object]:
     keys = [judged.work("J1", entry).key for entry in entries]
-    return {"work": keys} | {f"version-{key}": version for key in keys}
+    return {"work": keys} | {f"base-{key}": base for key in keys}
 
 
 def address(judged: Judged) -> str:
@@ -65,5 +65,5 @@ def test_a_draft_without_all_marks_is_refused_by_name(judged, page):
 def test_works_of_another_judge_are_not_handed_in(judged, page):
     judged.save(80, code="J2", entry="A1")
     theirs = judged.work("J2", "A1")
-    page.post(address(judged), {"work": [theirs.key], f"version-{theirs.key}": 1})
+    page.post(address(judged), {"work": [theirs.key], f"base-{theirs.key}": 1})
     assert not Sheet.objects.exists()

@@ -1,0 +1,17 @@
+"""Wrong tries at signing in, kept in the database so that all processes of a server count together."""
+
+from django.db import models
+
+
+class WrongTries(models.Model):
+    """How often in a row something was guessed wrong. `digest`: SHA-256; neither a name nor an address is kept."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "wrong tries"
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} {self.count}"

@@ -126,7 +126,7 @@ def schools_called(judge: Judge) -> set[int]:
     word = plain(judge.institution)
     rows = School.objects.values_list("pk", "name", "aliases") if word else []
     called = {pk for pk, name, aliases in rows if word in {plain(one) for one in (name, *aliases)}}
-    return called | ({judge.school_id} - {None})  # type: ignore[return-value]
+    return called if judge.school_id is None else called | {judge.school_id}
 
 
 def pairs_by_school(judges: list[Judge], field: Field) -> Iterator[Pair]:

@@ -58,8 +58,10 @@ def page(request: SignedIn, assignment: Assignment, said: dict[str, Any], refuse
     if closed and sheet is not None:
         values = typed_marks({str(one.criterion_id): one.points for one in sheet.marks.all()}, rubric)
     values |= {name: value for name, value in said.items() if name.startswith("mark-")}
-    pile = [row.assignment.key for row in rows_of_judge(assignment.judge)]
+    rows = rows_of_judge(assignment.judge)
+    pile = [row.assignment.key for row in rows]
     place = pile.index(assignment.key) if assignment.key in pile else 0
+    unmarked = [row.assignment.key for row in [*rows[place + 1 :], *rows[:place]] if not row.is_done]
     facts = {
         "judge": assignment.judge,
         "contest": assignment.judge.contest,
@@ -80,6 +82,7 @@ def page(request: SignedIn, assignment: Assignment, said: dict[str, Any], refuse
         "questions": assignment.questions.all(),
         "before": pile[place - 1] if place else "",
         "after": pile[place + 1] if place + 1 < len(pile) else "",
+        "todo": next(iter(unmarked), ""),
         "place": place + 1,
         "total": len(pile),
         "saves": [random_key() for each in range(3)],

@@ -6,8 +6,9 @@ const FILES = "laurel-judging-files";
 const SHELL = "laurel-judging-shell";
 const WANTED = [
   "{% static 'competition/laurel.css' %}", "{% static 'competition/laurel.js' %}", "{% static 'competition/laurel.svg' %}",
-  "{% static 'competition/marks.svg' %}", "{% static 'judging/marking.js' %}", "{% static 'judging/keeping.js' %}",
-  "{% static 'judging/offline.js' %}",
+  "{% static 'competition/marks.svg' %}", "{% static 'judging/marking.js' %}",
+  // a module imports another by its plain name, whatever digest the server puts into names
+  "{% get_static_prefix %}judging/keeping.js", "{% get_static_prefix %}judging/offline.js",
 ];
 
 self.addEventListener("install", (event) => {
@@ -27,21 +28,28 @@ async function networkFirst(request, keep) {
   } catch (fault) {
     const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
     if (kept) return kept;
-    if (request.mode === "navigate") return notHere();
+    if (request.mode === "navigate") return notHere(new URL(request.url));
     throw fault;
   }
 }
 
-function notHere() {
-  const text = "{% translate 'No network, and this page is not on this device. What you typed is kept. Go back to your pile.' as text %}{{ text|escapejs }}";
-  return new Response(text, { status: 503, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+// {% translate "No network, and this page is not on this device. What you typed is kept." as text %}{% translate "Back to my pile" as back %}
+function notHere(url) {
+  const pile = url.pathname.split("/").slice(0, 3).join("/");
+  const page = `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <link rel="stylesheet" href="{% static 'competition/laurel.css' %}"><main class="page"><p>{{ text|escapejs }}</p>
+    <p><a class="button" href="${pile}/">{{ back|escapejs }}</a></p></main>`;
+  return new Response(page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
+
+// What a judge says of themselves is never kept on a device.
+const isKept = (url) => !url.pathname.endsWith("/answer/");
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(networkFirst(request, SHELL));
-  else if (request.mode === "navigate") event.respondWith(networkFirst(request, PAGES));
+  else if (request.mode === "navigate") event.respondWith(networkFirst(request, isKept(url) ? PAGES : null));
   else if (url.pathname.startsWith("/judging/")) event.respondWith(networkFirst(request, null));
 });

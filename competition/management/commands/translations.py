@@ -24,6 +24,7 @@ APPS = {
     "judging": ("judging", "templates/judging"),
     "awards": ("awards", "templates/awards"),
 }
+NO_WORDS = {"migrations", "static"}
 KEYWORDS: dict[str, Any] = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "gettext_noop": None}
 KEYWORDS |= {"pgettext_lazy": ((1, "c"), 2), "ngettext_lazy": (1, 2)}
 CALLS = re.compile(r"""\b(?:_|n?p?gettext)\((?:[^()'"]|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")*\)""")
@@ -97,8 +98,8 @@ def sources(app: str) -> list[Path]:
     found: list[Path] = []
     for room in APPS[app]:
         for path in sorted((base / room).rglob("*")):
-            is_other = any(other in path.parents for other in others)
-            if path.suffix in (".py", ".html", ".txt") and "migrations" not in path.parts and not is_other:
+            is_other = any(other in path.parents for other in others) or NO_WORDS & set(path.parts)
+            if path.suffix in (".py", ".html", ".txt", ".js") and not is_other:
                 found.append(path)
     return found
 

@@ -118,20 +118,35 @@ document.addEventListener("change", (event) => {
   }
 });
 
-// Signing out erases what a judge's device has kept; what is not sent yet is asked about.
+// Signing out erases what a judge's device has kept, once the server has signed out; what is not sent yet is asked about.
+// Where somebody else has signed in, the pages of the judge before them go too: what is unsent stays for that judge.
+const LEAVING = "laurel.leaving";
+const WHOSE = "laurel.judging.whose";
+
+function erase(prefixes) {
+  for (const key of Object.keys(localStorage)) {
+    if (prefixes.some((prefix) => key.startsWith(prefix))) localStorage.removeItem(key);
+  }
+  for (const name of ["laurel-judging-pages", "laurel-judging-files"]) window.caches?.delete(name);
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-sign-out]")) return;
   try {
-    const kept = Object.keys(localStorage).filter((key) => key.startsWith("laurel.judge."));
-    if (kept.length && !confirm(form.dataset.signOut)) {
-      event.preventDefault();
-      return;
-    }
-    for (const key of kept) localStorage.removeItem(key);
+    const isKept = Object.keys(localStorage).some((key) => key.startsWith("laurel.judge."));
+    if (isKept && !confirm(form.dataset.signOut)) event.preventDefault();
+    else sessionStorage.setItem(LEAVING, "1");
   } catch { /* nothing can be kept here */ }
-  for (const name of ["laurel-judging-pages", "laurel-judging-files"]) window.caches?.delete(name);
 });
+
+try {
+  const { user } = document.body.dataset;
+  if (sessionStorage.getItem(LEAVING) && !user) erase(["laurel.judge.", "laurel.judged.", "laurel.judging."]);
+  sessionStorage.removeItem(LEAVING);
+  const whose = localStorage.getItem(WHOSE);
+  if (whose && user && whose !== user) erase(["laurel.judged.", "laurel.judging."]);
+} catch { /* nothing can be kept here */ }
 
 // one box that checks all of its table
 document.addEventListener("change", (event) => {

@@ -1,14 +1,17 @@
 // What a judge's device keeps: records in its local storage, each removed when the server has said yes.
 //
-//   a sheet   {kind: "sheet", work, base, want: "save" | "submit", values, url, rev, sentRev, save, mine, at, fault?,
-//             isHeld: a mark is out of range and is put right first}
-//   an op     {kind: "op", work, url, body, done, at, fault?}
+//   a sheet   {kind: "sheet", work, number, page, base, want: "save" | "submit", values, url, rev, sentRev, save, mine,
+//             at, fault?, isHeld: a mark is out of range and is put right first}
+//   an op     {kind: "op", work, number, page, url, body, done, at, fault?}
+//   a yes     {base, values, from}: what the server last said yes to, and which window had sent it; it lets a page that
+//             is older than the last save go on from there
 //
 // rev rises with every change; a change that is sent gets a key (save) that is sent again with it and with nothing
 // else, so that the server knows what it has seen.
 
 export const KEPT_FOR = 72 * 60 * 60 * 1000;
 const PREFIX = "laurel.judge.";
+const YES = "laurel.judged.";
 const MOST_KEYS = 50;
 
 /** Where nothing can be kept (a private window, no room), the page holds it itself for as long as it is open. */
@@ -45,6 +48,7 @@ export function uuid() {
 export class Box {
   constructor(judge) {
     this.prefix = `${PREFIX}${judge}.`;
+    this.yes = `${YES}${judge}.`;
     this.window = uuid().slice(0, 8);
     const store = device();
     this.works = store !== null;
@@ -117,20 +121,32 @@ export class Box {
   }
 
   /** The server has it. Whether something newer is left to be sent. */
-  acknowledge(sent, version) {
+  acknowledge(sent, revision) {
+    if (sent.kind === "sheet") this.#remember(sent, revision);
     const record = this.get(sent.key);
     if (!record) return false;
     if (sent.kind === "op" || record.rev === sent.rev) {
       this.remove(sent.key);
       return false;
     }
-    this.#put(sent.key, { ...record, base: version ?? record.base });
+    this.#put(sent.key, { ...record, base: revision ?? record.base });
     return true;
   }
 
-  rebase(key, version) {
+  #remember(sent, revision) {
+    const key = `${this.yes}${sent.work}`;
+    if (sent.want === "submit") this.remove(key);
+    else this.#put(key, { base: revision, values: sent.values, from: sent.key, at: Date.now() });
+  }
+
+  /** What the server last said yes to of a work; null where this device knows of nothing. */
+  lastYes(work) {
+    return this.get(`${this.yes}${work}`);
+  }
+
+  rebase(key, revision) {
     const record = this.get(key);
-    if (record) this.#put(key, { ...record, base: version, sentRev: -1 });
+    if (record) this.#put(key, { ...record, base: revision, sentRev: -1 });
   }
 
   mark(key, fault) {
@@ -138,9 +154,9 @@ export class Box {
     if (record) this.#put(key, { ...record, fault });
   }
 
-  /** What the server did not accept; `work`: only of this one. */
-  stuck(work = "") {
-    return this.all().filter((one) => one.fault && (!work || one.work === work));
+  /** What the server did not accept. */
+  stuck() {
+    return this.all().filter((one) => one.fault);
   }
 
   /** Try once more what was not accepted, but for two versions, between which a person chooses. */
@@ -152,9 +168,14 @@ export class Box {
     }
   }
 
-  /** Erase what was kept for more than three days; whether there was any. */
+  /** Erase what was kept for more than three days; whether anything unsent was among it. Only to be called once the
+   *  server was reached: what merely waits for a network or a PIN is not thrown away. */
   expire(now = Date.now()) {
-    const old = this.all().filter((one) => now - one.at > KEPT_FOR);
+    const isOld = (record) => now - record.at > KEPT_FOR;
+    for (const key of this.store.keys().filter((one) => one.startsWith(this.yes))) {
+      if (isOld(this.get(key))) this.remove(key);
+    }
+    const old = this.all().filter(isOld);
     for (const one of old) this.remove(one.key);
     return old.length > 0;
   }

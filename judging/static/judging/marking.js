@@ -3,6 +3,8 @@
 //   [data-sheet]   marks and comments of one entry; kept on the device at every key, sent a moment later
 //   [data-queue]   a form that is kept and sent the same way: "I know this work", a doubt
 //   [data-take]    takes the neutral copies along
+//   [data-fresh]   a list that is fetched anew when something of it was sent
+//   [data-row]     a line of it; its checkbox is unchecked while this device keeps something newer of that work
 //   #desk          where the page says how things stand; carries all words, so that this file has none
 //
 // What is kept: one record a window and entry under laurel.judge.<judge>.…, removed when the server has said yes. A
@@ -24,7 +26,12 @@ const work = desk.dataset.work;  // the entry that the page is about; none on th
 const PAUSES = [1000, 3000, 8000, 20000];
 const DEBOUNCE = 400;
 
+const FLASH = "laurel.judging.flash";
+const isJson = (response) => (response.headers.get("Content-Type") || "").startsWith("application/json");
+
 let tries = 0;
+let isReached = true;
+let sentHere = 0;
 let timer = 0;
 let isSending = false;
 let isPinPutOff = false;
@@ -52,6 +59,8 @@ async function post(url, body) {
     headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
     body: JSON.stringify(body),
   });
+  // a page that a hall's network puts in between is no answer of ours
+  if (response.redirected || !isJson(response)) return { status: response.status < 400 ? 503 : response.status, body: {} };
   return { status: response.status, body: await response.json().catch(() => ({})) };
 }
 
@@ -74,6 +83,7 @@ async function sendAll() {
 }
 
 async function drain() {
+  isReached = true;
   for (const kept of box.waiting()) {
     const sent = box.readyToSend(kept);
     if (!sent) continue;
@@ -83,51 +93,75 @@ async function drain() {
       answer = await post(sent.url, sent.body);
     } catch {
       tries += 1;
+      isReached = false;
       say(words.offline, "offline");
       return;
     }
     if (answer.status === 401 || answer.status === 403) {
+      isReached = false;
       askPin();
       return;
     }
     if (answer.status >= 500 || answer.status === 429) {
-      tries += 1;
-      say(words.waiting, "offline");
-      return;
+      isReached = false;  // this one waits; the others go on
+      continue;
     }
-    tries = 0;
-    if (answer.status < 300) accepted(sent, answer.body);
-    else refused(sent, answer);
+    if (answer.status >= 300) refused(sent, answer);
+    else if (answer.body.save === sent.body.save) accepted(sent, answer.body);
+    else isReached = false;
   }
+  tries = isReached ? 0 : tries + 1;
   tell();
 }
 
 function accepted(sent, body) {
-  const rest = box.acknowledge(sent, body.version);
-  if (form?.dataset.work === sent.work && body.version !== undefined) form.dataset.base = body.version;
+  sentHere += 1;
+  const rest = box.acknowledge(sent, body.revision);
+  const isOwn = form?.dataset.work === sent.work;
+  if (isOwn && body.revision !== undefined) form.dataset.base = body.revision;
   if (rest) return;
   if (sent.kind === "op") opDone(sent);
-  else if (sent.want === "submit" && form?.dataset.work === sent.work) handedIn(body.url);
-  say(`${words.saved} ${clock()}`, "saved");
+  if (sent.want === "submit") {
+    if (isOwn) handedIn(body.url);
+    say(`${words.isIn} ${clock()}`, "saved");
+  } else {
+    say(`${words.saved} ${clock()}`, "saved");
+  }
 }
 
 function refused(sent, answer) {
   const theirs = answer.body.theirs;
   if (answer.body.code === "draft-changed" && theirs && sent.mine.includes(theirs.save)) {
-    box.rebase(sent.key, theirs.version);  // it was this window's own save, whose answer got lost
+    box.rebase(sent.key, theirs.revision);  // it was this window's own save, whose answer got lost
     return;
   }
-  box.mark(sent.key, { message: answer.body.message || words.refused, fields: answer.body.fields, theirs });
+  const message = answer.status === 404 ? words.gone : answer.body.message || words.refused;
+  box.mark(sent.key, { message, fields: answer.body.fields, theirs });
   if (form?.dataset.work === sent.work) showFault(box.get(sent.key));
 }
 
 function tell() {
   const left = box.waiting().length;
-  const stuck = box.stuck(work);
-  if (left) say(navigator.onLine ? words.waiting : words.offline, "offline");
-  else if (stuck.length) say(stuck[0].fault.message, "refused");
-  discard.hidden = !stuck.some((one) => !one.fault.theirs);
+  const stuck = box.stuck();
+  const here = stuck.filter((one) => !work || one.work === work);
+  if (left) say(isReached && navigator.onLine ? words.waiting : words.offline, "offline");
+  else if (here.length) say(here[0].fault.message, "refused");
+  discard.hidden = !here.some((one) => !one.fault.theirs);
+  showElsewhere(stuck.filter((one) => one.work !== work));
   markRows();
+  if (sentHere && !left && document.querySelector("[data-fresh]")) location.reload();
+}
+
+// What was not accepted of other works is named here too, so that nobody believes it is in.
+function showElsewhere(stuck) {
+  const list = desk.querySelector("[data-elsewhere]");
+  const lines = stuck.map((one) => {
+    const line = document.createElement("li");
+    line.append(link(one.page, one.number, ""), ` ${one.fault.message}`);
+    return line;
+  });
+  list.replaceChildren(...lines);
+  list.hidden = !lines.length;
 }
 
 // ---- the sheet ----------------------------------------------------------------------------------------------------
@@ -152,7 +186,7 @@ function fault(field) {
   const number = Number(text);
   const steps = number / unit;
   const isGood = /^\d+(\.\d*)?$/.test(text) && number <= Number(field.dataset.most) && Math.abs(steps - Math.round(steps)) < 1e-6;
-  return isGood ? "" : `0–${field.dataset.most} (${field.dataset.unit})`;
+  return isGood ? "" : words.range.replace("{most}", field.dataset.most).replace("{step}", field.dataset.unit);
 }
 
 function total() {
@@ -170,11 +204,17 @@ function showField(field) {
 }
 
 function keep(want, isHeld = false) {
+  goOnFrom(box.lastYes(form.dataset.work));
   const isKept = box.write(own, {
-    kind: "sheet", work: form.dataset.work, base: Number(form.dataset.base), want, values: values(), isHeld,
+    kind: "sheet", work: form.dataset.work, number: form.dataset.number, page: location.pathname, base: Number(form.dataset.base), want, values: values(), isHeld,
     url: want === "submit" ? form.dataset.submitUrl : form.dataset.saveUrl,
   });
   if (!isKept) say(words.full, "refused");
+}
+
+// Another window may have sent what this one had kept: this one goes on from there.
+function goOnFrom(yes) {
+  if (yes?.from === own && yes.base > Number(form.dataset.base)) form.dataset.base = yes.base;
 }
 
 function typed() {
@@ -206,10 +246,12 @@ function handedIn(url) {
   for (const field of form.querySelectorAll("input, textarea, button")) field.disabled = true;
   const bar = form.querySelector(".action-bar");
   bar.replaceChildren();
-  const next = form.dataset.after || words.pile;
+  const { after } = form.dataset;
+  const isTodo = after && !box.all().some((one) => one.page === after && one.want === "submit");
+  const next = isTodo ? after : words.pile;
   bar.append(link(next, words.next, "button button-next button-big"));
   if (url) bar.append(link(url, words.receipt, "button"));
-  say(url ? `${words.saved} ${clock()}` : words.handedIn, url ? "saved" : "offline");
+  say(url ? `${words.isIn} ${clock()}` : words.handedIn, url ? "saved" : "offline");
 }
 
 function link(href, text, className) {
@@ -240,8 +282,8 @@ function showVersions(record) {
 function choose(which) {
   const record = box.get(own);
   if (!record?.fault?.theirs) return;
-  const { version, values: theirs } = record.fault.theirs;
-  form.dataset.base = version;
+  const { revision, values: theirs } = record.fault.theirs;
+  form.dataset.base = revision;
   versionsDialog.close();
   if (which === "theirs") {
     fill(theirs);
@@ -258,7 +300,7 @@ function step(button) {
   const field = button.parentElement.querySelector("input");
   const unit = Number(field.dataset.unit) * Number(button.dataset.step);
   const most = Number(field.dataset.most);
-  const from = field.value.trim() === "" ? (unit < 0 ? most + Number(field.dataset.unit) : 0) : Number(field.value);
+  const from = Number(field.value.trim() || 0);
   if (Number.isNaN(from)) return;
   const digits = (field.dataset.unit.split(".")[1] || "").length;
   field.value = Number(Math.min(Math.max(from + unit, 0), most).toFixed(digits));
@@ -268,10 +310,18 @@ function step(button) {
 
 function openSheet() {
   const record = box.get(own);
+  const yes = box.lastYes(form.dataset.work);
+  if (yes && yes.base > Number(form.dataset.base)) {
+    fill(yes.values);  // this page was kept before the last save
+    form.dataset.base = yes.base;
+  }
   if (record) {
     fill(record.values);
     if (!record.fault) form.dataset.base = record.base;
-    if (record.isHeld) fields.forEach(showField);
+    if (record.isHeld) {
+      fields.forEach(showField);
+      say(words.held, "refused");
+    }
     if (record.want === "submit" && !record.fault) handedIn("");
     else showFault(record);
   }
@@ -312,7 +362,8 @@ for (const other of document.querySelectorAll("form[data-queue]")) {
     delete data.csrfmiddlewaretoken;
     delete data.do;
     data.save = uuid();
-    if (!box.writeOp({ url: other.dataset.queue, work: other.dataset.work, body: data, done: other.dataset.done })) return;
+    const { queue: url, work: about, done, number } = other.dataset;
+    if (!box.writeOp({ url, work: about, number, page: location.pathname, body: data, done })) return;
     event.preventDefault();
     other.replaceChildren(Object.assign(document.createElement("p"), { textContent: words.waiting, className: "soft" }));
     other.dataset.op = data.save;
@@ -325,6 +376,7 @@ function opDone(sent) {
   if (other) other.firstChild.textContent = sent.done;
   if (sent.url.endsWith("/recuse/") && other) {
     box.remove(own);
+    sessionStorage.setItem(FLASH, sent.done);
     location.assign(words.pile);
   }
 }
@@ -364,7 +416,7 @@ pinDialog.querySelector("[data-pin]").addEventListener("submit", async (event) =
 
 discard.addEventListener("click", () => {
   if (!confirm(discard.dataset.sure)) return;
-  for (const one of box.stuck(work)) box.remove(one.key);
+  for (const one of box.stuck()) if (!work || one.work === work) box.remove(one.key);
   location.reload();
 });
 
@@ -373,7 +425,10 @@ discard.addEventListener("click", () => {
 function markRows() {
   const unsent = new Set(box.all().map((one) => one.work));
   for (const row of document.querySelectorAll("[data-row]")) {
-    row.querySelector("[data-unsent]").hidden = !unsent.has(row.dataset.row);
+    const isUnsent = unsent.has(row.dataset.row);
+    row.querySelector("[data-unsent]").hidden = !isUnsent;
+    const box = row.querySelector("input[type=checkbox]");
+    if (box && isUnsent) Object.assign(box, { checked: false, disabled: true });
   }
 }
 
@@ -396,9 +451,13 @@ async function begin() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden && box.waiting().length) sendSoon(0); });
   box.retry();
   if (box.waiting().length) await sendAll();
-  if (box.expire()) say(words.expired, "refused");
+  else tell();
   markRows();
-  if (!await registerWorker(words.worker)) {
+  if (isReached && navigator.onLine && box.expire()) say(words.expired, "refused");
+  const flash = sessionStorage.getItem(FLASH);
+  if (flash) say(flash, "saved");
+  sessionStorage.removeItem(FLASH);
+  if (!await registerWorker(words.worker, document.body.dataset.user)) {
     if (!box.waiting().length && !status.textContent) say(words.noOffline);
     return;
   }
@@ -406,7 +465,7 @@ async function begin() {
   const pages = [location.href, ...[...document.querySelectorAll("a[data-work], a[rel=next]")].map((one) => one.href)];
   await keepPages(pages);
   desk.dataset.ready = "yes";
-  if (!status.textContent) say(words.ready);
+  if (!status.textContent) say(words.worksOffline);
 }
 
 begin();

@@ -5,12 +5,14 @@ import { KEPT_FOR } from "./keeping.js";
 export const PAGES = "laurel-judging-pages";
 export const FILES = "laurel-judging-files";
 const SINCE = "laurel.judging.since";
+const WHOSE = "laurel.judging.whose";  // laurel.js erases the pages where somebody else has signed in
 
-/** Whether this browser can go on without a network here. */
-export async function registerWorker(url) {
+/** Whether this browser can go on without a network here. `user`: whose pages these are. */
+export async function registerWorker(url, user) {
   if (!window.isSecureContext || !("serviceWorker" in navigator) || !window.caches) return false;
   try {
     await forgetOld();
+    localStorage.setItem(WHOSE, user);
     await navigator.serviceWorker.register(url, { scope: new URL("./", new URL(url, location)).pathname });
     await navigator.serviceWorker.ready;
     return true;
@@ -19,9 +21,11 @@ export async function registerWorker(url) {
   }
 }
 
+// Three days from when the first of them came; after that they are fetched anew.
 async function forgetOld() {
   const since = Number(localStorage.getItem(SINCE) || 0);
-  if (since && Date.now() - since > KEPT_FOR) await Promise.all([caches.delete(PAGES), caches.delete(FILES)]);
+  if (since && Date.now() - since <= KEPT_FOR) return;
+  await Promise.all([caches.delete(PAGES), caches.delete(FILES)]);
   localStorage.setItem(SINCE, String(Date.now()));
 }
 
@@ -51,6 +55,7 @@ export async function takeAlong(works, told) {
   let isWhole = true;
   let done = 0;
   for (const work of works) {
+    told(done, works.length);
     isWhole = (await kept(pages, work)) && isWhole;
     const page = await pages.match(work);
     const text = page ? await page.text() : "";

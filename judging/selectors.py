@@ -229,10 +229,11 @@ def rows_of_judge(judge: Judge) -> list[SheetRow]:
     Without what is not judged any more or is a conflict, unless a sheet of it stands.
     """
     mint = judge.contest.mint
-    conflicts = conflict_reasons(judge.contest, judge=judge)
+    pile = rows_of(with_sheets(judge.assignments.all()))
+    conflicts = conflict_reasons(judge.contest, judge=judge, entries={row.assignment.entry_id for row in pile})
     rows = [
         row
-        for row in rows_of(with_sheets(judge.assignments.all()))
+        for row in pile
         if row.sheet is not None
         or (row.assignment.entry.state == EntryState.PASSED and (judge.pk, row.assignment.entry_id) not in conflicts)
     ]

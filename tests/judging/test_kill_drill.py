@@ -119,8 +119,7 @@ class AtWork:
         """What was not answered: with the same key, and once more, since this answer may get lost as well."""
         if unanswered := self.open:
             self.send(server)
-            if unanswered.what != "recuse":
-                post(server.port, self.seat, unanswered)
+            post(server.port, self.seat, unanswered)
 
     def may_have(self, work: str) -> list[Kept]:
         known = self.works.get(work, Kept())

@@ -103,15 +103,18 @@ SQLITE_OPTIONS = {
 
 
 def database(url: str) -> dict:
-    """SQLite waits for its one writer instead of failing; PostgreSQL keeps a pool, since new connections cost most."""
+    """SQLite waits for its one writer instead of failing; PostgreSQL keeps a pool, since new connections cost most.
+    gunicorn's threads keep theirs of SQLite too: whoever closes the last one writes the log back into the file."""
     found = environ.Env.db_url_config(url)
+    kept_s = 0
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = SQLITE_OPTIONS
+        kept_s = 0 if AT_A_DESK else 60
     elif found["ENGINE"].endswith("postgresql"):
         found.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
     else:
         raise ImproperlyConfigured(f"DATABASE_URL names {found['ENGINE']}; Laurel runs on SQLite or PostgreSQL.")
-    return {**found, "CONN_MAX_AGE": 0, "ATOMIC_REQUESTS": False}
+    return {**found, "CONN_MAX_AGE": kept_s, "ATOMIC_REQUESTS": False}
 
 
 DATABASES = {"default": database(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'laurel.sqlite3'}"))}

@@ -40,6 +40,12 @@ def why_not_read(user: Any, judge: Judge, *, at: datetime) -> Denial | None:
     return None if judge.state == JudgeState.ACCEPTED else Denial("judge-not-accepted")
 
 
+def why_not_send(user: Any, assignment: Assignment, *, at: datetime) -> Denial | None:
+    """The door of what a judge's page sends, for whoever reads the pile. Whether this work is open the service asks, in
+    its transaction and after it has looked whether it did the same before: what is sent again may have closed it."""
+    return why_not_read(user, assignment.judge, at=at)
+
+
 def why_not_see_work(user: Any, assignment: Assignment, *, at: datetime) -> Denial | None:
     """The entry as its judge reads it. Who is in conflict with it reads nothing."""
     if denial := why_not_read(user, assignment.judge, at=at):
@@ -62,8 +68,11 @@ def why_not_in_round(one: Round, *, at: datetime) -> Denial | None:
 def why_not_mark(user: Any, assignment: Assignment, *, at: datetime) -> Denial | None:
     """Until the sheet is handed in, within the round. Handed in it stays, unless the office opens it again: then the
     end of the round does not matter, since the office asks for it."""
-    if denial := why_not_see_work(user, assignment, at=at):
-        return denial
+    return why_not_see_work(user, assignment, at=at) or why_not_change(assignment, at=at)
+
+
+def why_not_change(assignment: Assignment, *, at: datetime) -> Denial | None:
+    """The same for who sees the work."""
     if denial := why_not_in_state(assignment.judge.contest, ContestState.JUDGING):
         return denial
     current = assignment.sheets.current().first()

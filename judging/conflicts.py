@@ -1,7 +1,7 @@
 """Which judges may not mark which entries: found by rule and by declaration, in one place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from competition.core.school_names import likest, plain, split_names
@@ -39,20 +39,20 @@ def conflicted_pairs(contest: Contest) -> set[Pair]:
 
 def is_conflicted(judge: Judge, entry: Entry) -> bool:
     """The same rule for one pair, in a handful of small queries."""
-    return bool(conflict_reasons(judge.contest, judge=judge, entry=entry))
+    return bool(conflict_reasons(judge.contest, judge=judge, entries=[entry.pk]))
 
 
 def conflict_reasons(
-    contest: Contest, *, judge: Judge | None = None, entry: Entry | None = None
+    contest: Contest, *, judge: Judge | None = None, entries: Collection[int] | None = None
 ) -> dict[Pair, ConflictReason]:
     """Every pair that may not be, with why.
 
-    judge, entry   only theirs
-    source         docs/rulebook.md "Who may not judge"
+    judge, entries   only theirs; entries by primary key
+    source           docs/rulebook.md "Who may not judge"
     """
-    judges = list(contest.judges.filter(pk=judge.pk) if judge else contest.judges.all())
-    names = dict(contest.judges.values_list("pk", "person__name"))
-    field = field_of(contest, entry, {names[one.pk] for one in judges})
+    judges = list((contest.judges.filter(pk=judge.pk) if judge else contest.judges.all()).select_related("person"))
+    names = {one.pk: one.person.name for one in judges}
+    field = field_of(contest, entries, set(names.values()))
     found: dict[Pair, ConflictReason] = {}
     for reason, pairs in (
         *declared(judges, field),
@@ -65,13 +65,13 @@ def conflict_reasons(
     ):
         for pair in pairs:
             found.setdefault(pair, reason)
-    if entry is None:
+    if entries is None:
         return found
-    return {pair: reason for pair, reason in found.items() if pair[1] == entry.pk}
+    return {pair: reason for pair, reason in found.items() if pair[1] in entries}
 
 
-def field_of(contest: Contest, entry: Entry | None, judge_names: set[str]) -> Field:
-    entries = contest.entries.filter(pk=entry.pk) if entry else contest.entries.all()
+def field_of(contest: Contest, only: Collection[int] | None, judge_names: set[str]) -> Field:
+    entries = contest.entries.all() if only is None else contest.entries.filter(pk__in=only)
     found = Field()
     for pk, school, district in entries.exclude(school=None).values_list("pk", "school", "school__district"):
         found.schools[school].add(pk)

@@ -245,10 +245,11 @@ def rows_of_judge(judge: Judge) -> list[SheetRow]:
     Without what is not judged any more or is a conflict, unless a sheet of it stands.
     """
     mint = judge.contest.mint
-    conflicts = conflict_reasons(judge.contest, judge=judge)
+    pile = rows_of(with_sheets(judge.assignments.all()))
+    conflicts = conflict_reasons(judge.contest, judge=judge, entries={row.assignment.entry_id for row in pile})
     taking_part = pairs_taking_part(judge.contest)
     rows = []
-    for row in rows_of(with_sheets(judge.assignments.all())):
+    for row in pile:
         one = row.assignment
         is_barred = (judge.pk, one.entry_id) in conflicts or (one.round_id, one.entry_id) not in taking_part
         if row.sheet is not None or (one.entry.state == EntryState.PASSED and not is_barred):

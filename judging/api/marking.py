@@ -24,7 +24,7 @@ from competition.selectors import second_factor_of
 from competition.services.accounts import is_only_a_pin
 from competition.states import Via
 from competition.tries import WAIT_MINUTES, Tries, address_of
-from judging.access import why_not_see_work
+from judging.access import why_not_send
 from judging.forms.marking import QuestionForm, RecuseForm, clean, typed_from
 from judging.models import Assignment, Draft, Judge, Rubric, Sheet
 from judging.selectors import typed_marks
@@ -49,7 +49,7 @@ def faults_of(form: Form) -> dict[str, Any]:
 class OfWork(Door):
     """About one entry in the pile of one judge."""
 
-    rule = staticmethod(why_not_see_work)
+    rule = staticmethod(why_not_send)
     thing: Assignment
 
     def find(self, **names: Any) -> Assignment:

@@ -289,7 +289,7 @@ def why_not_pair(one: Round, entry: Entry, judge: Judge) -> Denial | None:
         return Denial("judge-declined", {"judge": judge.code})
     if not entry.round_entries.filter(round=one).exists():
         return Denial("not-in-round", {"entry": entry.number, "round": one.label})
-    reasons = conflict_reasons(judge.contest, judge=judge, entry=entry)
+    reasons = conflict_reasons(judge.contest, judge=judge, entries=[entry.pk])
     if reason := reasons.get((judge.pk, entry.pk)):
         return Denial("judge-in-conflict", {"judge": judge.code, "entry": entry.number, "reason": reason.label})
     return None

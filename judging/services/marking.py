@@ -18,7 +18,7 @@ from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, User
 from competition.states import ContestState
-from judging.access import why_not_answer_question, why_not_mark, why_not_reopen, why_not_see_work
+from judging.access import why_not_answer_question, why_not_change, why_not_mark, why_not_reopen, why_not_see_work
 from judging.models import Assignment, Conflict, Criterion, Draft, Question, Rubric, Sheet
 from judging.services.sheets import SheetDetails, add_sheets
 from judging.states import ConflictSource, QuestionKind, SheetState
@@ -67,18 +67,27 @@ def refuse_stale(assignment: Assignment, base: int) -> None:
         raise Refused(Denial("draft-changed"))
 
 
-@transaction.atomic
 def save_draft(*, assignment: Assignment, typed: Typed, base: int, save: str, by: User, at: datetime) -> Draft:
     """Keep what was typed. Not in the log: it counts nowhere until it is handed in.
+
+    Whether the judge may see the work is asked before the lock, since that takes longest and on SQLite everybody who
+    saves waits for it; handing in asks again.
 
     base     the revision that the page was made from
     raises   Refused "draft-changed" where another tab or device saved since, or why the judge may not mark
     """
+    if denial := why_not_see_work(by, assignment, at=at):
+        raise Refused(denial)
+    return put_in_draft(assignment, typed, base, save, at)
+
+
+@transaction.atomic
+def put_in_draft(assignment: Assignment, typed: Typed, base: int, save: str, at: datetime) -> Draft:
     assignment = locked(assignment)
     draft = Draft.objects.filter(assignment=assignment).first()
     if draft is not None and draft.last_save == save and is_as_typed(draft, typed):
         return draft
-    if denial := why_not_mark(by, assignment, at=at):
+    if denial := why_not_change(assignment, at=at):
         raise Refused(denial)
     refuse_stale(assignment, base)
     draft = draft or Draft(assignment=assignment)

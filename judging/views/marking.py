@@ -18,7 +18,7 @@ from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed
-from judging.access import why_not_mark, why_not_read, why_not_see_work
+from judging.access import why_not_change, why_not_read, why_not_see_work
 from judging.forms.marking import QuestionForm, RecuseForm, clean, typed_from
 from judging.models import Assignment, Judge, Rubric
 from judging.selectors import (
@@ -54,7 +54,7 @@ def page(request: SignedIn, assignment: Assignment, said: dict[str, Any], refuse
     rubric, draft = rubric_of(assignment), draft_of(assignment)
     sheet = assignment.sheets.current().prefetch_related("marks").first()
     values = typed_marks(draft.marks, rubric) if draft else {}
-    closed = why_not_mark(request.user, assignment, at=timezone.now())
+    closed = why_not_change(assignment, at=timezone.now())
     if closed and sheet is not None:
         values = typed_marks({str(one.criterion_id): one.points for one in sheet.marks.all()}, rubric)
     values |= {name: value for name, value in said.items() if name.startswith("mark-")}

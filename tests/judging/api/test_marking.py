@@ -102,7 +102,9 @@ def test_stepping_back_and_asking(judged, page):
     assert send(page, judged, "ask", save="ask-ask-ask", kind="doubt", text="？？").status_code == 200
     assert send(page, judged, "ask", save="ask-ask-ask", kind="doubt", text="？？").status_code == 200
     assert Question.objects.count() == 1
-    assert send(page, judged, "recuse", save="recuse-one", reason="认识").json()["state"] == "recused"
+    said = send(page, judged, "recuse", save="recuse-one", reason="认识").json()
+    assert said["state"] == "recused"
+    assert send(page, judged, "recuse", save="recuse-one", reason="认识").json() == said, "sent again it is done once"
     assert send(page, judged, "save", base=0, save="after-it", values=marks("1")).status_code == 404
 
 

@@ -2,7 +2,7 @@
 
     python benchmarks/judging_load.py [--quick]
 
-The server of docs/operator.md (gunicorn, 2 workers of 4 threads, production settings, spoken to as by the web server
+The server of docs/operator.md (gunicorn, 4 workers of 2 threads, production settings, spoken to as by the web server
 before it), on a fresh SQLite file, then on PostgreSQL where one answers (LAUREL_POSTGRESQL_URL). Server and load
 generator share two cores. 500 judges who have accepted, piles of 6 of 600 entries, a rubric of 5 criteria. For a minute
 each saves every 10 seconds, begun evenly over them, each save with its key on the revision of the one before, and opens

@@ -185,4 +185,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # a refusal is no fault of the server, and its line would name the address of a judge's pile
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

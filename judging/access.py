@@ -56,6 +56,12 @@ def why_not_see_work(user: Any, assignment: Assignment, *, at: datetime) -> Deni
     return HIDDEN if is_conflicted(assignment.judge, assignment.entry) else None
 
 
+def why_not_go_on(user: Any, assignment: Assignment, *, at: datetime) -> Denial | None:
+    """Of who has begun a draft: what can be told without looking for conflicts."""
+    denial = why_not_read(user, assignment.judge, at=at)
+    return denial or (None if assignment.entry.state == EntryState.PASSED else HIDDEN)
+
+
 def why_not_in_round(one: Round, *, at: datetime) -> Denial | None:
     """Its dates, with the grace at their end."""
     if one.opens_at and at < one.opens_at:

@@ -18,7 +18,14 @@ from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, User
 from competition.states import ContestState
-from judging.access import why_not_answer_question, why_not_change, why_not_mark, why_not_reopen, why_not_see_work
+from judging.access import (
+    why_not_answer_question,
+    why_not_change,
+    why_not_go_on,
+    why_not_mark,
+    why_not_reopen,
+    why_not_see_work,
+)
 from judging.models import Assignment, Conflict, Criterion, Draft, Question, Rubric, Sheet
 from judging.services.sheets import SheetDetails, add_sheets
 from judging.states import ConflictSource, QuestionKind, SheetState
@@ -71,12 +78,13 @@ def save_draft(*, assignment: Assignment, typed: Typed, base: int, save: str, by
     """Keep what was typed. Not in the log: it counts nowhere until it is handed in.
 
     Whether the judge may see the work is asked before the lock, since that takes longest and on SQLite everybody who
-    saves waits for it; handing in asks again.
+    saves waits for it. Conflicts are asked about when the draft begins, and again by every page and by handing in.
 
     base     the revision that the page was made from
     raises   Refused "draft-changed" where another tab or device saved since, or why the judge may not mark
     """
-    if denial := why_not_see_work(by, assignment, at=at):
+    why_not = why_not_go_on if hasattr(assignment, "draft") else why_not_see_work
+    if denial := why_not(by, assignment, at=at):
         raise Refused(denial)
     return put_in_draft(assignment, typed, base, save, at)
 

@@ -21,7 +21,7 @@ def find_sheet(request: HttpRequest, key: str, sheet: str) -> Sheet:
 def find_assignment(request: HttpRequest, key: str, work: str) -> Assignment:
     """An entry in the pile of this judge, in one round."""
     rows = Assignment.objects.select_related(
-        "judge__contest", "judge__user", "entry__track", "entry__division", "entry__contest", "round"
+        "judge__contest", "judge__user", "entry__track", "entry__division", "entry__contest", "round", "draft"
     )
     return get_object_or_404(rows, judge__key=key, key=work)
 

@@ -96,7 +96,7 @@ class Server:
 
     @property
     def command(self) -> list[str]:
-        workers = ["--workers", "2", "--threads", "4", "--timeout", "120"]
+        workers = ["--workers", "4", "--threads", "2", "--timeout", "120"]
         quiet = ["--log-level", "error", "--no-control-socket"]
         return [sys.executable, "-m", "gunicorn", "config.wsgi", *workers, "--bind", f"127.0.0.1:{self.port}", *quiet]
 

@@ -91,7 +91,10 @@ def save_draft(*, assignment: Assignment, typed: Typed, base: int, save: str, by
 
 @transaction.atomic
 def put_in_draft(assignment: Assignment, typed: Typed, base: int, save: str, at: datetime) -> Draft:
-    assignment = locked(assignment)
+    row = Assignment.objects.select_for_update().filter(pk=assignment.pk).only("revision").first()
+    if row is None:
+        raise Refused(HIDDEN)
+    assignment.revision = row.revision
     draft = Draft.objects.filter(assignment=assignment).first()
     if draft is not None and draft.last_save == save and is_as_typed(draft, typed):
         return draft

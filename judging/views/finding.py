@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from competition.models import Entry
 from judging.models import Assignment, Judge, Question, Sheet
 
 
@@ -20,10 +21,12 @@ def find_sheet(request: HttpRequest, key: str, sheet: str) -> Sheet:
 
 def find_assignment(request: HttpRequest, key: str, work: str) -> Assignment:
     """An entry in the pile of this judge, in one round."""
-    rows = Assignment.objects.select_related(
-        "judge__contest", "judge__user", "entry__track", "entry__division", "entry__contest", "round", "draft"
-    )
-    return get_object_or_404(rows, judge__key=key, key=work)
+    rows = Assignment.objects.select_related("judge__contest", "round", "draft")
+    found = get_object_or_404(rows, judge__key=key, key=work)
+    # two small questions: PostgreSQL thinks longer about one of eight tables, with every save of every judge
+    found.entry = Entry.objects.select_related("track", "division").get(pk=found.entry_id)
+    found.entry.contest = found.judge.contest
+    return found
 
 
 def find_judge_in(request: HttpRequest, key: str, judge: str) -> Judge:

@@ -34,10 +34,11 @@ COLUMN_OF = {
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a row, and where."""
+    """What is wrong with a row, where, and what stood there."""
 
     column: str
     text: str
+    found: str = ""
 
 
 @dataclass
@@ -85,7 +86,7 @@ def import_plan(data: bytes, contest: Contest, schools: Sequence[School], *, tod
     table, problems = read_one_table(data, ENTRY_LIST)
     faults: dict[int, list[Fault]] = defaultdict(list)
     for one in problems:
-        faults[one.row].append(Fault(one.column, cell_sentence(one)))
+        faults[one.row].append(Fault(one.column, cell_sentence(one), str(one.facts.get("found", ""))))
     reader = Reader(contest, schools, table, today)
     lines = [reader.line(row, faults.get(row.number, [])) for row in table.rows]
     return Plan(lines, [cell_sentence(one) for one in problems if not is_of_a_row(one, table)], table)
@@ -155,7 +156,7 @@ class Reader:
     def fault(self, line: Line, column: str, code: str, **facts: Any) -> None:
         row = Row(line.number, {}, {})
         problem = self.table.problem(row, column, code, **facts)
-        line.faults.append(Fault(problem.column, cell_sentence(problem)))
+        line.faults.append(Fault(problem.column, cell_sentence(problem), str(problem.facts.get("found", ""))))
 
     def school_of(self, row: Row, line: Line) -> School | None:
         name = row["school"]

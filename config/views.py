@@ -26,7 +26,7 @@ from judging.models import Judge
 NEXT_STEPS = {
     ContestState.SETUP: gettext_lazy("Next: set it up, or assign the judges"),
     ContestState.ENTRY: gettext_lazy("Next: check the entries that come in"),
-    ContestState.JUDGING: gettext_lazy("Next: enter the marks"),
+    ContestState.JUDGING: gettext_lazy("Next: judging, until every sheet is here"),
     ContestState.DECISION: gettext_lazy("Next: check the list and lock it"),
     ContestState.LOCKED: gettext_lazy("Next: issue certificates and publish"),
     ContestState.PUBLISHED: gettext_lazy("Everything is done"),

@@ -21,10 +21,11 @@ NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a row, and where."""
+    """What is wrong with a row, where, and what stood there."""
 
     column: str
     text: str
+    found: str = ""
 
 
 @dataclass
@@ -73,7 +74,7 @@ def judges_plan(data: bytes, contest: Contest) -> Plan:
     by_row = {line.number: line for line in lines}
     for one in problems:
         if one.row in by_row:
-            by_row[one.row].faults.append(Fault(one.column, sentence(one)))
+            by_row[one.row].faults.append(Fault(one.column, sentence(one), str(one.facts.get("found", ""))))
             by_row[one.row].status = WRONG
     return Plan(lines, [sentence(one) for one in problems if one.row not in by_row], table)
 

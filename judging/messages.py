@@ -28,8 +28,8 @@ SENTENCES = {
     ),
     "round-not-yet": _("“%(round)s” begins on %(opens)s. Nothing was changed."),
     "round-closed": _(
-        "“%(round)s” ended on %(closed)s. Nothing was handed in; what you typed is still on this device. "
-        "Call the office: it can give more time."
+        "“%(round)s” ended on %(closed)s. Nothing more can be handed in. If something of yours is missing, call the "
+        "office: it can give more time."
     ),
     "round-ends-first": _("“%(round)s” would end before it begins. Nothing was changed."),
     "sheet-handed-in": _(

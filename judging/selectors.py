@@ -17,6 +17,7 @@ from judging.models import Assignment, Criterion, Draft, Judge, Mark, Question, 
 from judging.states import SheetState
 
 PACE = timedelta(days=3)
+LEAST_SHEETS, LEAST_TIME = 10, timedelta(hours=1)  # less says nothing about how it goes on
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def projected_finish(contest: Contest, *, at: datetime) -> datetime | None:
     recent = Sheet.objects.standing().filter(assignment__round__contest=contest, submitted_at__gte=since)
     came, first = recent.count(), recent.order_by("submitted_at").values_list("submitted_at", flat=True).first()
     missing = sheet_counts(contest).missing
-    if not came or first is None or not missing or at <= first:
+    if first is None or not missing or came < LEAST_SHEETS or at - first < LEAST_TIME:
         return None
     return at + (at - first) / came * missing
 

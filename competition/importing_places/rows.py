@@ -22,10 +22,11 @@ Change = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a row, and where."""
+    """What is wrong with a row, where, and what stood there."""
 
     column: str
     text: str
+    found: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from competition import events
 from competition.access import why_not_link, why_not_organise
@@ -22,6 +23,11 @@ from competition.states import RoleKind, SchoolState
 
 LINK_DAYS = 14
 TOKEN_BYTES = 16
+WEAK = {
+    "password_too_short": _("It needs eight characters or more."),
+    "password_too_common": _("Many people use this one."),
+    "password_entirely_numeric": _("It has digits only."),
+}
 PIN_LENGTH = 6
 PIN_DIGITS = 4  # different ones
 
@@ -145,10 +151,15 @@ def set_password(*, user: User, password: str, by: User, at: datetime, may_be_pi
         try:
             validate_password(password, user)
         except ValidationError as fault:
-            raise Refused(Denial("weak-password", {"why": " ".join(fault.messages)})) from fault
+            raise Refused(Denial("weak-password", {"why": " ".join(why_weak(fault))})) from fault
     user.set_password(password)
     user.save(update_fields=["password"])
     events.record(None, "account.password-set", user, by=by, at=at)
+
+
+def why_weak(fault: ValidationError) -> list[str]:
+    """In our words, where we have some: Django's are not translated everywhere."""
+    return [str(WEAK.get(one.code or "", one.messages[0])) for one in fault.error_list]
 
 
 def only_judges(user: User) -> bool:

@@ -165,12 +165,13 @@ def faults_xlsx(table: Table, wrong: Mapping[int, Sequence[Any]], title: str) ->
         if row.number not in wrong:
             continue
         faults = wrong[row.number]
+        cells = [cell_text(row.values.get(name, row.extra.get(name, ""))) for name in names]
         for column, name in enumerate(names):
-            said = [fault.text for fault in faults if fault.column == table.letters[name]]
-            if said:
-                marked[len(rows), column] = "\n".join(said)
-        rest = "；".join(fault.text for fault in faults)
-        rows.append([cell_text(row.values.get(name, row.extra.get(name, ""))) for name in names] + [rest])
+            here = [fault for fault in faults if fault.column == table.letters[name]]
+            if here:
+                marked[len(rows), column] = "\n".join(fault.text for fault in here)
+                cells[column] = cells[column] or next((safe_text(one.found) for one in here if one.found), "")
+        rows.append([*cells, "；".join(fault.text for fault in faults)])
     headings = [Heading(table.headings[name], "", 18) for name in names] + [Heading("问题", "Problem", 60)]
     return workbook_bytes([Sheet(title, headings, rows, marked)], at=timezone.now())
 

@@ -190,12 +190,15 @@ def first_page(user: User) -> str:
 def password(request: SignedIn, thing: None) -> HttpResponse:
     """Set or change one's own; whoever came by a link may do without."""
     form = PasswordForm(request.POST or None)
+    if only_judges(request.user):
+        form.fields["password"].help_text = _(
+            "Six digits, not a row and not all alike; or a password of eight or more."
+        )
     if request.method == "POST" and form.is_valid():
+        chosen, now = form.cleaned_data["password"], timezone.now()
         try:
             with events.via(Via.WEB):
-                set_password(
-                    user=request.user, password=form.cleaned_data["password"], by=request.user, at=timezone.now()
-                )
+                set_password(user=request.user, password=chosen, by=request.user, at=now, may_be_pin=True)
         except Refused as refused:
             form.add_error("password", str(refused))
         else:

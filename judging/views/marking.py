@@ -57,6 +57,7 @@ def page(request: SignedIn, assignment: Assignment, said: dict[str, Any], refuse
     closed = why_not_change(assignment, at=timezone.now())
     if closed and sheet is not None:
         values = typed_marks({str(one.criterion_id): one.points for one in sheet.marks.all()}, rubric)
+    row = row_of(assignment, sheet if closed else None, rubric)
     values |= {name: value for name, value in said.items() if name.startswith("mark-")}
     rows = rows_of_judge(assignment.judge)
     pile = [row.assignment.key for row in rows]
@@ -69,7 +70,8 @@ def page(request: SignedIn, assignment: Assignment, said: dict[str, Any], refuse
         "entry": assignment.entry,
         "materials": shown_to_judges(assignment.entry),
         "criteria": criterion_rows(rubric, values),
-        "maximum": row_of(assignment, None, rubric).maximum,
+        "maximum": row.maximum,
+        "marked": row.total,
         "draft": draft,
         "comment": said.get("comment", draft.comment if draft else sheet.comment if sheet else ""),
         "feedback": said.get("feedback", draft.feedback if draft else sheet.feedback if sheet else ""),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,7 @@ from judging.access import why_not_keep_judges
 from judging.conflicts import conflict_reasons
 from judging.forms.panel import ConflictForm, JudgeForm, PanelRulesForm, ReasonForm, judge_as_values
 from judging.models import Conflict, Judge
+from judging.models import Sheet as SheetOfJudge
 from judging.selectors import judges_with_progress, rows_of, waited_for, with_sheets
 from judging.services import panel as services
 from judging.services.setting_up import save_panel_rules
@@ -142,8 +144,11 @@ def judge(request: SignedIn, judge: Judge) -> HttpResponse:
         do = partial(services.change_judge, judge=judge, facts=form.facts(), by=request.user, at=timezone.now())
         return answer(request, do, judge_url(judge), str(_("Saved.")))
     record_look(request.user, "judge", judge, at=timezone.now())
-    rows = rows_of(with_sheets(judge.assignments.order_by("round__order", "entry__order")))
     reasons = conflict_reasons(contest, judge=judge)
+    rows = [
+        replace(row, is_barred=(judge.pk, row.assignment.entry_id) in reasons)
+        for row in rows_of(with_sheets(judge.assignments.order_by("round__order", "entry__order")))
+    ]
     entries = contest.entries.filter(pk__in=[entry for _, entry in reasons]).order_by("order")
     facts = {
         "contest": contest,
@@ -201,7 +206,15 @@ def conflict_add(request: SignedIn, judge: Judge) -> HttpResponse:
     for thing in found:
         run = partial(services.add_conflict, judge=judge, thing=thing, by=request.user, at=timezone.now())
         answer(request, run, judge_url(judge), _("Kept: does not judge %(thing)s.") % {"thing": thing})
+    if has_barred_works(judge):
+        messages.warning(request, _("They had works of these. Assign again, so that others get them."))
     return redirect(judge_url(judge))
+
+
+def has_barred_works(judge: Judge) -> bool:
+    reasons = conflict_reasons(judge.contest, judge=judge)
+    open_works = judge.assignments.exclude(pk__in=SheetOfJudge.objects.current().values("assignment"))
+    return any((judge.pk, entry) in reasons for entry in open_works.values_list("entry", flat=True))
 
 
 @require_POST

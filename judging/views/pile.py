@@ -2,7 +2,9 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,10 +20,10 @@ from competition.errors import Refused
 from competition.services.accounts import set_password
 from competition.states import ContestState, Via
 from competition.views.doors import SignedIn, allowed, answer
-from judging.access import why_not_answer_invitation, why_not_see_pile, why_not_see_sheet
+from judging.access import why_not_answer_invitation, why_not_in_round, why_not_see_pile, why_not_see_sheet
 from judging.forms.panel import AnswerForm, DeclineForm
-from judging.models import Judge, Sheet
-from judging.selectors import row_of, rows_of_judge, rubrics_of
+from judging.models import Judge, Question, Round, Sheet
+from judging.selectors import SheetRow, row_of, rows_of_judge, rubrics_of
 from judging.services.panel import accept_invitation, decline_invitation
 from judging.states import JudgeState
 from judging.views.finding import find_judge, find_sheet
@@ -37,8 +39,9 @@ def pile(request: SignedIn, judge: Judge) -> HttpResponse:
     contest = judge.contest
     if judge.is_active and judge.state in UNANSWERED and contest.state in OPEN:
         return redirect("judge-answer", judge.key)
-    rows = rows_of_judge(judge)
+    rows = shown_rows(judge)
     is_read = judge.state == JudgeState.ACCEPTED and contest.state in (ContestState.JUDGING, ContestState.DECISION)
+    rounds = list({row.assignment.round_id: row.assignment.round for row in rows}.values())
     facts = {
         "judge": judge,
         "contest": contest,
@@ -48,9 +51,27 @@ def pile(request: SignedIn, judge: Judge) -> HttpResponse:
         "is_read": is_read and judge.is_active,
         "ready": sum(row.is_ready for row in rows),
         "next": next((row for row in rows if not row.is_done), None) if is_read else None,
-        "rounds": {row.assignment.round_id: row.assignment.round for row in rows}.values(),
+        "rounds": [{**vars(one), "label": one.label, "is_over": is_over(one)} for one in rounds],
+        "is_over": bool(rounds) and all(is_over(one) for one in rounds),
+        "answers": answers_for(judge) if is_read else [],
     }
     return render(request, "judging/pile.html", facts)
+
+
+def shown_rows(judge: Judge) -> list[SheetRow]:
+    """Who judges no more, or has not promised secrecy, sees what they handed in and nothing else."""
+    rows = rows_of_judge(judge)
+    is_in = judge.is_active and judge.state == JudgeState.ACCEPTED
+    return rows if is_in else [row for row in rows if row.sheet is not None]
+
+
+def is_over(one: Round) -> bool:
+    return bool(one.closes_at) and why_not_in_round(one, at=timezone.now()) is not None
+
+
+def answers_for(judge: Judge) -> QuerySet[Question]:
+    rows = Question.objects.filter(assignment__judge=judge, answered_at__isnull=False)
+    return rows.select_related("assignment__entry").order_by("-answered_at")
 
 
 @require_GET
@@ -76,6 +97,7 @@ def invitation(request: SignedIn, judge: Judge) -> HttpResponse:
         except Refused as fault:
             form.add_error("pin" if fault.denial.code in ("pin-too-simple", "weak-password") else None, str(fault))
         else:
+            messages.success(request, _("The office has your answer."))
             return redirect("judge", judge.key)
     facts = {"judge": judge, "contest": judge.contest, "form": form, "decline": DeclineForm()}
     return render(request, "judging/answer.html", facts, status=422 if form.errors else 200)

@@ -49,6 +49,7 @@ def progress(request: SignedIn, contest: Contest) -> HttpResponse:
         "counts": sheet_counts(contest),
         "short": entries_short(contest)[:SHORT],
         "finish": projected_finish(contest, at=now),
+        "now": now,
         "rounds": [(one, dates_form(one)) for one in contest.rounds.all()],
         "closed": why_not_keep_judges(request.user, contest, at=now),
         "questions": open_questions(contest),
@@ -72,4 +73,7 @@ def round_dates(request: SignedIn, contest: Contest, place: int) -> HttpResponse
         messages.error(request, _("These dates cannot be read. Nothing was changed."))
         return redirect(to)
     do = partial(date_round, one=one, by=request.user, at=timezone.now(), **form.cleaned_data)
+    closes = form.cleaned_data["closes_at"]
+    if closes and closes <= timezone.now():
+        return answer(request, do, to, str(_("Saved. The end is over already: nobody can hand in any more.")))
     return answer(request, do, to, str(_("Saved. Judges see it on their pages.")))

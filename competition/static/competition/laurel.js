@@ -5,6 +5,7 @@
 //   [data-open="id"]    opens that dialog
 //   [data-autosubmit]   a form that is sent when a select is changed with mouse or finger
 //   [data-continue]     a form that goes on by itself
+//   [data-then-reload]  a button whose answer is a download
 //   .confirm            a question that unfolds in the page becomes a dialog
 //
 // Everything is delegated, so fragments that arrive later behave the same.
@@ -147,6 +148,13 @@ try {
   const whose = localStorage.getItem(WHOSE);
   if (whose && user && whose !== user) erase(["laurel.judged.", "laurel.judging."]);
 } catch { /* nothing can be kept here */ }
+
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
+// A download leaves the page as it is; what it has changed on the server shows a moment later.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-then-reload]")) setTimeout(() => location.reload(), 2500);
+});
 
 // one box that checks all of its table
 document.addEventListener("change", (event) => {

@@ -112,6 +112,22 @@ def why_not_assign_judges(user: Any, contest: Contest, *, at: datetime) -> Denia
     return denial or why_not_in_state(contest, ContestState.SETUP, ContestState.JUDGING)
 
 
+def why_not_choose_finalists(user: Any, one: Round, *, at: datetime) -> Denial | None:
+    """While it is judged, from the round before."""
+    if denial := why_not_organise(user, one.contest, at=at):
+        return denial
+    if not one.is_for_finalists or not one.contest.rounds.filter(order__lt=one.order).exists():
+        return HIDDEN
+    return why_not_in_state(one.contest, ContestState.JUDGING)
+
+
+def why_not_see_finalists(user: Any, one: Round, *, at: datetime) -> Denial | None:
+    """Their list: everybody once it is published; before that the office."""
+    if one.finalists_at is not None:
+        return None
+    return HIDDEN if why_not_organise(user, one.contest, at=at) else None
+
+
 def why_not_reopen(user: Any, sheet: Sheet, *, at: datetime) -> Denial | None:
     """The office, as long as nothing is locked."""
     contest = sheet.log_contest

@@ -73,6 +73,19 @@ SENTENCES = {
     "rubric-in-use": _(
         "Judges have marked “%(track)s” online: its criteria and their points stay as they are. Nothing was changed."
     ),
+    "round-not-complete": _(
+        "“%(round)s” still lacks %(missing)s sheets, so nobody can say yet who goes on. Nothing was changed."
+    ),
+    "finalists-changed": _(
+        "Meanwhile marks came in or changed: the choice would be another one now. Look at it again."
+    ),
+    "finalists-published": _(
+        "The list of finalists is published. Nothing was changed. Take it back first, and tell the schools."
+    ),
+    "finalists-begun": _(
+        "Judges have begun to mark in this round what would not take part any more: %(entries)s. Nothing was changed."
+    ),
+    "no-finalists": _("Nobody was chosen yet. Nothing was published."),
     "judges-changed": _("Meanwhile judges were changed: the list would do something else now. Look at it again."),
     "pin-wrong": _("That is not your PIN or password. What you typed is still on this device."),
     "pin-wait": _("Too many tries. Wait %(minutes)s minutes; what you typed is still on this device."),

@@ -54,7 +54,8 @@ IMPERSONAL: dict[str, str] = {
     "judging.Judge": "id key contest code tracks subjects max_load is_active state",
     "judging.Conflict": "id judge entry school source",
     "judging.HintDecision": "id judge entry is_conflict",
-    "judging.Round": "id label_zh label_en contest code order weight is_for_finalists opens_at closes_at grace_minutes",
+    "judging.Round": "id label_zh label_en contest code order weight is_for_finalists opens_at closes_at grace_minutes "
+    "cut finalists_at",
     "judging.Rubric": "id round track places method reviews",
     "judging.Criterion": "id label_zh label_en rubric order maximum weight anchors",
     "judging.RoundEntry": "id round entry",

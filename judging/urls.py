@@ -3,12 +3,34 @@
 from django.urls import path
 
 from judging.api import marking as api
-from judging.views import assigning, importing, marking, materials, pairs, panel, pile, progress, rubrics, sheets
+from judging.views import (
+    assigning,
+    finalists,
+    importing,
+    marking,
+    materials,
+    pairs,
+    panel,
+    pile,
+    progress,
+    rubrics,
+    sheets,
+)
 
 urlpatterns = [
     # the office
     path("contests/<key:key>/judging/", progress.progress, name="progress"),
     path("contests/<key:key>/judging/rounds/<int:place>/", progress.round_dates, name="round-dates"),
+    path("contests/<key:key>/judging/rounds/<int:place>/finalists/", finalists.finalists, name="finalists"),
+    path(
+        "contests/<key:key>/judging/rounds/<int:place>/finalists/publish/", finalists.publish, name="finalists-publish"
+    ),
+    path(
+        "contests/<key:key>/judging/rounds/<int:place>/finalists/take-back/",
+        finalists.take_back,
+        name="finalists-take-back",
+    ),
+    path("contests/<key:key>/finalists/<int:place>/", finalists.listed, name="finalists-list"),
     path("contests/<key:key>/judging/reminders/", panel.reminders, name="reminders"),
     path("contests/<key:key>/judging/judges/", panel.judges, name="judges"),
     path("contests/<key:key>/judging/judges/rules/", panel.rules, name="panel-rules"),

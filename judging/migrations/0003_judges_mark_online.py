@@ -129,6 +129,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='round',
+            name='cut',
+            field=models.JSONField(blank=True, default=dict),
+        ),
+        migrations.AddField(
+            model_name='round',
+            name='finalists_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='round',
             name='closes_at',
             field=models.DateTimeField(blank=True, null=True),
         ),

@@ -14,6 +14,8 @@ class Round(Labelled):
 
     opens_at, closes_at   when judges mark; blank: as long as the contest is judged
     grace_minutes         how long after the end a sheet still goes in, for who was just about to send it
+    cut                   of a round for finalists: how they were chosen; {} as long as they are not
+    finalists_at          when their list was published
     """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="rounds")
@@ -24,6 +26,8 @@ class Round(Labelled):
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     grace_minutes = models.PositiveSmallIntegerField(default=0)
+    cut = models.JSONField(default=dict, blank=True)
+    finalists_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["order"]

@@ -15,7 +15,7 @@ from competition.core.canon import digest
 from competition.models import Contest, Entry, Track, User
 from judging.core.standings import RULE_VERSION, Placed, RoundScore, RubricPlan, placed, round_scores
 from judging.frames import marks_frame
-from judging.models import RoundEntry, Rubric, Standing, StandingRun
+from judging.models import Round, RoundEntry, Rubric, Standing, StandingRun
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,20 @@ def standings_of(track: Track, field: Field, frame: pd.DataFrame, places: int) -
             "weights": [str(weight) for weight in plan.weights],
         }
     return placed(entries, scores, weights, places), used
+
+
+def scores_in(one: Round) -> dict[int, RoundScore]:
+    """Of the entries that take part in this round and count, by primary key; of the marks in this round alone."""
+    contest = one.contest
+    frame, field = marks_frame(contest), field_of(contest)
+    found: dict[int, RoundScore] = {}
+    for track, rubrics in field.rubrics.items():
+        for rubric in rubrics:
+            if rubric.round_id == one.pk:
+                present = [entry for entry in field.entries[track] if entry in field.taking_part[one.pk]]
+                rows = rows_of(frame, rubric)
+                found |= round_scores(rows[rows["entry"].isin(present)], present, plan_of(rubric))
+    return found
 
 
 def plan_of(rubric: Rubric) -> RubricPlan:

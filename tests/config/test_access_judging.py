@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from awards.demo.accounts import DEMO_PASSWORD
 from competition.models import Event
-from judging.models import Assignment, Judge, Question, Sheet
+from judging.models import Assignment, Judge, Question, Round, Sheet
 from judging.states import SheetState
 from tests.config.test_access import patterns
+from tests.factories.entering import NOW
 
 ROLES = ("organiser", "judge", "school", "unit", "committee", "")
 EVERYONES = "200 200 200 200 200 200"
@@ -28,6 +29,14 @@ ANSWERS = {
     # the office
     "GET progress of contest": OFFICE_READS,
     "POST round-dates of round": OFFICE_IS_TOLD_NO,
+    "GET finalists of round": NOBODY_READS,
+    "POST finalists-publish of round": NOBODY_READS,
+    "POST finalists-take-back of round": NOBODY_READS,
+    "GET finalists of final": OFFICE_READS,
+    "POST finalists-publish of final": OFFICE_IS_TOLD_NO,
+    "POST finalists-take-back of final": OFFICE_IS_TOLD_NO,
+    "GET finalists-list of final": "200 404 404 404 404 404",
+    "GET finalists-list of published final": EVERYONES,
     "GET reminders of contest": OFFICE_READS,
     "GET judges of contest": OFFICE_READS,
     "POST panel-rules of contest": OFFICE_DOES,
@@ -101,10 +110,21 @@ class Things:
         todo, their_todo = (Assignment.objects.filter(judge=one, sheets=None)[0] for one in (mine, other))
         Assignment.objects.filter(pk=todo.pk).update(revision=0)
         contest = mine.contest.key
+        for order, at in ((2, None), (3, NOW)):
+            Round.objects.create(
+                contest=mine.contest,
+                order=order,
+                code=f"r{order}",
+                label_zh="终评",
+                is_for_finalists=True,
+                finalists_at=at,
+            )
         self.args: dict[str, list[Any]] = {
             "nothing": [],
             "contest": [contest],
             "round": [contest, 1],
+            "final": [contest, 2],
+            "published final": [contest, 3],
             "board": [contest, 1, 1],
             "judge": [contest, other.key],
             "conflict": [contest, other.key, 1],

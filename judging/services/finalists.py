@@ -1,0 +1,150 @@
+"""The entries of a round from the one before: proposed, looked at, chosen; then their list is published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db import transaction
+
+from competition import events
+from competition.core.canon import digest
+from competition.errors import Denial, Refused
+from competition.models import Contest, Division, Entry, Track, User
+from judging.access import why_not_choose_finalists
+from judging.core.finalists import Cut, GoingOn, going_on
+from judging.core.scores import published
+from judging.models import Assignment, Round, RoundEntry
+from judging.services.assignments import TRACED
+from judging.services.standings import scores_in
+
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries that are compared with each other: of one track, or of one division of it.
+
+    scores    published scores by entry; None without a score
+    missing   sheets that are still expected
+    """
+
+    track: Track
+    division: Division | None
+    entries: list[Entry]
+    scores: dict[int, int | None]
+    missing: int
+    result: GoingOn
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Who would go on to `round`."""
+
+    round: Round
+    before: Round
+    groups: list[Group]
+
+    @cached_property
+    def chosen(self) -> set[int]:
+        return {entry for group in self.groups for entry in group.result.chosen}
+
+    @property
+    def missing(self) -> int:
+        return sum(group.missing for group in self.groups)
+
+    @property
+    def digest(self) -> str:
+        """What was shown: something else is not done."""
+        return digest([self.round.pk, sorted(self.chosen), self.missing])
+
+
+def propose_finalists(one: Round, cuts: Mapping[int, Cut], *, by_division: bool) -> Choice:
+    """Reads only. The entries of a track that has no cut do not go on.
+
+    cuts   by primary key of the track
+    """
+    contest = one.contest
+    before = contest.rounds.filter(order__lt=one.order).order_by("order").last()
+    if before is None:
+        raise ValueError("the first round takes nobody from another")
+    scores = scores_in(before)
+    rows = Entry.objects.filter(pk__in=scores).select_related("track", "division", "school")
+    places = contest.places
+    groups: dict[tuple[int, int | None], list[Entry]] = {}
+    for entry in rows.order_by("track__order", "division__order", "order"):
+        if entry.track_id in cuts:
+            groups.setdefault((entry.track_id, entry.division_id if by_division else None), []).append(entry)
+    found = []
+    for (track, _), entries in groups.items():
+        mine = {entry.pk: published(scores[entry.pk].score, places) for entry in entries}
+        missing = sum(scores[entry.pk].missing for entry in entries)
+        division = entries[0].division if by_division else None
+        found.append(Group(entries[0].track, division, entries, mine, missing, going_on(mine, cuts[track])))
+    return Choice(one, before, found)
+
+
+@transaction.atomic
+def choose_finalists(
+    *, one: Round, cuts: Mapping[int, Cut], by_division: bool, shown: str, by: User, at: datetime
+) -> int:
+    """Let those take part in this round; how many. Chosen again, they are those of the last choice.
+
+    shown    the digest of the choice that the person looked at
+    raises   Refused "round-not-complete", "finalists-changed", "finalists-published", "finalists-begun"
+    """
+    Contest.objects.select_for_update().get(pk=one.contest_id)
+    one = Round.objects.select_related("contest").get(pk=one.pk)
+    if denial := why_not_choose_finalists(by, one, at=at):
+        raise Refused(denial)
+    if one.finalists_at is not None:
+        raise Refused(Denial("finalists-published"))
+    choice = propose_finalists(one, cuts, by_division=by_division)
+    if choice.missing:
+        raise Refused(Denial("round-not-complete", {"round": choice.before.label, "missing": choice.missing}))
+    if choice.digest != shown:
+        raise Refused(Denial("finalists-changed"))
+    put_in(one, choice.chosen)
+    one.cut = {"cuts": cuts_as_said(cuts), "by_division": by_division}
+    one.save(update_fields=["cut"])
+    body = {"round": one.order, "finalists": len(choice.chosen), "choice": choice.digest}
+    events.record(one.contest, "finalists.chosen", one.contest, by=by, at=at, body=body)
+    return len(choice.chosen)
+
+
+def cuts_as_said(cuts: Mapping[int, Cut]) -> dict[str, list[str | bool]]:
+    return {str(track): [cut.kind, str(cut.value), cut.with_tied] for track, cut in cuts.items()}
+
+
+def put_in(one: Round, chosen: set[int]) -> None:
+    out = one.round_entries.exclude(entry__in=chosen)
+    begun = Assignment.objects.filter(TRACED, round=one, entry__in=out.values("entry")).distinct()
+    if numbers := sorted({row.entry.number for row in begun.select_related("entry")}):
+        raise Refused(Denial("finalists-begun", {"entries": ", ".join(numbers[:NAMED])}))
+    Assignment.objects.filter(round=one, entry__in=out.values("entry")).delete()
+    out.delete()
+    known = set(one.round_entries.values_list("entry", flat=True))
+    RoundEntry.objects.bulk_create(RoundEntry(round=one, entry_id=entry) for entry in sorted(chosen - known))
+
+
+@transaction.atomic
+def publish_finalists(*, one: Round, by: User, at: datetime) -> None:
+    """Everybody may read now who goes on. raises   Refused "no-finalists", "finalists-published" """
+    if denial := why_not_choose_finalists(by, one, at=at):
+        raise Refused(denial)
+    if not one.round_entries.exists():
+        raise Refused(Denial("no-finalists"))
+    if not Round.objects.filter(pk=one.pk, finalists_at=None).update(finalists_at=at):
+        raise Refused(Denial("finalists-published"))
+    body = {"round": one.order, "finalists": one.round_entries.count()}
+    events.record(one.contest, "finalists.published", one.contest, by=by, at=at, body=body)
+
+
+@transaction.atomic
+def take_finalists_back(*, one: Round, by: User, at: datetime) -> None:
+    """The list is not public any more; who takes part stays as it is until it is chosen anew."""
+    if denial := why_not_choose_finalists(by, one, at=at):
+        raise Refused(denial)
+    if not Round.objects.filter(pk=one.pk).exclude(finalists_at=None).update(finalists_at=None):
+        raise Refused(Denial("no-finalists"))
+    events.record(one.contest, "finalists.taken-back", one.contest, by=by, at=at, body={"round": one.order})

@@ -1,0 +1,131 @@
+"""Who goes on to a round: chosen by the office from the round before, and read by everybody once it is published."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from competition.core.numbers import decimal_text
+from competition.models import Entry
+from competition.views.doors import SignedIn, allowed, answer
+from judging.access import why_not_choose_finalists, why_not_see_finalists
+from judging.core.finalists import Cut
+from judging.forms.finalists import CutForm, CutRulesForm, said_before
+from judging.models import Round
+from judging.services import finalists as services
+
+
+def find_round(request: HttpRequest, key: str, place: int) -> Round:
+    return get_object_or_404(Round.objects.select_related("contest"), contest__key=key, order=place)
+
+
+def url_of(one: Round, name: str = "finalists") -> str:
+    return reverse(name, args=[one.contest.key, one.order])
+
+
+class Asked:
+    """What the office asks for: a form of rules and one a track."""
+
+    def __init__(self, one: Round, data: Any):
+        self.one = one
+        stored = one.cut
+        first: Any = next(iter(stored.get("cuts", {}).values()), ["", "0", True])
+        known = {"by_division": stored.get("by_division", False), "with_tied": first[2]}
+        self.rules = CutRulesForm(data, initial=known)
+        tracks = one.contest.tracks.filter(rubrics__round=one).order_by("order")
+        places = one.contest.places
+        self.tracks = [CutForm(track, data, initial=said_before(stored, track, places)) for track in tracks]
+
+    @property
+    def is_said(self) -> bool:
+        asked = [form.is_bound and form.is_valid() for form in (self.rules, *self.tracks)]  # each says its faults
+        return all(asked)
+
+    @property
+    def by_division(self) -> bool:
+        return bool(self.rules.cleaned_data["by_division"])
+
+    @property
+    def cuts(self) -> dict[int, Cut]:
+        with_tied, places = self.rules.cleaned_data["with_tied"], self.one.contest.places
+        found = {form.track.pk: form.cut(places=places, with_tied=with_tied) for form in self.tracks}
+        return {track: cut for track, cut in found.items() if cut is not None}
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_choose_finalists, find_round)
+def finalists(request: SignedIn, one: Round) -> HttpResponse:
+    """Say how many, look at who that is, and let them go on."""
+    if request.method == "POST":
+        return choose(request, one)
+    asked = Asked(one, request.GET if "show" in request.GET else None)
+    choice = services.propose_finalists(one, asked.cuts, by_division=asked.by_division) if asked.is_said else None
+    facts = {
+        "contest": one.contest,
+        "round": one,
+        "asked": asked,
+        "choice": choice,
+        "groups": [shown(group, one.contest.places) for group in choice.groups] if choice else [],
+        "now": one.round_entries.count(),
+        "tab": "judging",
+        "subtab": "progress",
+    }
+    is_wrong = asked.rules.is_bound and not asked.is_said
+    return render(request, "judging/finalists.html", facts, status=422 if is_wrong else 200)
+
+
+def shown(group: services.Group, places: int) -> dict[str, Any]:
+    """Rows in the order of their scores: those who go on, then the others."""
+    scored = {pk: -1 if score is None else score for pk, score in group.scores.items()}
+    order = sorted(group.entries, key=lambda one: -scored[one.pk])
+    chosen, tied = set(group.result.chosen), set(group.result.tied)
+    rows = [
+        {
+            "entry": one,
+            "score": "" if (score := group.scores[one.pk]) is None else decimal_text(score, places),
+            "goes_on": one.pk in chosen,
+            "is_tied": one.pk in tied,
+        }
+        for one in order
+    ]
+    return {"group": group, "rows": rows}
+
+
+def choose(request: SignedIn, one: Round) -> HttpResponse:
+    asked = Asked(one, request.POST)
+    if not asked.is_said:
+        facts = {"contest": one.contest, "round": one, "asked": asked, "tab": "judging", "subtab": "progress"}
+        return render(request, "judging/finalists.html", facts, status=422)
+    run = partial(
+        services.choose_finalists, one=one, cuts=asked.cuts, by_division=asked.by_division,
+        shown=request.POST.get("shown", ""), by=request.user, at=timezone.now(),
+    )  # fmt: skip
+    return answer(request, run, url_of(one), str(_("%(result)s entries take part. Assign their judges next.")))
+
+
+@require_POST
+@allowed(why_not_choose_finalists, find_round)
+def publish(request: SignedIn, one: Round) -> HttpResponse:
+    run = partial(services.publish_finalists, one=one, by=request.user, at=timezone.now())
+    return answer(request, run, url_of(one), str(_("The list is published: everybody finds it on the contest's page.")))
+
+
+@require_POST
+@allowed(why_not_choose_finalists, find_round)
+def take_back(request: SignedIn, one: Round) -> HttpResponse:
+    run = partial(services.take_finalists_back, one=one, by=request.user, at=timezone.now())
+    return answer(request, run, url_of(one), str(_("The list is not public any more.")))
+
+
+@require_GET
+@allowed(why_not_see_finalists, find_round)
+def listed(request: HttpRequest, one: Round) -> HttpResponse:
+    """Number, title, school: no score, and nobody's name."""
+    rows = Entry.objects.countable().filter(round_entries__round=one)
+    rows = rows.select_related("track", "division", "school__district").order_by("track__order", "order")
+    return render(request, "judging/finalists_list.html", {"contest": one.contest, "round": one, "entries": rows})

@@ -44,6 +44,7 @@ urlpatterns = [
     path("contests/<key:key>/awards/<int:version>/", lists.award_list_version, name="award-list-version"),
     path("contests/<key:key>/certificates/", certificates.certificates, name="certificates"),
     path("contests/<key:key>/files/<str:name>", files.file, name="file"),
+    path("contests/<key:key>/judging/tally/<int:track>/<int:place>.pdf", files.tally, name="tally"),
     path("schools/<key:key>/", school.school, name="school"),
     path("awards/<key:key>/room/", room.room, name="room"),
     path("results/<key:key>/", results.results, name="results"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from awards.outputs.figures import is_delegation, report, summary, verification
 from awards.outputs.files import in_order, in_year_order, json_bytes
 from awards.outputs.papers import award_list_pdf, score_sheets
 from awards.outputs.tables import award_list_xlsx, standings_xlsx
+from awards.outputs.tally import tally_pdf
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.selectors import CertificateCounts, certificate_counts
 from awards.services.certificates import print_certificates
@@ -27,7 +28,7 @@ from competition.models import Contest
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import JSON, PDF, TEXT, XLSX, download
 from competition.views.finding import find_contest
-from judging.models import Assignment
+from judging.models import Assignment, Rubric
 
 FIXED = (ListState.LOCKED, ListState.PUBLISHED)
 
@@ -131,6 +132,21 @@ def file(request: SignedIn, contest: Contest, name: str) -> HttpResponse:
         return redirect("board", contest.key)
     record_look(request.user, name, contest, at=timezone.now())
     return download(data, name, wanted.kind)
+
+
+@require_GET
+@allowed(why_not_organise, find_contest)
+def tally(request: SignedIn, contest: Contest, track: int, place: int) -> HttpResponse:
+    """One track in one round, to be signed by its judges."""
+    rubrics = Rubric.objects.select_related("round__contest", "track").prefetch_related("criteria")
+    rubric = get_object_or_404(rubrics, round__contest=contest, round__order=place, track__order=track)
+    try:
+        data = tally_pdf(rubric, at=timezone.now())
+    except (GlyphMissing, DoesNotFit) as fault:
+        messages.error(request, unprintable(fault))
+        return redirect("progress", contest.key)
+    record_look(request.user, "tally", contest, at=timezone.now())
+    return download(data, "tally.pdf", PDF)
 
 
 def unprintable(fault: GlyphMissing | DoesNotFit) -> str:

@@ -148,6 +148,7 @@ FACTS = {
     "input": _("input"),
     "issued": _("issued"),
     "judges": _("judges"),
+    "tally": _("tally of the sheets"),
     "kept": _("kept"),
     "kinds": _("kinds"),
     "left": _("who left"),

@@ -19,7 +19,7 @@ from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from judging.access import why_not_keep_judges
 from judging.forms.rubrics import RoundDatesForm
-from judging.models import Round
+from judging.models import Round, Rubric, Sheet
 from judging.selectors import (
     entries_short,
     judges_with_progress,
@@ -51,12 +51,21 @@ def progress(request: SignedIn, contest: Contest) -> HttpResponse:
         "finish": projected_finish(contest, at=now),
         "now": now,
         "rounds": [(one, dates_form(one)) for one in contest.rounds.all()],
+        "tallies": rubrics_begun(contest),
         "closed": why_not_keep_judges(request.user, contest, at=now),
         "questions": open_questions(contest),
         "tab": "judging",
         "subtab": "progress",
     }
     return render(request, "judging/progress.html", facts)
+
+
+def rubrics_begun(contest: Contest) -> list[Rubric]:
+    """Tracks and rounds that have sheets."""
+    begun = Sheet.objects.standing().filter(assignment__round__contest=contest).order_by()
+    pairs = set(begun.values_list("assignment__round", "assignment__entry__track"))
+    rows = Rubric.objects.filter(round__contest=contest).select_related("round", "track")
+    return [one for one in rows.order_by("round__order", "track__order") if (one.round_id, one.track_id) in pairs]
 
 
 def dates_form(one: Round, data: Any = None) -> RoundDatesForm:

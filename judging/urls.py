@@ -31,6 +31,7 @@ urlpatterns = [
         name="finalists-take-back",
     ),
     path("contests/<key:key>/finalists/<int:place>/", finalists.listed, name="finalists-list"),
+    path("contests/<key:key>/judging/resume/", progress.resume, name="judging-resume"),
     path("contests/<key:key>/judging/reminders/", panel.reminders, name="reminders"),
     path("contests/<key:key>/judging/judges/", panel.judges, name="judges"),
     path("contests/<key:key>/judging/judges/rules/", panel.rules, name="panel-rules"),

@@ -8,11 +8,15 @@ from typing import Any
 from django.db import transaction
 
 from competition import events
+from competition.access import why_not_in_state, why_not_organise
 from competition.core.tokens import Mint
+from competition.errors import Refused
 from competition.lifecycle import move
 from competition.models import Contest, Division, Series, Subject, Track, User
 from competition.services.upsert import upsert
 from competition.states import ContestKind, ContestState, Level
+
+ON_THE_WEB = ("institution_cap", "division_shares", "entry_number")  # settings that no workbook knows
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ def save_contest(
         label_zh=details.series, defaults={"level": details.level, "key": mint.key("series", details.series)}
     )
     edition = edition_words(details.series, details.year, details.ordinal)
+    existing = Contest.objects.filter(series=series, year=details.year, ordinal=details.ordinal)
+    before = existing.values_list("settings", flat=True).first() or {}
     wanted = Contest(
         key=mint.key(*edition),
         secret=mint.bytes("secret", *edition),
@@ -61,12 +67,11 @@ def save_contest(
         zone=details.zone,
         places=details.places,
         entries_per_student=details.entries_per_student,
-        settings=details.settings,
+        settings={name: before[name] for name in ON_THE_WEB if name in before} | details.settings,
         has_verification=has_verification,
         belongs_to=belongs_to,
     )
     fields = ["label_zh", "label_en", "as_of", "zone", "places", "entries_per_student", "settings"]
-    existing = Contest.objects.filter(series=series, year=details.year, ordinal=details.ordinal)
     saved = upsert(existing, ["series_id"], [wanted], fields)
     contest = saved.rows[series.pk]
     if saved.has_changes:
@@ -146,6 +151,15 @@ def reach(*, contest: Contest, state: ContestState, by: User | None, at: datetim
         move(contest, ContestState.JUDGING, by=by, at=at)
     while contest.state in way[: way.index(state)]:
         move(contest, way[way.index(ContestState(contest.state)) + 1], by=by, at=at)
+
+
+@transaction.atomic
+def resume_judging(*, contest: Contest, by: User, at: datetime) -> None:
+    """Back from the decision, so that judges can be brought in, assigned and mark again. The list is proposed anew."""
+    denial = why_not_organise(by, contest, at=at) or why_not_in_state(contest, ContestState.DECISION)
+    if denial:
+        raise Refused(denial)
+    move(contest, ContestState.JUDGING, by=by, at=at)
 
 
 @transaction.atomic

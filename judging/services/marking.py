@@ -56,6 +56,15 @@ def locked(assignment: Assignment) -> Assignment:
     return found
 
 
+def locked_revision(assignment: Assignment) -> int:
+    """The same lock where nothing but the revision can have changed: it is asked for with every save."""
+    rows = Assignment.objects.select_for_update().filter(pk=assignment.pk)
+    found = rows.values_list("revision", flat=True).first()
+    if found is None:
+        raise Refused(HIDDEN)
+    return found
+
+
 def locked_to_count(assignment: Assignment) -> Assignment:
     """What is handed in counts: it waits for whoever ends the judging, assigns or dismisses, and they for it."""
     Contest.objects.select_for_update(no_key=True).get(judges=assignment.judge_id)
@@ -91,10 +100,7 @@ def save_draft(*, assignment: Assignment, typed: Typed, base: int, save: str, by
 
 @transaction.atomic
 def put_in_draft(assignment: Assignment, typed: Typed, base: int, save: str, at: datetime) -> Draft:
-    row = Assignment.objects.select_for_update().filter(pk=assignment.pk).only("revision").first()
-    if row is None:
-        raise Refused(HIDDEN)
-    assignment.revision = row.revision
+    assignment.revision = locked_revision(assignment)
     draft = Draft.objects.filter(assignment=assignment).first()
     if draft is not None and draft.last_save == save and is_as_typed(draft, typed):
         return draft

@@ -10,7 +10,7 @@ from competition import events
 from competition.core.canon import canonical
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
-from judging.models import Assignment, Criterion, Draft, Mark, Sheet
+from judging.models import Assignment, Criterion, Mark, Sheet
 from judging.states import SheetState
 
 NAMED = 3
@@ -61,7 +61,6 @@ def record_sheets(
         raise Refused(Denial("sheet-is-online", {"sheets": ", ".join(str(one.assignment) for one in online[:NAMED])}))
     taken_back = [sheet.pk for pk, sheet in standing.items() if pk not in named and not sheet.save_key]
     Sheet.objects.filter(pk__in=replaced + taken_back).update(state=SheetState.SUPERSEDED)
-    Draft.objects.filter(assignment__in=[one.assignment.pk for one in fresh]).delete()
     add_sheets(contest, fresh, versions, at)
     if fresh or taken_back:
         content = sorted([one.assignment.pk, *sorted(one.marks.values())] for one in fresh)

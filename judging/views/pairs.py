@@ -26,13 +26,16 @@ from judging.conflicts import conflict_reasons
 from judging.models import Assignment, Judge, Rubric
 from judging.selectors import first_sheet, with_sheets
 from judging.services.assignments import add_assignment, take_assignment
-from judging.states import ConflictReason, SheetState
+from judging.states import ConflictReason, JudgeState, SheetState
 
 ROWS = 50
-SIGNS = {"done": "✓", "recused": "⊘", "barred": "▨", "conflict": "⚠", "begun": "◐", "assigned": "●", "expert": "★",
-         "free": "+", "full": "+"}  # fmt: skip
+SIGNS = {
+    "assigned": "●", "done": "✓", "begun": "◐", "reopened": "↺", "recused": "⊘", "left": "–", "conflict": "⚠",
+    "free": "+", "full": "+", "expert": "★", "barred": "▨", "out": "",
+}  # fmt: skip
+BY_STATE = {SheetState.SUBMITTED: "done", SheetState.REOPENED: "reopened", SheetState.RECUSED: "recused"}
 MARKING = ("assigned", "begun", "done")
-TAKEN_AWAY = ("assigned", "begun", "conflict")
+TAKEN_AWAY = ("assigned", "conflict", "left")
 ADDED = ("expert", "free", "full")
 
 
@@ -107,6 +110,7 @@ class Pairs:
     assignments: Mapping[tuple[int, int], Assignment]
     reasons: Mapping[tuple[int, int], ConflictReason]
     full: frozenset[int]
+    out: frozenset[int]
     subjects: Mapping[int, frozenset[int]]
     words: Mapping[str, str]
 
@@ -125,13 +129,16 @@ class Pairs:
         if assignment is not None:
             sheet = first_sheet(assignment)
             if sheet is not None:
-                kind = "recused" if sheet.state == SheetState.RECUSED else "done"
-                return kind, str(sheet.get_state_display())
+                return BY_STATE[SheetState(sheet.state)], str(sheet.get_state_display())
             if reason:
                 return "conflict", str(reason.label)
+            if judge.pk in self.out:
+                return "left", ""
             return "begun" if hasattr(assignment, "draft") else "assigned", ""
         if reason:
             return "barred", str(reason.label)
+        if judge.pk in self.out:
+            return "out", ""
         if judge.pk in self.full:
             return "full", ""
         return "expert" if entry.subject_id in self.subjects[judge.pk] else "free", ""
@@ -145,11 +152,13 @@ def pairs_of(
         closed=closed,
         assignments={(one.entry_id, one.judge_id): one for one in rows},
         reasons=conflict_reasons(rubric.round.contest),
+        out=frozenset(one.pk for one in judges if not one.is_active or one.state == JudgeState.DECLINED),
         full=frozenset(one.pk for one in judges if one.max_load and loads[one.pk] >= one.max_load),
         subjects={one.pk: frozenset(subject.pk for subject in one.subjects.all()) for one in judges},
         words={
             "begun": _("has begun"), "assigned": _("assigned"), "full": _("full"), "expert": _("knows the subject"),
-            "free": _("free"), "take": _("take away"), "add": _("add"),
+            "free": _("free"), "left": _("judges here no more"),
+            "out": _("judges here no more"), "take": _("take away"), "add": _("add"),
         },
     )  # fmt: skip
 

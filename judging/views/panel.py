@@ -88,7 +88,12 @@ def rules(request: SignedIn, contest: Contest) -> HttpResponse:
         messages.error(request, _("The number of judges of one institution goes from 1 to 20. Nothing was changed."))
         return redirect(to)
     do = partial(save_panel_rules, contest=contest, by=request.user, at=timezone.now(), **form.cleaned_data)
-    return answer(request, do, to, str(_("Saved. It holds from the next assignment on.")))
+    return answer(
+        request,
+        do,
+        to,
+        str(_("Saved. Conflicts hold at once, the number of judges of one institution from the next assignment on.")),
+    )
 
 
 @require_POST

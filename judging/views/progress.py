@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from competition.access import why_not_organise
 from competition.events import record_look
 from competition.models import Contest
+from competition.services.contests import resume_judging
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from judging.access import why_not_keep_judges
@@ -58,6 +59,14 @@ def progress(request: SignedIn, contest: Contest) -> HttpResponse:
         "subtab": "progress",
     }
     return render(request, "judging/progress.html", facts)
+
+
+@require_POST
+@allowed(why_not_organise, find_contest)
+def resume(request: SignedIn, contest: Contest) -> HttpResponse:
+    """Back from the decision."""
+    do = partial(resume_judging, contest=contest, by=request.user, at=timezone.now())
+    return answer(request, do, reverse("progress", args=[contest.key]), str(_("It is judged again.")))
 
 
 def rubrics_begun(contest: Contest) -> list[Rubric]:

@@ -37,6 +37,7 @@ ANSWERS = {
     "POST finalists-take-back of final": OFFICE_IS_TOLD_NO,
     "GET finalists-list of final": "200 404 404 404 404 404",
     "GET finalists-list of published final": EVERYONES,
+    "POST judging-resume of contest": OFFICE_IS_TOLD_NO,
     "GET reminders of contest": OFFICE_READS,
     "GET judges of contest": OFFICE_READS,
     "POST panel-rules of contest": OFFICE_DOES,

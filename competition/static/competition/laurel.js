@@ -123,11 +123,18 @@ document.addEventListener("change", (event) => {
 // Where somebody else has signed in, the pages of the judge before them go too: what is unsent stays for that judge.
 const LEAVING = "laurel.leaving";
 const WHOSE = "laurel.judging.whose";
+const KEPT = ["laurel.judge.", "laurel.judged."];
 
-function erase(prefixes) {
-  for (const key of Object.keys(localStorage)) {
-    if (prefixes.some((prefix) => key.startsWith(prefix))) localStorage.removeItem(key);
-  }
+/** Of this person; a record is left alone where another judge of the same device made it. */
+function recordsOf(user) {
+  return Object.keys(localStorage).filter((key) => {
+    if (!KEPT.some((prefix) => key.startsWith(prefix))) return false;
+    try { return JSON.parse(localStorage.getItem(key)).user === user; } catch { return false; }
+  });
+}
+
+function erasePages() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith("laurel.judging.")) localStorage.removeItem(key);
   for (const name of ["laurel-judging-pages", "laurel-judging-files"]) window.caches?.delete(name);
 }
 
@@ -135,18 +142,23 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-sign-out]")) return;
   try {
-    const isKept = Object.keys(localStorage).some((key) => key.startsWith("laurel.judge."));
-    if (isKept && !confirm(form.dataset.signOut)) event.preventDefault();
-    else sessionStorage.setItem(LEAVING, "1");
+    const { user } = document.body.dataset;
+    const isUnsent = recordsOf(user).some((key) => key.startsWith("laurel.judge."));
+    if (isUnsent && !confirm(form.dataset.signOut)) event.preventDefault();
+    else sessionStorage.setItem(LEAVING, user);
   } catch { /* nothing can be kept here */ }
 });
 
 try {
   const { user } = document.body.dataset;
-  if (sessionStorage.getItem(LEAVING) && !user) erase(["laurel.judge.", "laurel.judged.", "laurel.judging."]);
+  const left = sessionStorage.getItem(LEAVING);
+  if (left && !user) {
+    for (const key of recordsOf(left)) localStorage.removeItem(key);
+    erasePages();
+  }
   sessionStorage.removeItem(LEAVING);
   const whose = localStorage.getItem(WHOSE);
-  if (whose && user && whose !== user) erase(["laurel.judged.", "laurel.judging."]);
+  if (whose && user && whose !== user) erasePages();
 } catch { /* nothing can be kept here */ }
 
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });

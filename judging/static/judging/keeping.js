@@ -46,7 +46,9 @@ export function uuid() {
 }
 
 export class Box {
-  constructor(judge) {
+  /** user: whose records these are; laurel.js erases them when that person signs out, and nobody else's. */
+  constructor(judge, user) {
+    this.user = user;
     this.prefix = `${PREFIX}${judge}.`;
     this.yes = `${YES}${judge}.`;
     this.window = uuid().slice(0, 8);
@@ -99,11 +101,11 @@ export class Box {
     const was = this.get(key);
     const rev = (was?.rev ?? 0) + 1;
     const mine = was?.mine ?? [];
-    return this.#put(key, { ...record, rev, mine, at: Date.now() });
+    return this.#put(key, { ...record, user: this.user, rev, mine, at: Date.now() });
   }
 
   writeOp(op) {
-    return this.#put(`${this.prefix}op.${op.body.save}`, { ...op, kind: "op", mine: [], at: Date.now() });
+    return this.#put(`${this.prefix}op.${op.body.save}`, { ...op, user: this.user, kind: "op", mine: [], at: Date.now() });
   }
 
   /** What to send of a record now, with its key; null where it is gone meanwhile. */
@@ -136,7 +138,7 @@ export class Box {
   #remember(sent, revision) {
     const key = `${this.yes}${sent.work}`;
     if (sent.want === "submit") this.remove(key);
-    else this.#put(key, { base: revision, values: sent.values, from: sent.key, at: Date.now() });
+    else this.#put(key, { base: revision, values: sent.values, from: sent.key, user: this.user, at: Date.now() });
   }
 
   /** What the server last said yes to of a work; null where this device knows of nothing. */
@@ -166,6 +168,10 @@ export class Box {
       delete record.fault;
       this.#put(key, record);
     }
+  }
+
+  hasOld(now = Date.now()) {
+    return this.all().some((one) => now - one.at > KEPT_FOR);
   }
 
   /** Erase what was kept for more than three days; whether anything unsent was among it. Only to be called once the

@@ -16,7 +16,7 @@ import { takeAlong, keepPages, registerWorker } from "./offline.js";
 
 const desk = document.getElementById("desk");
 const words = desk.dataset;
-const box = new Box(words.judge);
+const box = new Box(words.judge, document.body.dataset.user);
 const form = document.querySelector("form[data-sheet]");
 const status = desk.querySelector("[data-status]");
 const pinDialog = document.getElementById("desk-pin");
@@ -443,6 +443,12 @@ take?.addEventListener("click", async () => {
 
 // ---- beginning ----------------------------------------------------------------------------------------------------
 
+// Nothing old is erased before the server was there to take it.
+async function isThere() {
+  const response = await fetch(words.pile, { method: "HEAD", cache: "no-store" }).catch(() => null);
+  return Boolean(response?.ok && !response.redirected);
+}
+
 async function begin() {
   if (form) openSheet();
   if (!box.works) say(words.full, "refused");
@@ -453,7 +459,7 @@ async function begin() {
   if (box.waiting().length) await sendAll();
   else tell();
   markRows();
-  if (isReached && navigator.onLine && box.expire()) say(words.expired, "refused");
+  if (box.hasOld() && isReached && await isThere() && box.expire()) say(words.expired, "refused");
   const flash = sessionStorage.getItem(FLASH);
   if (flash) say(flash, "saved");
   sessionStorage.removeItem(FLASH);

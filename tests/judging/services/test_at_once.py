@@ -49,7 +49,9 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
             been.here = gate.wait()
         return row
 
-    monkeypatch.setattr(marking, "locked", all_see_the_same)
+    for name in ("locked", "locked_to_count"):
+        monkeypatch.setattr(marking, name, all_see_the_same)
+    monkeypatch.setattr(marking, "locked_revision", lambda assignment: all_see_the_same(assignment).revision)
 
 
 def codes(results: list[Any]) -> Counter[str]:

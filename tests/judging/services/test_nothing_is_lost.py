@@ -9,6 +9,7 @@ from awards.services.lists import check_list
 from awards.services.running import decide
 from competition.errors import Refused
 from competition.models import Contest, Entry, Person, Role, School
+from competition.services.contests import resume_judging
 from competition.services.reviewing import review_entry
 from competition.states import ReviewStep, Verdict
 from judging.conflicts import conflict_reasons, is_conflicted, open_hints
@@ -351,3 +352,20 @@ def test_a_link_gives_the_role_back(judged):
     Role.objects.filter(user=judged.users["J1"]).delete()
     invite_judges(contest=judged.contest, judges=[judged.judge()], **office(judged))
     assert Role.objects.filter(user=judged.users["J1"], kind="judge").exists()
+
+
+def test_from_the_decision_there_is_a_way_back_to_judging(judged):
+    Contest.objects.filter(pk=judged.contest.pk).update(state="decision")
+    contest = Contest.objects.get(pk=judged.contest.pk)
+    resume_judging(contest=contest, **office(judged))
+    assert judged.save(80).assignment.revision == 1
+    assert refused(resume_judging, contest=contest, **office(judged)) == "wrong-state"
+
+
+def test_a_workbook_keeps_what_was_typed_online_and_what_was_set_on_the_web(judged):
+    judged.save(80)
+    record_sheets(contest=judged.contest, sheets=[SheetDetails(judged.work(), {judged.criterion: 70})], **WHO)
+    assert Draft.objects.get().marks == {str(judged.criterion.pk): 80}
+    Contest.objects.filter(pk=judged.contest.pk).update(settings={"institution_cap": 1, "line": "x"})
+    again = bare_contest()
+    assert (again.pk, again.settings) == (judged.contest.pk, {"institution_cap": 1})

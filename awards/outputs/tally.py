@@ -34,9 +34,11 @@ def tally_pdf(rubric: Rubric, *, at: datetime) -> bytes:
     middle = each if has_columns else (Column("各评委评分", "Totals", 3.4),)
     signed = "    ".join(f"{one.code} {names[one.pk]}：____________" for one in judges)
     rows = tuple(lines(rubric, sheets, judges, has_columns))
+    missing = sum(max(rubric.reviews - sum(bool(one.total) for one in given), 0) for given in sheets.values())
+    about = f"{rubric.track.label_zh} · {rubric.round.label_zh}（{rubric.get_method_display()}）"
     paper = TablePaper(
         title=f"{contest.label_zh}评分汇总表",
-        subtitle=f"{rubric.track.label_zh} · {rubric.round.label_zh}（{rubric.get_method_display()}）",
+        subtitle=f"{about} · 尚缺 {missing} 份评分表，名次未定" if missing else about,
         columns=(*LEAD, *middle, *END),
         groups=(Group(f"{rubric.track.label_zh} {len(sheets)} 件", rows, 1),),
         landscape=True,

@@ -55,14 +55,6 @@ def is_saved(page) -> None:
     page.locator("#desk[data-kind=saved]").wait_for()
 
 
-def is_sent(page) -> None:
-    for _ in range(150):
-        if not stored(page):
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError(stored(page))
-
-
 def stored(page) -> list[str]:
     return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('laurel.judge.'))")
 
@@ -112,10 +104,10 @@ def test_twenty_sheets_without_a_network_arrive_once_each(page, pile):
     assert page.locator("[data-row] [data-unsent]:visible").count() == halls.ENTRIES
     page.on("response", lambda one: sent.append(one.url) if one.url.endswith("/submit/") and one.ok else None)
     page.context.set_offline(False)
-    is_sent(page)
+    page.get_by_text("20 / 20").first.wait_for(timeout=30_000)  # the pile fetches itself anew once all is sent
+    page.locator("#desk[data-ready=yes]").wait_for()
     assert len(sent) == len(set(sent)) == halls.ENTRIES
-    page.reload()
-    assert "20 / 20" in page.inner_text("main")
+    assert stored(page) == []
     totals = [text.strip() for text in page.locator("tbody td.number").all_inner_texts()]
     assert sorted(int(text.split()[-1]) for text in totals) == list(range(50, 50 + halls.ENTRIES))
 
@@ -197,3 +189,51 @@ def test_nothing_stands_in_the_way_of_a_judge(page, pile, language):
     page.locator("main .toolbar a.button-next").click()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+# ---- the office, and the judge whom it invites
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_from_an_invitation_to_the_first_sheet(page, sign_in, browser, server, language):
+    """The office adds a judge and assigns; the judge opens the link, answers, and marks the first work."""
+    sign_in("organiser")
+    page.context.add_cookies([{"name": "language", "value": language, "url": server}])
+    page.goto("/")
+    page.locator("main a[href^='/contests/']", has_text="演示" if language == "zh-hans" else "demo").first.click()
+    contest = page.url.split("/contests/")[1].split("/")[0]
+    page.goto(f"/contests/{contest}/judging/judges/")
+    name = f"新评委{page.viewport_size['width']}{language}"
+    page.fill("#id_name", name)
+    page.locator("form", has=page.locator("#id_name")).locator("button[type=submit]").click()
+    boxes = page.locator("tbody input[name=judge]:checked")
+    assert boxes.count() == 1, "only who has no link yet is chosen by itself"
+    page.locator("button[name=as][value=slips]").click()
+    link = next(word for word in page.inner_text(".slip").split() if "/link/" in word or "/l/" in word)
+    path = "/" + link.split("/", 3)[3]
+    assert Axe().run(page).violations_count == 0
+
+    judge = browser.new_context(viewport=page.viewport_size, base_url=server)
+    judge.add_cookies([{"name": "language", "value": language, "url": server}])
+    theirs = judge.new_page()
+    theirs.goto(path)
+    theirs.locator("main form button[type=submit]").first.click()
+    theirs.locator("#id_pledge").check()
+    theirs.fill("#id_pin", "730518")
+    theirs.locator("main form.form button.button-next").click()
+    theirs.wait_for_load_state()
+    assert "/judging/" in theirs.url
+
+    page.goto(f"/contests/{contest}/judging/assign/1/1/")
+    column = page.locator("thead th").count() - 1
+    page.locator(f"tbody tr >> nth=0 >> td >> nth={column - 1} >> button").click()
+    assert page.locator(".messages .notice-ok").count() == 1
+    theirs.reload()
+    begin(theirs)
+    give(theirs, 10, 10, 10, 10, 10)
+    theirs.locator("[data-submit]").click()
+    is_saved(theirs)
+    judge.close()
+    page.goto(f"/contests/{contest}/judging/")
+    assert name in page.inner_text("main")
+    assert Axe().run(page).violations_count == 0

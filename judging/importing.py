@@ -11,21 +11,11 @@ from django.utils.translation import gettext as _
 
 from competition.core.canon import digest
 from competition.core.reading import Row, Table, read_one_table
+from competition.importing import CHANGED, NEW, SAME, WRONG, Fault
 from competition.models import Contest, District, School
 from competition.problems import sentence
 from judging.core.judge_columns import JUDGE_LIST
 from judging.models import Judge
-
-NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a row, where, and what stood there."""
-
-    column: str
-    text: str
-    found: str = ""
 
 
 @dataclass

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from competition.core.numbers import decimal_text
 from competition.core.tokens import Mint
@@ -120,7 +120,7 @@ def open_questions(contest: Contest) -> int:
 
 
 def judges_with_progress(contest: Contest) -> QuerySet[Judge]:
-    """`assigned`, `arrived`, `recused` and `begun` (typed, not handed in) of every judge; `finished`: the first two."""
+    """`assigned`, `arrived`, `recused` and `begun` (typed, not handed in) of every judge."""
     mine = "assignments__sheets"
     return (
         contest.judges.select_related("person", "school", "district")
@@ -132,7 +132,6 @@ def judges_with_progress(contest: Contest) -> QuerySet[Judge]:
             begun=Count("assignments__draft", distinct=True),
             last=Max("assignments__sheets__submitted_at"),
         )
-        .annotate(finished=F("arrived") + F("recused"))
     )
 
 

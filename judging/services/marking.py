@@ -71,11 +71,10 @@ def locked_to_count(assignment: Assignment) -> Assignment:
     return locked(assignment)
 
 
-def revised(assignment: Assignment) -> int:
+def revised(assignment: Assignment) -> None:
     """The next revision; pages that were made from an earlier one are old now."""
     assignment.revision += 1
     assignment.save(update_fields=["revision"])
-    return assignment.revision
 
 
 def refuse_stale(assignment: Assignment, base: int) -> None:

@@ -105,33 +105,34 @@ def save_rubrics(
         ["places", "method", "reviews"],
     )
     by_name = {(one.round, one.track.pk): saved.rows[rounds[one.round].pk, one.track.pk] for one in rubrics}
-    known = Criterion.objects.filter(rubric__round__contest=contest).values_list("rubric", "label_zh", "anchors")
-    anchors = {(rubric, name): text for rubric, name, text in known}
-    criteria = upsert(
-        Criterion.objects.filter(rubric__round__contest=contest),
-        ["rubric_id", "label_zh"],
-        [
-            Criterion(
-                rubric=by_name[one.round, one.track.pk],
-                order=order,
-                label_zh=criterion.name,
-                label_en=criterion.name_en,
-                maximum=criterion.maximum,
-                weight=criterion.weight,
-                anchors=anchors.get((by_name[one.round, one.track.pk].pk, criterion.name), "")
-                if criterion.anchors is None
-                else criterion.anchors,
-            )
-            for one in rubrics
-            for order, criterion in enumerate(one.criteria, 1)
-        ],
-        ["order", "label_en", "maximum", "weight", "anchors"],
-        trading="order",
-    )
+    existing = Criterion.objects.filter(rubric__round__contest=contest)
+    anchors = {(rubric, name): text for rubric, name, text in existing.values_list("rubric", "label_zh", "anchors")}
+    wanted = [
+        criterion_of(by_name[one.round, one.track.pk], order, criterion, anchors)
+        for one in rubrics
+        for order, criterion in enumerate(one.criteria, 1)
+    ]
+    fields = ["order", "label_en", "maximum", "weight", "anchors"]
+    criteria = upsert(existing, ["rubric_id", "label_zh"], wanted, fields, trading="order")
     drop_criteria(criteria.unwanted)
     if saved.has_changes or criteria.has_changes or criteria.unwanted:
         events.record(contest, "rubrics.saved", contest, by=by, at=at, body={"criteria": len(criteria.rows)})
     return by_name
+
+
+def criterion_of(
+    rubric: Rubric, order: int, wanted: CriterionDetails, anchors: Mapping[tuple[int, str], str]
+) -> Criterion:
+    """anchors   those that are there, by rubric and name: they stay where `wanted` says nothing of them"""
+    return Criterion(
+        rubric=rubric,
+        order=order,
+        label_zh=wanted.name,
+        label_en=wanted.name_en,
+        maximum=wanted.maximum,
+        weight=wanted.weight,
+        anchors=anchors.get((rubric.pk, wanted.name), "") if wanted.anchors is None else wanted.anchors,
+    )
 
 
 def refuse_other_points(one: Round, wanted: RubricDetails) -> None:

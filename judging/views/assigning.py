@@ -49,7 +49,6 @@ def assign(request: SignedIn, contest: Contest) -> HttpResponse:
         "proposal": proposal,
         "loads": loads_of(contest, proposal),
         "hints": shown_hints(contest),
-        "hint_form": HintForm(),
         "closed": closed,
         "tab": "judging",
         "subtab": "assign",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from competition import events
 from competition.errors import Refused
 from competition.events import record_look
+from competition.importing import CHANGED, NEW, SAME, WRONG
 from competition.models import Contest
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
 from competition.states import Via
@@ -21,7 +22,7 @@ from competition.views.importing import ListForm, faults_xlsx
 from competition.views.kept import keep, redeemed, ticket
 from judging.access import why_not_keep_judges
 from judging.core.judge_columns import JUDGE_LIST
-from judging.importing import CHANGED, NEW, SAME, WRONG, judges_plan
+from judging.importing import judges_plan
 from judging.services.importing import import_judges
 
 SHOWN = 300

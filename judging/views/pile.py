@@ -51,7 +51,7 @@ def pile(request: SignedIn, judge: Judge) -> HttpResponse:
         "is_read": is_read and judge.is_active,
         "ready": sum(row.is_ready for row in rows),
         "next": next((row for row in rows if not row.is_done), None) if is_read else None,
-        "rounds": [{**vars(one), "label": one.label, "is_over": is_over(one)} for one in rounds],
+        "rounds": [(one, is_over(one)) for one in rounds],
         "is_over": bool(rounds) and all(is_over(one) for one in rounds),
         "answers": answers_for(judge) if is_read else [],
     }

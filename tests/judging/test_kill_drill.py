@@ -231,7 +231,8 @@ def assert_whole() -> None:
 @pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
     if request.param == "postgresql" and not answers():
-        pytest.skip("Left out: no PostgreSQL answers.")
+        leave_out = pytest.fail if os.environ.get("LAUREL_LEAVE_OUT_NOTHING") else pytest.skip
+        leave_out("Left out: no PostgreSQL answers; start one and set LAUREL_POSTGRESQL_URL.")
     fresh = scratch_sqlite(tmp_path) if request.param == "sqlite" else scratch_postgresql()
     with django_db_blocker.unblock(), fresh as found:
         yield found

@@ -2,8 +2,8 @@
 
 import { KEPT_FOR } from "./keeping.js";
 
-export const PAGES = "laurel-judging-pages";
-export const FILES = "laurel-judging-files";
+const PAGES = "laurel-judging-pages";
+const FILES = "laurel-judging-files";
 const SINCE = "laurel.judging.since";
 const WHOSE = "laurel.judging.whose";  // laurel.js erases the pages where somebody else has signed in
 

@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export LAUREL_MODE ?= desk
+unexport PYTHONDONTWRITEBYTECODE  # compiling Django anew for every command takes longer than most commands
 PY := .venv/bin/python
 STAMP := .make
 
@@ -53,7 +54,7 @@ drill: $(STAMP)/dev $(STAMP)/words  ## all tests with the long drills at full le
 check: $(STAMP)/dev $(STAMP)/words  ## lint, format, types, templates, migrations, translations, layers
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@$(PY) -m mypy competition judging awards config
+	@$(PY) -m mypy competition judging awards config verify
 	@$(PY) -m djlint --quiet --lint templates
 	@.venv/bin/lint-imports --no-cache
 	@$(PY) manage.py makemigrations --check --dry-run

@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from awards.models import AwardList, PrizeCheck
-from competition.access import HIDDEN, acts_for_unit, is_organiser, moment, why_not_in_state, why_not_organise
+from awards.models import AwardList, Notice, Objection, PrizeCheck, PrizePlan
+from awards.states import ResultDetail
+from competition.access import (
+    HIDDEN,
+    acts_for_school,
+    acts_for_unit,
+    is_organiser,
+    moment,
+    why_not_in_state,
+    why_not_organise,
+)
 from competition.errors import Denial
-from competition.models import Contest, District
+from competition.models import Contest, District, Entry
 from competition.states import ContestKind, ContestState, RoleKind
 
 
@@ -23,6 +32,24 @@ def why_not_see_results(user: Any, contest: Contest, *, at: datetime) -> Denial 
     return HIDDEN
 
 
+def is_analysis_open(contest: Contest) -> bool:
+    return bool(contest.settings.get("analysis"))
+
+
+def why_not_open_analysis(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Results of a higher level were marked elsewhere."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return HIDDEN if hasattr(contest, "delegation") else None
+
+
+def why_not_see_analysis(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """The office alone, once the contest has opened it: it tells of judges and of chances, not of results."""
+    if denial := why_not_open_analysis(user, contest, at=at):
+        return denial
+    return None if is_analysis_open(contest) else HIDDEN
+
+
 def why_not_see_room(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """The committee of this very award, and its office."""
     if not user.is_authenticated:
@@ -36,14 +63,66 @@ def why_not_decide(user: Any, contest: Contest, *, at: datetime) -> Denial | Non
     """Not after the lock; and an award waits for the contest whose prizes it counts."""
     if denial := why_not_organise(user, contest, at=at):
         return denial
-    below = contest.belongs_to if contest.kind == ContestKind.AWARD else None
-    if below and (denial := why_not_in_state(below, ContestState.LOCKED, ContestState.PUBLISHED)):
+    if denial := why_not_above(contest):
         return denial
     return why_not_in_state(contest, ContestState.SETUP, ContestState.JUDGING, ContestState.DECISION)
 
 
+def why_not_see_ties(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Entries that the plan holds. An award is settled by ballot, a delegation elsewhere."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return HIDDEN if contest.kind == ContestKind.AWARD or hasattr(contest, "delegation") else None
+
+
+def why_not_settle_ties(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Once marks have become a list, until it is locked."""
+    return why_not_see_ties(user, contest, at=at) or why_not_in_state(contest, ContestState.DECISION)
+
+
+def why_not_see_plan(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """An award and a delegation have no prize plan of their own."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return HIDDEN if contest.kind == ContestKind.AWARD or hasattr(contest, "delegation") else None
+
+
+def why_not_see_plan_paper(user: Any, plan: PrizePlan, *, at: datetime) -> Denial | None:
+    """The minutes behind a version."""
+    return why_not_see_plan(user, plan.contest, at=at)
+
+
+def why_not_plan_prizes(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Until a list was locked once: after that a plan would be cut to measure."""
+    if denial := why_not_see_plan(user, contest, at=at):
+        return denial
+    if contest.award_lists.filter(locked_at__isnull=False).exists():
+        return Denial("plan-fixed", {"contest": contest})
+    return why_not_in_state(
+        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
+    )
+
+
 def why_not_lock_list(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
-    return why_not_organise(user, contest, at=at) or why_not_in_state(contest, ContestState.DECISION)
+    """An award waits while the contest whose prizes it counts is amended."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return why_not_above(contest) or why_not_in_state(contest, ContestState.DECISION)
+
+
+def why_not_above(contest: Contest) -> Denial | None:
+    """An award rests on the prizes of a contest: they are fixed first."""
+    below = contest.belongs_to if contest.kind == ContestKind.AWARD else None
+    return why_not_in_state(below, ContestState.LOCKED, ContestState.PUBLISHED) if below else None
+
+
+def why_not_amend_list(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """A list that is fixed. A delegation's is decided elsewhere: it comes with the workbook."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    if hasattr(contest, "delegation"):
+        return HIDDEN
+    return why_not_in_state(contest, ContestState.LOCKED, ContestState.PUBLISHED)
 
 
 def why_not_issue_certificates(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
@@ -97,6 +176,72 @@ def why_not_answer_prizes(user: Any, prizes: UnitPrizes, *, at: datetime) -> Den
     if denial := why_not_see_prizes(user, prizes, at=at):
         return denial
     return None if running_check(prizes.contest, at=at) else Denial("prize-check-over", {"contest": prizes.contest})
+
+
+def result_detail(contest: Contest) -> ResultDetail:
+    return ResultDetail(contest.settings.get("result_detail", ResultDetail.PRIZE))
+
+
+def why_not_see_explanation(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
+    """The office; who acts for its school, as long as the list is public and the office tells more than the prize."""
+    contest = entry.contest
+    if contest.kind == ContestKind.AWARD:
+        return HIDDEN
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    if is_organiser(user, contest):
+        return None
+    if not acts_for_school(user, entry.school):
+        return HIDDEN
+    is_told = contest.state == ContestState.PUBLISHED and result_detail(contest) != ResultDetail.PRIZE
+    return None if is_told else HIDDEN
+
+
+def why_not_see_notices(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Notices in all their versions, and objections with names: the office alone. A delegation's list is not ours."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return HIDDEN if hasattr(contest, "delegation") else None
+
+
+def why_not_see_notice_version(user: Any, notice: Notice, *, at: datetime) -> Denial | None:
+    return why_not_see_notices(user, notice.contest, at=at)
+
+
+def why_not_open_notice(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """From the lock on: before it nothing is fixed that could be shown."""
+    denial = why_not_see_notices(user, contest, at=at)
+    return denial or why_not_in_state(contest, ContestState.LOCKED, ContestState.PUBLISHED)
+
+
+def running_notice(contest: Contest, *, at: datetime) -> Notice | None:
+    """The notice that the public reads at this moment."""
+    found = contest.notices.running(at).select_related("contest", "list")
+    notice: Notice | None = found.order_by("-version").first()
+    return notice
+
+
+def notice_objected_to(contest: Contest, *, at: datetime) -> Notice | None:
+    """What runs, else what began last."""
+    begun = contest.notices.filter(opens_at__lte=at).select_related("contest", "list")
+    return running_notice(contest, at=at) or begun.order_by("-version").first()
+
+
+def why_not_see_objection(user: Any, objection: Objection, *, at: datetime) -> Denial | None:
+    """Who objected to whom: the office alone. Neither the entry's school nor a judge learns that there is one."""
+    return why_not_see_notices(user, objection.contest, at=at)
+
+
+def why_not_see_notice(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Its public page is there from the first day of the first notice; what it shows is the clock's matter."""
+    return None if contest.notices.filter(opens_at__lte=at).exists() else HIDDEN
+
+
+def why_not_object(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Whoever wants to, while a notice runs; by letter or phone the office still takes it."""
+    if denial := why_not_see_notice(user, contest, at=at):
+        return denial
+    return None if running_notice(contest, at=at) else Denial("notice-over", {"contest": contest})
 
 
 def why_not_publish_list(user: Any, contest: Contest, *, at: datetime) -> Denial | None:

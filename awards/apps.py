@@ -7,6 +7,7 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         from awards.messages import SENTENCES
         from awards.services.copying import copy_plans
+        from awards.services.plans import why_changed
         from awards.services.restating import restate_list
         from competition import parts
         from competition.messages import add_sentences
@@ -14,3 +15,4 @@ class AwardsConfig(AppConfig):
         add_sentences(SENTENCES)
         parts.on_copy(copy_plans)
         parts.on_correction(restate_list)
+        parts.on_log(why_changed)

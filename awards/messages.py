@@ -11,6 +11,14 @@ SENTENCES = {
     "not-locked": _(
         "The list of “%(contest)s” is not locked, so it may still change. No certificate was made. Lock it first."
     ),
+    "bundle-not-fixed": _(
+        "The list of “%(contest)s” is not locked, so there is nothing yet that could be checked. No bundle was made. "
+        "Lock the list first."
+    ),
+    "bundle-of-elsewhere": _(
+        "The list of this bundle (version %(version)s) is not in this database, so nothing was compared. Use the "
+        "installation that the bundle came from."
+    ),
     "glyph-missing": _(
         "No font can print %(characters)s in %(where)s. Nothing was stored or printed. "
         "Check the spelling; if it is right, tell us the character."
@@ -39,14 +47,173 @@ SENTENCES = {
         "The prizes of %(unit)s changed while you read. Nothing was recorded. Read the page once more."
     ),
     "say-what-is-wrong": _("Say which entry is wrong and how it should read. Nothing was recorded yet."),
+    "notice-runs": _(
+        "A notice of this list of “%(contest)s” runs already, or is about to. Nothing was changed. "
+        "Take it down first, if its days are wrong."
+    ),
+    "notice-past": _("This first day is over. No notice was opened. Begin today or later."),
+    "notice-backwards": _("The last day is before the first. No notice was opened. Look at the days again."),
+    "notice-long": _(
+        "A notice ends within %(most)s days from today. No notice was opened. Look at the year of the last day."
+    ),
+    "notice-days": _("Between 1 and %(most)s working days, please. Nothing was changed."),
+    "notice-over": _(
+        "No notice of “%(contest)s” runs at this time. Nothing was recorded. "
+        "The office takes objections by letter or phone as well."
+    ),
+    "notice-due": _(
+        "“%(contest)s” asks for a public notice before anything is final, and none of this list was opened. Nothing "
+        "was done. Open it under “Public notice”, or say there why it does not wait."
+    ),
+    "notice-not-over": _(
+        "The notice of “%(contest)s” runs until %(until)s. Nothing was done. "
+        "Wait until then, or say under “Public notice” why it does not wait."
+    ),
+    "objections-open": _(
+        "%(number)s objections to the list of “%(contest)s” are not answered yet. Nothing was done. Answer them under "
+        "“Objections”, or say under “Public notice” why it does not wait."
+    ),
+    "no-notice": _("“%(contest)s” has had no public notice yet, so nobody can object to it. Nothing was recorded."),
+    "objection-without-name": _(
+        "On this page an objection needs a real name and a contact. Nothing was recorded. What you typed is kept."
+    ),
+    "objection-without-reason": _("Say what is wrong, and why. Nothing was recorded yet."),
+    "objection-undecided": _(
+        "An answer needs the decision in words, who decided, and in which office. Nothing was decided yet."
+    ),
+    "award-loses-ground": _(
+        "With this list %(entry)s of “%(award)s” no longer meets what that award asks for, and the award is fixed. "
+        "“%(contest)s” was not locked. Amend the list of the award first."
+    ),
+    "amend-without-reason": _(
+        "Say why the list is amended: the public reads it beside the next version. Nothing was changed yet."
+    ),
+    "decider-judged": _(
+        "%(name)s judged in “%(contest)s”, or objected, and so decides nothing here. Nothing was decided. "
+        "Somebody outside the panel decides and types it in."
+    ),
+    "minimum-of-time": _(
+        "“%(group)s” is decided by time alone, and its prize plan asks for a least score, which nobody has. Nothing "
+        "was changed. Take the least score out of the plan."
+    ),
+    "breaker-unknown": _(
+        "The plan of “%(group)s” parts ties by a criterion or a round that its rubric does not have any more. Nothing "
+        "was changed. Put the tie-breakers of the prize plan right, then try again."
+    ),
+    "workbook-measured": _(
+        "“%(contest)s” has measured tracks (%(tracks)s), which a workbook does not hold: it would take their rounds "
+        "and attempts away. Nothing was changed. Keep this contest on the web."
+    ),
+    "tie-changed": _(
+        "This tie is not as the page showed it any more: marks or the prize plan of “%(contest)s” changed, or somebody "
+        "else has decided. Nothing was decided by you. Load the page again and look."
+    ),
+    "tie-over-places": _("%(given)s × %(prize)s given, but the tie leaves %(most)s. Nothing was decided. Give fewer."),
+    "result-detail-unknown": _("Choose from the list how much schools read. Nothing was changed."),
+    "tie-without-minutes": _("Say under which minutes the committee decided. Nothing was decided yet."),
+    "plan-fixed": _(
+        "A list of “%(contest)s” was locked, so its prize plan stays as it is. Nothing was changed. "
+        "What people were told rests on it."
+    ),
+    "plan-changed": _(
+        "Somebody changed the prize plan of “%(contest)s” while you were at it. Nothing was changed by you. "
+        "Load the page again, look, and decide anew."
+    ),
+    "plan-without-levels": _("“%(group)s” has no prizes in the plan. Nothing was changed. Name at least one prize."),
+    "plan-by-minutes": _(
+        "“%(track)s” is decided by minutes, so no plan gives its prizes. Nothing was changed. "
+        "Its prizes come from the minutes."
+    ),
+    "plan-twice": _(
+        "“%(track)s” would have prizes for the whole track and for a division too, so an entry could win twice. "
+        "Nothing was changed. Take out the one before you add the other."
+    ),
+    "plan-unsound": _("The plan of “%(group)s” cannot be carried out. Nothing was changed. %(why)s"),
+    "plan-without-reason": _(
+        "Results of “%(contest)s” have come in, so a change of its prize plan needs a reason. Nothing was changed. "
+        "Say why; it stands beside the version."
+    ),
+    "plan-without-minutes": _(
+        "Results of “%(contest)s” have come in, so a change of its prize plan needs the minutes of the organising "
+        "committee. Nothing was changed. Name the minutes by number or date; they stand beside the version."
+    ),
+    "plan-lacks-entries": _(
+        "%(number)s entries of %(tracks)s belong to no group of the prize plan, so they could win nothing. "
+        "Nothing was changed. Complete the plan, or put these entries into a division."
+    ),
     "no-plan": _(
         "“%(contest)s” has no prize plan, so nobody can be given a prize. Nothing was changed. "
         "Add the plan and try again."
     ),
 }
 
+PLAN_FAULTS = {
+    "value-missing": _("How many, or what share?"),
+    "rest-has-value": _("This prize takes what is left, so it has no value of its own. Leave it blank."),
+    "below-zero": _("This is below zero."),
+    "not-whole": _("A number of prizes is whole."),
+    "over-hundred": _("This is more than 100 %."),
+    "minimum-of-time": _("This track is decided by time alone: nobody has points. Leave it blank."),
+    "prize-twice": _("This prize stands here already."),
+    "prize-order": _("The better prizes come first."),
+    "rest-twice": _("One prize alone can take what is left."),
+    "two-caps": _("A number or a share, not both."),
+    "breakers-many": _("Five comparisons are the most."),
+    "breaker-twice": _("This is asked already."),
+    "breaker-unknown": _("This track has no such criterion or round."),
+    "cap-missing": _("A share of the prizes, a ratio, or all that is left needs the most prizes in all."),
+}
+
+ODDITIES = {
+    "no-entries": _("There are no entries yet, so the plan cannot be tried on their number."),
+    "level-empty": _("%(prize)s: nobody gets one with this number of entries."),
+    "more-than-entries": _("%(prizes)s prizes for %(entries)s entries: more prizes than entries."),
+    "cap-takes": _(
+        "The levels ask for %(taken)s more than the %(cap)s prizes in all; they are taken away from the lowest level "
+        "upwards."
+    ),
+    "prizes-left": _("The levels leave %(left)s of the %(cap)s prizes in all to nobody."),
+    "minimum-rises": _("%(prize)s asks for more points than the better prize above it."),
+}
+
+# why a correction of strictness means something or not: by judging.core.severity.Reason
+REASONS = {
+    "no-sheets": _("No complete sheet is here yet."),
+    "islands": _(
+        "The works fall into %(components)s groups that have no judge in common. Whether one group of judges is strict "
+        "or its works are weak, nobody can tell from marks. Cross reviews would link them."
+    ),
+    "too-few": _(
+        "There are %(sheets)s sheets for %(entries)s works and %(judges)s judges: too few to tell strictness from "
+        "chance."
+    ),
+    "no-spread": _("Every sheet says the same."),
+    "too-many-judges": _("%(judges)s judges are more than this page can compare at once."),
+    "one-panel": _(
+        "Every judge marked every work, so a strict judge is strict to all alike. A correction would change no place."
+    ),
+    "no-severity": _("Judges differ no more than by chance, so a correction would only add chance."),
+    "few-of-a-judge": _("One judge or more have under 3 sheets here: what is said of their works is mostly a guess."),
+    "weak-links": _(
+        "Some groups of judges have hardly a work in common, so how strict one group is against another is uncertain."
+    ),
+}
+
 FINDINGS = {
+    "plan-changed": _("The prize plan was changed after this list was proposed. Propose the awards anew."),
+    "not-in-plan": _(
+        "Entry %(entry)s belongs to no group of the prize plan, so it can win nothing. Complete the plan, or put the "
+        "entry into a division."
+    ),
     "sheets-missing": _("Entry %(entry)s lacks %(missing)s sheets. Enter them, or assign another judge."),
+    "attempts-missing": _(
+        "%(missing)s attempts of entry %(entry)s are not confirmed. Go back to judging, enter what is missing (“no "
+        "result” too) and let a second person confirm it."
+    ),
+    "sheet-begun": _(
+        "%(judge)s has typed marks of entry %(entry)s and not handed them in, so they would be lost. Go back to "
+        "judging and ask the judge to hand in or to step back; or let the judge go."
+    ),
     "not-judged": _(
         "Entry %(entry)s passed the check, and nobody was asked to judge it. Assign judges, or decide that it takes no "
         "part."

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from competition.core.cells import folded
+from competition.wording import speaks_chinese
 
 LAST = 9  # the order of a prize without a known level
 
@@ -13,6 +14,11 @@ class Prize:
     label_zh: str
     label_en: str
     order: int
+
+    @property
+    def label(self) -> str:
+        """In the reader's language, as far as it has a name there."""
+        return self.label_zh if speaks_chinese() else self.label_en or self.label_zh
 
 
 # code, Chinese, English, other words; their order is that of 特等奖 0, 一等奖 1 …

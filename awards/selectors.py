@@ -1,12 +1,15 @@
 """Lists and certificates as pages need them, found without changing anything."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from awards.models import AwardList
+from awards.models import AwardList, Notice
 from awards.states import CertificateState, ListState
-from competition.models import Contest
+from competition.models import Contest, Submission
+
+PUBLISHING = "publishing"  # the pledge by which guardians agree that names are published
 
 
 def public_contests() -> QuerySet[Contest]:
@@ -18,6 +21,19 @@ def public_contests() -> QuerySet[Contest]:
 def public_list(contest: Contest) -> AwardList | None:
     """The newest version that was published; it stays readable while a newer one is made."""
     return contest.award_lists.filter(published_at__isnull=False).order_by("-version").first()
+
+
+def contests_in_notice(at: datetime) -> QuerySet[Contest]:
+    """Those of which the public reads a notice at this moment."""
+    return Contest.objects.filter(pk__in=Notice.objects.running(at).values("contest"))
+
+
+def entries_with_consent(award_list: AwardList) -> set[int]:
+    """Entries whose guardians agreed that names are published, as it was handed in last. None of a workbook's: it says
+    nothing of consent."""
+    rows = Submission.objects.filter(entry__in=award_list.awards.values("entry")).order_by("entry", "version")
+    last = dict(rows.values_list("entry", "content__pledges"))
+    return {entry for entry, pledges in last.items() if PUBLISHING in (pledges or ())}
 
 
 def list_that_stands(contest: Contest) -> AwardList | None:

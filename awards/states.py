@@ -40,6 +40,15 @@ LIST_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class ResultDetail(TextChoices):
+    """How much of a result who entered the work may read, each with all before it."""
+
+    PRIZE = "prize", _("the prize alone")
+    SCORE = "score", _("score, place and where prizes ended")
+    SHEETS = "sheets", _("the total of each sheet too, without who judged")
+    MARKS = "marks", _("each mark too, and what judges wrote for the pupils")
+
+
 class AwardedBy(TextChoices):
     PLAN = "plan", _("by the plan")
     MINUTES = "minutes", _("by minutes")
@@ -85,3 +94,40 @@ CERTIFICATE_MOVES: dict[str, frozenset[str]] = {
     CertificateState.VALID: frozenset({CertificateState.REVOKED}),
     CertificateState.REVOKED: frozenset(),
 }
+
+
+class NoticeState(TextChoices):
+    """What the clock makes of a notice; nothing of it is stored."""
+
+    ANNOUNCED = "announced", _("not begun")
+    RUNNING = "running", _("runs")
+    OVER = "over", _("over")
+    TAKEN_DOWN = "taken_down", _("taken down")
+    REPLACED = "replaced", _("its list was replaced")
+
+
+class ObjectionState(TextChoices):
+    OPEN = "open", _("not answered yet")
+    UPHELD = "upheld", _("upheld")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn by the objector")
+
+
+OBJECTION_MOVES: dict[str, frozenset[str]] = {
+    ObjectionState.OPEN: frozenset({ObjectionState.UPHELD, ObjectionState.REJECTED, ObjectionState.WITHDRAWN}),
+    ObjectionState.UPHELD: frozenset(),
+    ObjectionState.REJECTED: frozenset(),
+    ObjectionState.WITHDRAWN: frozenset(),
+}
+
+
+class ObjectionWay(TextChoices):
+    WEB = "web", _("on the notice's page")
+    LETTER = "letter", _("by letter or mail")
+    PHONE = "phone", _("by phone")
+    VISIT = "visit", _("in person")
+
+
+class EarlyKind(TextChoices):
+    ISSUE = "issue", _("certificates issued")
+    PUBLISH = "publish", _("list published")

@@ -37,6 +37,10 @@ def date_text(day: date, language: str) -> str:
     return f"{year}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
 
 
+def day_zh(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def quoted(title: str) -> str:
     """《…》; a title that has such marks itself gets single ones inside, as the standard of punctuation has it."""
     return f"《{title.replace('《', '〈').replace('》', '〉')}》"

@@ -1,6 +1,6 @@
 """The rules of this app: why_not_<verb>(user, thing, *, at) answers a Denial, or None where it may be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from competition.errors import Denial
-from competition.models import Contest, District, Entry, Material, School, User
+from competition.models import Contest, District, Entry, Material, Role, School, User
 from competition.states import ENTRY_MOVES, ContestKind, ContestState, EntryState, RoleKind, SchoolState
 
 Rule = Callable[..., Denial | None]
@@ -54,6 +54,12 @@ def why_not_organise(user: Any, contest: Contest | None = None, *, at: datetime)
     return Denial("not-organiser") if contest is None else HIDDEN
 
 
+def why_not_mail(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Write a mail of a contest: its office, where a mail server is named; else it would wait for ever."""
+    denial = why_not_organise(user, contest, at=at)
+    return denial or (None if settings.MAIL_IS_SET_UP else Denial("mail-not-set-up"))
+
+
 def why_not_take_second_factor(user: Any, holder: Any = None, *, at: datetime) -> Denial | None:
     """The office helps whoever lost the phone; organisers among each other cannot, only who runs the server can."""
     if denial := why_not_second_factor(at=at) or why_not_organise(user, at=at):
@@ -66,13 +72,20 @@ def why_not_take_second_factor(user: Any, holder: Any = None, *, at: datetime) -
 def why_not_link(user: Any, account: User, *, at: datetime) -> Denial | None:
     """A link signs in as the account: for the office, and for who organises every contest in which the account has a
     role, if that is all it has. Else the organiser of one contest could become the office itself."""
-    if why_not_organise(user, None, at=at) is None:
-        return None
     if not user.is_authenticated:
         return Denial("sign-in")
-    scopes = set(account.roles.values_list("contest", flat=True))
+    return None if accounts_to_link(user, [account.pk]) else Denial("not-organiser")
+
+
+def accounts_to_link(user: Any, accounts: Iterable[int]) -> set[int]:
+    """The same, asked of many accounts at once: those for which this user may make a link."""
     mine = set(user.roles.filter(kind=RoleKind.ORGANISER).values_list("contest", flat=True))
-    return None if scopes and None not in scopes and scopes <= mine else Denial("not-organiser")
+    if None in mine:
+        return set(accounts)
+    scopes: dict[int, set[int | None]] = {account: set() for account in accounts}
+    for account, contest in Role.objects.filter(user__in=scopes).values_list("user", "contest"):
+        scopes[account].add(contest)
+    return {account for account, there in scopes.items() if there and None not in there and there <= mine}
 
 
 def why_not_see_school(user: Any, school: School, *, at: datetime) -> Denial | None:

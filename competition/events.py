@@ -74,7 +74,11 @@ def name_of(subject: models.Model | None) -> str:
 
 def hash_of(event: Event) -> str:
     """SHA-256 over the hash before it and the canonical form of everything the event says."""
-    said = {
+    return hashlib.sha256(event.prev_hash.encode() + canonical(said_by(event))).hexdigest()
+
+
+def said_by(event: Event) -> dict[str, Any]:
+    return {
         "seq": event.seq,
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "actor": event.actor.key if event.actor else "",
@@ -83,7 +87,6 @@ def hash_of(event: Event) -> str:
         "subject": event.subject,
         "body": event.body,
     }
-    return hashlib.sha256(event.prev_hash.encode() + canonical(said)).hexdigest()
 
 
 def first_broken(contest: Contest | None) -> int | None:

@@ -1,5 +1,6 @@
 """One door for every change of state: the table of moves, a compare-and-swap, an event."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,12 @@ from competition.models.moving import Moving
 
 
 @transaction.atomic
-def move(thing: Moving, to: str, *, by: User | None, at: datetime, **fields: Any) -> None:
+def move(
+    thing: Moving, to: str, *, by: User | None, at: datetime, facts: Mapping[str, Any] | None = None, **fields: Any
+) -> None:
     """Move `thing` to the state `to` and set `fields` with it, or refuse and change nothing.
 
+    facts    what the event says besides
     raises   Refused "no-such-move" where the table has no such move; "changed-meanwhile" where somebody was faster
     """
     was = thing.state
@@ -29,5 +33,5 @@ def move(thing: Moving, to: str, *, by: User | None, at: datetime, **fields: Any
     thing.state = to
     for name, value in fields.items():
         setattr(thing, name, value)
-    body = {"from": str(was), "to": str(to)}
-    events.record(thing.log_contest, f"{kind._meta.model_name}.{to}", thing, by=by, at=at, body=body)
+    body = {"from": str(was), "to": str(to), **(facts or {})}
+    events.record(thing.log_contest, f"{kind._meta.model_name}.{to}", thing.log_subject, by=by, at=at, body=body)

@@ -203,6 +203,28 @@ SENTENCES: dict[str, Any] = {
         "An announcement takes %(most)s files. Nothing was announced. Take some out, or announce them in two."
     ),
     "too-many-files": _("“%(label)s” takes %(most)s files. Take one out first."),
+    "mail-not-set-up": _(
+        "This server sends no mail. Nothing was written. Copy the texts or print the slips instead; whoever runs the "
+        "server can set mail up."
+    ),
+    "nobody-to-mail": _("None of them gets this mail. Nothing was written."),
+    "mails-changed": _(
+        "Meanwhile something changed: the mails would be other ones now, or they wait already. Nothing was written. "
+        "Look at them again."
+    ),
+    "mail-waits-already": _(
+        "This mail, or a newer one of its kind to this person, waits or is being sent already. Nothing was changed."
+    ),
+    "mail-link-over": _("Its link works no more: used, ended, or too old. Write a new mail."),
+    "mail-later": _("The mail server did not take it this time; it is tried again by itself."),
+    "mail-gave-up": _("The mail server did not take it in many tries. Look at the address, then try again or call."),
+    "mail-address-refused": _("The mail server knows no such address. Correct it and write a new mail."),
+    "mail-refused": _("The mail server refused this mail. Whoever runs the server can find out why."),
+    "mail-unsendable": _("No mail can be made of this name or address. Correct it and write a new mail."),
+    "mail-unsure": _(
+        "It was cut off while it was being sent, so it may have arrived. It is not sent again by itself: ask the "
+        "person, or send it again."
+    ),
     "wrong-state": _(
         "“%(contest)s” stands at “%(state)s”, so this step is not open. Nothing was changed. "
         "The board of the contest shows which step is next."

@@ -40,6 +40,20 @@ def corrected(
         restater(contest, touched=touched, renamed=renamed, by=by, at=at)
 
 
+Explainer = Callable[..., dict[str, str]]
+_explainers: list[Explainer] = []
+
+
+def on_log(explainer: Explainer) -> Explainer:
+    """explainer(contest, subjects) -> subject -> words that its app keeps of a change and the log only commits to."""
+    _explainers.append(explainer)
+    return explainer
+
+
+def explained(contest: Any, subjects: set[str]) -> dict[str, str]:
+    return {name: words for explainer in _explainers for name, words in explainer(contest, subjects).items()}
+
+
 Taker = Callable[..., None]
 _takers: list[Taker] = []
 
@@ -68,3 +82,17 @@ def on_preset(maker: Maker) -> Maker:
 def made_from(preset: Any, made: Any, *, by: Any, at: datetime) -> None:
     for maker in _makers:
         maker(preset, made, by=by, at=at)
+
+
+Gate = Callable[..., Any]
+_gates: dict[str, Gate] = {}
+
+
+def on_mail(kind: str, gate: Gate) -> None:
+    """gate(mail, *, at) says why this person gets no such mail (any more), a Denial, or None. Asked when it is sent."""
+    _gates[kind] = gate
+
+
+def why_not_get(mail: Any, *, at: datetime) -> Any:
+    """A kind that nobody answers for is a fault of ours, and sends nothing."""
+    return _gates[mail.kind](mail, at=at)

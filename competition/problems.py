@@ -102,6 +102,9 @@ SENTENCES = {
     ),
     "prize-order": gettext_lazy("“%(found)s” stands below a lower prize. Write the prizes from the best down."),
     "rest-twice": gettext_lazy("A second prize of this group takes all that is left. Only one can."),
+    "unknown-breaker": gettext_lazy("“%(found)s” is no criterion, round or comparison that this track has."),
+    "breaker-twice": gettext_lazy("“%(found)s” is compared already."),
+    "breakers-many": gettext_lazy("%(found)s comparisons; %(most)s are the most."),
     "too-many-members": gettext_lazy("%(found)s members voted; the committee has %(most)s. Is a name misspelt?"),
     "vote-missing": gettext_lazy(
         "“%(found)s” voted in ballot %(ballot)s, but not on “%(nominee)s”. Write 弃权 (abstained) or 回避 (recused)."

@@ -122,7 +122,30 @@ class RoleKind(TextChoices):
     SCHOOL = "school", _("school")
     DISTRICT = "district", _("recommending unit")
     JUDGE = "judge", _("judge")
+    REFEREE = "referee", _("referee")
     COMMITTEE = "committee", _("committee member")
+
+
+class MailState(TextChoices):
+    """How far a mail has come. `unsure`: its sender was cut off, so nobody knows; it is not sent again by itself."""
+
+    QUEUED = "queued", _("waits to be sent")
+    SENDING = "sending", _("is being sent")
+    SENT = "sent", _("sent")
+    UNSURE = "unsure", _("perhaps sent")
+    FAILED = "failed", _("not sent")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+# whoever takes a mail to send it (queued → sending) claims it outside the log: that is no news to anybody
+MAIL_MOVES: dict[str, frozenset[str]] = {
+    MailState.QUEUED: frozenset({MailState.CANCELLED}),
+    MailState.SENDING: frozenset({MailState.SENT, MailState.QUEUED, MailState.UNSURE, MailState.FAILED}),
+    MailState.UNSURE: frozenset({MailState.QUEUED, MailState.SENT}),
+    MailState.FAILED: frozenset({MailState.QUEUED}),
+    MailState.SENT: frozenset(),
+    MailState.CANCELLED: frozenset(),
+}
 
 
 class Via(TextChoices):

@@ -25,11 +25,12 @@ class Tries:
 
     name: str
     address: str
+    anywhere: int | None = TRIES_ANYWHERE  # None for a door of the public: nobody shuts it for all others
 
     @property
     def limits(self) -> dict[str, int]:
-        here, anywhere = digest_of(self.name, self.address), digest_of(self.name, "anywhere")
-        return {here: TRIES, anywhere: TRIES_ANYWHERE}
+        limits = {digest_of(self.name, self.address): TRIES}
+        return limits if self.anywhere is None else {**limits, digest_of(self.name, "anywhere"): self.anywhere}
 
     def is_over(self) -> bool:
         """The wait begins anew with each wrong try, so that guessing on does not pay."""

@@ -17,6 +17,7 @@ from competition.views import (
     importing_places,
     inviting,
     log,
+    mailing,
     materials,
     place_names,
     places,
@@ -36,7 +37,20 @@ class KeyConverter(StringConverter):
     regex = f"[a-z2-7]{{{KEY_LENGTH}}}"
 
 
+class UpperKeyConverter(StringConverter):
+    """A key as square codes carry it: in capitals they are smaller."""
+
+    regex = f"[A-Z2-7]{{{KEY_LENGTH}}}"
+
+    def to_python(self, value: str) -> str:
+        return value.lower()
+
+    def to_url(self, value: str) -> str:
+        return value.upper()
+
+
 register_converter(KeyConverter, "key")
+register_converter(UpperKeyConverter, "KEY")
 
 urlpatterns = [
     path(
@@ -64,6 +78,10 @@ urlpatterns = [
     path(
         "contests/<key:key>/page/<key:announcement>/<key:file>/", announcing.announcement_file, name="announcement-file"
     ),
+    path("contests/<key:key>/mail/", mailing.outbox, name="outbox"),
+    path("contests/<key:key>/mail/<key:mail>/", mailing.mail, name="mail-of"),
+    path("contests/<key:key>/mail/<key:mail>/cancel/", mailing.cancel, name="mail-cancel"),
+    path("contests/<key:key>/mail/<key:mail>/again/", mailing.again, name="mail-again"),
     path("join/", places.join, name="join"),
     path("link/<str:token>/", places.link, name="link"),
     path("password/", places.password, name="password"),

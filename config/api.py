@@ -10,8 +10,8 @@ from awards.access import why_not_see_results
 from awards.models import AwardList
 from awards.outputs.facts import award_lines, standing_lines
 from awards.outputs.figures import award_figures, contest_figures, delegation_figures, is_delegation
+from awards.outputs.public import public_line
 from awards.selectors import list_that_stands, public_contests, public_list
-from awards.views.results import public_line
 from awards.views.standings import reasoned
 from competition.access import is_organiser, why_not_anyone, why_not_organise
 from competition.api.doors import Door, paged
@@ -91,7 +91,7 @@ class Standings(OfContest):
 
     def get(self, request: Request, key: str) -> Response:
         award_list = list_that_stands(self.thing)
-        lines = reasoned(self.thing, standing_lines(award_list)) if award_list else []
+        lines = reasoned(standing_lines(award_list)) if award_list else []
         record_look(cast(User, request.user), "standings", self.thing, at=timezone.now())
         return paged(request, [standing_row(one) for one in lines])
 
@@ -106,9 +106,11 @@ def standing_row(shown: Any) -> dict[str, Any]:
         "division": entry.division.label if entry.division else "",
         "state": entry.state,
         "score": line.score or None,
+        "time": line.time or None,
         "place": line.place,
         "prize": line.prize or None,
         "is_held": line.is_held,
         "sheets": [{"judge": judge, "total": total} for judge, total in line.sheets],
+        "attempts": [{"attempt": attempt, "result": result} for attempt, result in line.attempts],
         "why": shown.why,
     }

@@ -2,11 +2,14 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+# Small matrices on many threads mostly wait for each other, on a busy machine many times as long. Before numpy loads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -138,6 +141,38 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_COOKIE_NAME = "language"
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+MAIL_AT_A_DESK = "filemail"
+
+
+def mail(url: str) -> dict:
+    """The settings of Django that this address of a mail server stands for. No way that prints mails: it would write
+    addresses and links into the server's log."""
+    found = urlsplit(url)
+    if AT_A_DESK and found.scheme == MAIL_AT_A_DESK:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": found.path}
+    if found.scheme not in MAIL_PORTS or not found.hostname:
+        raise ImproperlyConfigured(f"EMAIL_URL is one of {', '.join(f'{one}://…' for one in MAIL_PORTS)}.")
+    if "PUBLIC_URL" not in os.environ and not AT_A_DESK:
+        raise ImproperlyConfigured("EMAIL_URL needs PUBLIC_URL: the links in mails lead there.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": found.hostname,
+        "EMAIL_PORT": found.port or MAIL_PORTS[found.scheme],
+        "EMAIL_HOST_USER": unquote(found.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(found.password or ""),
+        "EMAIL_USE_TLS": found.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": found.scheme == "smtp+ssl",
+        "EMAIL_TIMEOUT": 30,
+        "DEFAULT_FROM_EMAIL": env.str("MAIL_FROM"),
+    }
+
+
+# Mail is set up where EMAIL_URL names a server; elsewhere no page offers it.
+MAIL_IS_SET_UP = bool(env.str("EMAIL_URL", ""))
+if MAIL_IS_SET_UP:
+    globals().update(mail(env.str("EMAIL_URL")))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -8,12 +8,13 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from awards.demo.accounts import DEMO_ACCOUNTS
-from awards.selectors import public_contests
+from awards.selectors import contests_in_notice, public_contests
 from competition.access import is_organiser, why_not_anyone
 from competition.models import Contest, District, School, User
 from competition.selectors import organised_by, second_factor_of
@@ -57,6 +58,7 @@ def home(request: HttpRequest, thing: None) -> HttpResponse:
         "places": places,
         "is_office": is_office,
         "advise_second_factor": (is_office or mine) and lacks_second_factor(user),
+        "noticed": contests_in_notice(timezone.now()),
         "published": public_contests(),
         "open": Contest.objects.filter(state=ContestState.ENTRY, kind=ContestKind.CONTEST),
     }
@@ -69,12 +71,15 @@ def places_of(user: User) -> list[Place]:
     schools = School.objects.filter(pk__in=roles.filter(kind=RoleKind.SCHOOL).values("school"))
     judged = roles.filter(kind=RoleKind.JUDGE).values("contest")
     piles = Judge.objects.filter(user=user, contest__in=judged).select_related("contest")
+    refereed = roles.filter(kind=RoleKind.REFEREE).values("contest")
+    measuring = Contest.objects.filter(pk__in=refereed, referees__user=user, state=ContestState.JUDGING)
     rooms = Contest.objects.filter(pk__in=roles.filter(kind=RoleKind.COMMITTEE).values("contest"))
     units = District.objects.filter(pk__in=roles.filter(kind=RoleKind.DISTRICT).values("district"))
     return [
         *(Place(one.label, _("Entries of our schools"), reverse("unit", args=[one.key])) for one in units),
         *(Place(one.name, _("Our entries and what they won"), reverse("school", args=[one.key])) for one in schools),
         *(Place(one.contest.label, _("My sheets"), reverse("judge", args=[one.key])) for one in piles),
+        *(Place(one.label, _("Results to measure"), reverse("referee", args=[one.key])) for one in measuring),
         *(Place(one.label, _("The room of the committee"), reverse("room", args=[one.key])) for one in rooms),
     ]
 

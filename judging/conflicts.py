@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from competition.core.school_names import likest, plain, split_names
 from competition.models import Author, Contest, Entry, School, Tutor
-from judging.models import Conflict, HintDecision, Judge, Sheet
+from judging.models import Conflict, HintDecision, Judge, Panel, Sheet
 from judging.states import ConflictReason, ConflictSource, HintKind, SheetState
 
 Pair = tuple[int, int]
@@ -205,3 +205,30 @@ def allowed_judges(contest: Contest, track_id: int) -> list[Judge]:
         for judge in contest.judges.assignable().prefetch_related("tracks", "subjects")
         if not judge.tracks.all() or track_id in {track.pk for track in judge.tracks.all()}
     ]
+
+
+@dataclass(frozen=True)
+class Panels:
+    """Which judges are meant for an entry, where its track has panels. Cross reviews are exempt: they link them."""
+
+    rows: tuple[Panel, ...]
+    known: dict[tuple[int | None, ...], frozenset[int] | None] = field(default_factory=dict)  # entries that are alike
+
+    def judges_of(self, entry: Entry) -> frozenset[int] | None:
+        """Those of all panels that mark it; None where all of the track may, since no panel marks it."""
+        alike = (entry.track_id, entry.division_id, entry.subject_id)
+        if alike not in self.known:
+            mine = [panel for panel in self.rows if panel.marks(entry)]
+            judges = frozenset(judge.pk for panel in mine for judge in panel.judges.all())
+            self.known[alike] = judges if mine else None
+        return self.known[alike]
+
+    def is_meant(self, entry: Entry, judge: Judge) -> bool:
+        judges = self.judges_of(entry)
+        return judges is None or judge.pk in judges
+
+
+def panels_of(contest: Contest, track_id: int | None = None) -> Panels:
+    """Of one track, or of all."""
+    rows = contest.panels.select_related("track", "division").prefetch_related("subjects", "judges__person")
+    return Panels(tuple(rows.filter(track=track_id) if track_id else rows))

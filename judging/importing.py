@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from competition.core.canon import digest
@@ -120,7 +122,11 @@ class Planner:
 
     def values(self, row: Row, line: Line) -> dict[str, Any]:
         """Only what the row says: a blank cell changes nothing."""
-        said = {name: row[name] for name in ("phone", "institution", "max_load") if row[name] not in (None, "")}
+        said = {
+            name: row[name] for name in ("phone", "language", "institution", "max_load") if row[name] not in (None, "")
+        }
+        if row["email"]:
+            said |= self.address(line, row["email"])
         if row["institution"]:
             said["school"] = self.schools.get(row["institution"])
         if row["district"]:
@@ -129,6 +135,14 @@ class Planner:
             if row[name]:
                 said |= self.found(line, name, row[name], known)
         return said
+
+    def address(self, line: Line, text: str) -> dict[str, Any]:
+        try:
+            validate_email(text)
+        except ValidationError:
+            self.fault(line, "email", _("“%(found)s” is no e-mail address.") % {"found": text})
+            return {}
+        return {"email": text}
 
     def found(
         self, line: Line, column: str, words: Sequence[str], known: dict[str, Any], *, single: bool = False
@@ -145,6 +159,8 @@ class Planner:
 def labels() -> dict[str, str]:
     return {
         "phone": _("Phone"),
+        "email": _("E-mail"),
+        "language": _("Language of mails"),
         "institution": _("Institution"),
         "district": _("County or district"),
         "tracks": _("Tracks"),

@@ -1,20 +1,27 @@
-"""Sheets and how far they have come, found without changing anything."""
+"""How far the judging has come, found without changing anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
-from competition.core.numbers import decimal_text
-from competition.core.tokens import Mint
-from competition.models import Contest, Entry
+from competition.inspection import FileKind
+from competition.models import Contest, Entry, MaterialKind
 from competition.states import EntryState
 from judging.conflicts import conflict_reasons
-from judging.models import Assignment, Criterion, Draft, Judge, Mark, Question, Round, RoundEntry, Rubric, Sheet
-from judging.states import SheetState
+from judging.models import (
+    Assignment,
+    Draft,
+    Judge,
+    Question,
+    Round,
+    RoundEntry,
+    Rubric,
+    Sheet,
+    Sorting,
+)
+from judging.states import Attendance, SheetState
 
 PACE = timedelta(days=3)
 LEAST_SHEETS, LEAST_TIME = 10, timedelta(hours=1)  # less says nothing about how it goes on
@@ -32,10 +39,10 @@ class SheetCounts:
 
 
 def sheet_counts(contest: Contest) -> SheetCounts:
-    """Of the entries that count. A sheet with a blank has not arrived."""
-    rubrics = Rubric.objects.filter(round__contest=contest).annotate(size=Count("criteria"))
+    """Of the entries that count, where judges mark. A sheet with a blank has not arrived."""
+    rubrics = Rubric.objects.marked().filter(round__contest=contest).annotate(size=Count("criteria"))
     wanted = {(one.round_id, one.track_id): (one.reviews, one.size) for one in rubrics}
-    taking_part = RoundEntry.objects.filter(round__contest=contest, entry__state=EntryState.PASSED)
+    taking_part = RoundEntry.objects.taking_part().filter(round__contest=contest, entry__state=EntryState.PASSED)
     slots = {
         (one, entry): wanted[one, track]
         for one, entry, track in taking_part.values_list("round", "entry", "entry__track")
@@ -70,16 +77,32 @@ class Short:
 
 
 def pairs_taking_part(contest: Contest) -> set[tuple[int, int]]:
-    """(round, entry)"""
-    return set(RoundEntry.objects.filter(round__contest=contest).values_list("round", "entry"))
+    """(round, entry), without the absent."""
+    return set(RoundEntry.objects.taking_part().filter(round__contest=contest).values_list("round", "entry"))
 
 
-def waited_for(contest: Contest) -> list[Assignment]:
+def absent_entries(contest: Contest) -> set[int]:
+    """Those that did not come to a round in which their track is judged."""
+    rows = RoundEntry.objects.filter(round__contest=contest, state=Attendance.ABSENT)
+    return set(rows.filter(round__rubrics__track=F("entry__track")).values_list("entry", flat=True))
+
+
+def entries_taking_part(rubric: Rubric) -> QuerySet[Entry]:
+    """Of its track in its round, those that count, in their order."""
+    places = rubric.round.round_entries.taking_part()
+    rows = Entry.objects.filter(round_entries__in=places, track=rubric.track, state=EntryState.PASSED)
+    return rows.order_by("order")
+
+
+def waited_for(contest: Contest, *, judge: Judge | None = None) -> list[Assignment]:
     """Whose sheet is still expected: the judge is here and may, the entry counts and takes part, and nothing stands."""
-    conflicts, taking_part = conflict_reasons(contest), pairs_taking_part(contest)
     done = Sheet.objects.filter(state__in=[SheetState.SUBMITTED, SheetState.RECUSED]).values("assignment")
     rows = Assignment.objects.filter(round__contest=contest, entry__state=EntryState.PASSED)
     rows = rows.filter(judge__in=contest.judges.assignable()).exclude(pk__in=done)
+    if judge is not None:
+        rows = rows.filter(judge=judge)
+    among = None if judge is None else {row.entry_id for row in rows}  # of one judge the rest need not be asked about
+    conflicts, taking_part = conflict_reasons(contest, judge=judge, entries=among), pairs_taking_part(contest)
     return [
         row
         for row in rows
@@ -87,15 +110,31 @@ def waited_for(contest: Contest) -> list[Assignment]:
     ]
 
 
+def late(contest: Contest) -> list[tuple[Judge, int]]:
+    """Judges with the number of sheets that are still expected of them."""
+    left = Counter(row.judge_id for row in waited_for(contest))
+    judges = contest.judges.filter(pk__in=left).select_related("user", "person").order_by("code")
+    return [(one, left[one.pk]) for one in judges]
+
+
+def begun_sheets(contest: Contest) -> list[tuple[str, str]]:
+    """(entry, judge) of what was typed and is neither handed in nor given up: a score that would be lost."""
+    drafts = Draft.objects.with_words().filter(assignment__round__contest=contest)
+    begun = set(drafts.values_list("assignment", flat=True))
+    lost = [row.pk for row in waited_for(contest) if row.pk in begun] if begun else []
+    return list(Assignment.objects.filter(pk__in=lost).values_list("entry__number", "judge__code"))
+
+
 def entries_short(contest: Contest) -> list[Short]:
     """Coverage: those whom nobody marks first, then by what is missing."""
-    rubrics = {(one.round_id, one.track_id): one.reviews for one in Rubric.objects.filter(round__contest=contest)}
+    marked = Rubric.objects.marked().filter(round__contest=contest)
+    rubrics = {(one.round_id, one.track_id): one.reviews for one in marked}
     arrived: Counter[tuple[int, int]] = Counter()
     sheets = Sheet.objects.standing().filter(assignment__round__contest=contest)
     for one, entry in sheets.order_by().values_list("assignment__round", "assignment__entry"):
         arrived[one, entry] += 1
     waiting = Counter((row.round_id, row.entry_id) for row in waited_for(contest))
-    taking_part = RoundEntry.objects.filter(round__contest=contest, entry__state=EntryState.PASSED)
+    taking_part = RoundEntry.objects.taking_part().filter(round__contest=contest, entry__state=EntryState.PASSED)
     found = [
         Short(row.entry, row.round, wanted, arrived[key], waiting[key])
         for row in taking_part.select_related("entry__track", "round")
@@ -113,6 +152,11 @@ def projected_finish(contest: Contest, *, at: datetime) -> datetime | None:
     if first is None or not missing or came < LEAST_SHEETS or at - first < LEAST_TIME:
         return None
     return at + (at - first) / came * missing
+
+
+def reads_twice(contest: Contest) -> bool:
+    """Whether two people read every sheet of paper."""
+    return bool(contest.settings.get("paper_twice"))
 
 
 def open_questions(contest: Contest) -> int:
@@ -135,207 +179,23 @@ def judges_with_progress(contest: Contest) -> QuerySet[Judge]:
     )
 
 
-@dataclass(frozen=True)
-class SheetRow:
-    """An assignment with the sheet that stands, if one does: marks by criterion (blank where none), weighted total.
-
-    drafted     the total of what is typed and not handed in; blank where a mark is missing
-    is_barred   its judge may not judge it (any more)
-    """
-
-    assignment: Assignment
-    sheet: Sheet | None
-    marks: tuple[tuple[str, str, str], ...]
-    total: str
-    maximum: str
-    drafted: str = ""
-    is_barred: bool = False
-
-    @property
-    def is_blank(self) -> bool:
-        return self.sheet is None
-
-    @property
-    def is_done(self) -> bool:
-        if self.sheet is None or self.sheet.state == SheetState.REOPENED:
-            return False
-        return self.sheet.state != SheetState.SUBMITTED or bool(self.total)
-
-    @property
-    def is_recused(self) -> bool:
-        return self.sheet is not None and self.sheet.state == SheetState.RECUSED
-
-    @property
-    def is_readable(self) -> bool:
-        """By its judge, while it is judged."""
-        return not self.is_recused and not self.is_barred and self.assignment.entry.state == EntryState.PASSED
-
-    @property
-    def is_begun(self) -> bool:
-        return not self.is_done and hasattr(self.assignment, "draft")
-
-    @property
-    def is_ready(self) -> bool:
-        """To be handed in: every mark is typed."""
-        return self.is_begun and self.is_readable and bool(self.drafted)
-
-
-def rows_of(assignments: Iterable[Assignment]) -> list[SheetRow]:
-    """assignments   as `with_sheets` brings them"""
-    rows = list(assignments)
-    rubrics = rubrics_of(rows)
-    return [row_of(one, first_sheet(one), rubrics.get((one.round_id, one.entry.track_id))) for one in rows]
-
-
-def with_sheets(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    marks = Prefetch("marks", Mark.objects.order_by("criterion__order"))
-    sheets = Prefetch("sheets", Sheet.objects.current().prefetch_related(marks), to_attr="current")
-    return assignments.select_related("round", "judge", "entry__track", "draft").prefetch_related(sheets)
-
-
-def first_sheet(assignment: Assignment) -> Sheet | None:
-    return next(iter(assignment.current), None)  # type: ignore[attr-defined]
-
-
-def rubrics_of(assignments: Sequence[Assignment]) -> dict[tuple[int, int], Rubric]:
-    rubrics = Rubric.objects.filter(round__in={one.round_id for one in assignments}).prefetch_related("criteria")
-    return {(one.round_id, one.track_id): one for one in rubrics}
-
-
-def row_of(assignment: Assignment, sheet: Sheet | None, rubric: Rubric | None) -> SheetRow:
-    criteria = list(rubric.criteria.all()) if rubric else []
-    places = rubric.places if rubric else 0
-    points = {mark.criterion_id: mark.points for mark in sheet.marks.all()} if sheet else {}
-    draft = getattr(assignment, "draft", None)
-    typed = {one.pk: draft.marks[str(one.pk)] for one in criteria if str(one.pk) in draft.marks} if draft else {}
-    marks = tuple(
-        (one.label, points_text(points.get(one.pk), places), points_text(one.maximum, places)) for one in criteria
-    )
-    most = total_text({one.pk: one.maximum for one in criteria}, criteria, places)
-    total, drafted = (total_text(found, criteria, places) for found in (points, typed))
-    return SheetRow(assignment, sheet, marks, total, most, drafted)
-
-
-def total_text(points: Mapping[int, int], criteria: Sequence[Criterion], places: int) -> str:
-    """The weighted total; blank where a mark is missing."""
-    if not criteria or any(one.pk not in points for one in criteria):
-        return ""
-    return weighted_text(sum((points[one.pk] * one.weight for one in criteria), Decimal(0)), places)
-
-
-def points_text(points: int | None, places: int) -> str:
-    return "" if points is None else short(decimal_text(points, places))
-
-
-def weighted_text(total: Decimal, places: int) -> str:
-    return short(f"{total / 10**places:f}")
-
-
-def short(text: str) -> str:
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def rows_of_entry(entry: Entry) -> list[SheetRow]:
-    return rows_of(with_sheets(entry.assignments.order_by("round__order", "judge__code")))
-
-
-def rows_of_judge(judge: Judge) -> list[SheetRow]:
-    """The pile of one judge, in an order of their own: it tells nothing of when an entry came in.
-
-    Without what is not judged any more or is a conflict, unless a sheet of it stands.
-    """
-    mint = judge.contest.mint
-    pile = rows_of(with_sheets(judge.assignments.all()))
-    conflicts = conflict_reasons(judge.contest, judge=judge, entries={row.assignment.entry_id for row in pile})
-    taking_part = pairs_taking_part(judge.contest)
-    rows = []
-    for row in pile:
-        one = row.assignment
-        is_barred = (judge.pk, one.entry_id) in conflicts or (one.round_id, one.entry_id) not in taking_part
-        if row.sheet is not None or (one.entry.state == EntryState.PASSED and not is_barred):
-            rows.append(replace(row, is_barred=is_barred))
-    return sorted(rows, key=lambda row: pile_order(mint, row.assignment))
-
-
-def pile_order(mint: Mint, assignment: Assignment) -> bytes:
-    return mint.bytes("pile", assignment.judge.key, assignment.round_id, assignment.entry.key)
-
-
-def field_of(criterion: Criterion) -> str:
-    """The name of its field on the judge's page: by order, since a primary key would tell how many there are."""
-    return f"mark-{criterion.order}"
-
-
-def typed_marks(stored: dict[str, int], rubric: Rubric) -> dict[str, str]:
-    """Marks of a draft as they stand in the fields; blank where there is none."""
-    return {field_of(one): points_text(stored.get(str(one.pk)), rubric.places) for one in rubric.criteria.all()}
-
-
-@dataclass(frozen=True)
-class CriterionRow:
-    """A criterion as a judge marks it."""
-
-    name: str
-    label: str
-    most: str
-    step: str
-    value: str
-    anchors: tuple[str, ...]
-    weight: str
-
-
-def criterion_rows(rubric: Rubric, values: dict[str, str]) -> list[CriterionRow]:
-    return [
-        CriterionRow(
-            name=field_of(one),
-            label=one.label,
-            most=points_text(one.maximum, rubric.places),
-            step=points_text(1, rubric.places),
-            value=values.get(field_of(one), ""),
-            anchors=tuple(line.strip() for line in one.anchors.splitlines() if line.strip()),
-            weight="" if one.weight == 1 else f"{one.weight.normalize():f}",
-        )
-        for one in rubric.criteria.all()
-    ]
-
-
-@dataclass(frozen=True)
-class Spread:
-    """A judge's own totals so far in one track and round, so that they see whether they still use the whole scale."""
-
-    totals: tuple[Decimal, ...]
-
-    @property
-    def count(self) -> int:
-        return len(self.totals)
-
-    @property
-    def lowest(self) -> str:
-        return short(f"{self.totals[0]:f}")
-
-    @property
-    def middle(self) -> str:
-        half = len(self.totals) // 2
-        pair = self.totals[half - 1 + len(self.totals) % 2 : half + 1]
-        return short(f"{sum(pair, Decimal(0)) / len(pair):f}")
-
-    @property
-    def highest(self) -> str:
-        return short(f"{self.totals[-1]:f}")
-
-
-def own_spread(judge: Judge, rubric: Rubric) -> Spread:
-    sheets = Sheet.objects.standing().filter(
-        assignment__judge=judge, assignment__round=rubric.round_id, assignment__entry__track=rubric.track_id
-    )
-    weights = {one.pk: one.weight for one in rubric.criteria.all()}
-    totals = [
-        sum((mark.points * weights.get(mark.criterion_id, Decimal(0)) for mark in sheet.marks.all()), Decimal(0))
-        / 10**rubric.places
-        for sheet in sheets.prefetch_related("marks")
-    ]
-    return Spread(tuple(sorted(totals)))
-
-
 def draft_of(assignment: Assignment) -> Draft | None:
     return Draft.objects.filter(assignment=assignment).first()
+
+
+def picture_tracks(contest: Contest) -> set[int]:
+    """Tracks such as 科幻画: judges get a picture of each work, and nothing that has to be there is anything else."""
+    pictures, others = set(), set()
+    kinds = MaterialKind.objects.filter(track__contest=contest, is_for_judges=True)
+    for track, formats, is_required in kinds.values_list("track", "formats", "is_required"):
+        if formats == [FileKind.IMAGE]:
+            pictures.add(track)
+        elif is_required:
+            others.add(track)
+    return pictures - others
+
+
+def sorting_of(judge: Judge) -> dict[int, str]:
+    """By assignment, what they have sorted."""
+    rows = Sorting.objects.filter(assignment__judge=judge).order_by()
+    return dict(rows.values_list("assignment", "sorted_as"))

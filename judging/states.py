@@ -21,6 +21,9 @@ JUDGE_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+
+
 class ConflictReason(TextChoices):
     """Why a judge may not mark an entry; of several the first in this order is told."""
 
@@ -52,6 +55,15 @@ class QuestionKind(TextChoices):
     PROBLEM = "problem", _("problem with the material")
 
 
+class SortedAs(TextChoices):
+    """Where a judge has put a picture for themselves, before marks are given."""
+
+    SHORTLIST = "shortlist", _("shortlist")
+    UNDECIDED = "undecided", _("undecided")
+    OUT = "out", _("out")
+    NONE = "none", _("not yet sorted")
+
+
 class SheetState(TextChoices):
     SUBMITTED = "submitted", _("submitted")
     REOPENED = "reopened", _("reopened for correction")
@@ -67,6 +79,21 @@ SHEET_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class Attendance(TextChoices):
+    """Whether an entry comes to a round that is held in one place. Only `absent` (弃权) counts: no sheet is expected of
+    it then, it has no score and no rank, which is not a zero."""
+
+    EXPECTED = "expected", _("no answer yet")
+    COMING = "coming", _("comes")
+    CANCELLED = "cancelled", _("does not come")
+    PRESENT = "present", _("is here")
+    ABSENT = "absent", _("absent")
+
+
+# people are late, desks slip: each can be mended
+ATTENDANCE_MOVES: dict[str, frozenset[str]] = {one: frozenset(Attendance) - {one} for one in Attendance}
+
+
 class Method(TextChoices):
     MEAN = "mean", _("mean")
     MEDIAN = "median", _("median")
@@ -78,3 +105,42 @@ class AssignedBy(TextChoices):
     SOLVER = "solver", _("assigned by the system")
     SHEET = "sheet", _("known from a sheet")
     HAND = "hand", _("assigned by hand")
+    COMMON = "common", _("marked by all judges")
+
+
+class RubricKind(TextChoices):
+    MARKS = "marks", _("judges mark")
+    MEASURED = "measured", _("a referee measures")
+
+
+class Measure(TextChoices):
+    """The values are those of `core.measured`."""
+
+    POINTS = "points", _("points")
+    POINTS_TIME = "points_time", _("points; of equal points the shorter time")
+    TIME = "time", _("time alone: the fastest wins")
+
+
+class Combine(TextChoices):
+    BEST = "best", _("the best attempt counts")
+    SUM = "sum", _("the sum of all attempts counts")
+
+
+class Outcome(TextChoices):
+    VALID = "valid", _("valid")
+    VOID = "void", _("no result")
+
+
+class AttemptState(TextChoices):
+    ENTERED = "entered", _("to be confirmed")
+    DIFFERING = "differing", _("two people typed different things")
+    CONFIRMED = "confirmed", _("confirmed")
+    SUPERSEDED = "superseded", _("replaced by a newer version")
+
+
+ATTEMPT_MOVES: dict[str, frozenset[str]] = {
+    AttemptState.ENTERED: frozenset({AttemptState.CONFIRMED, AttemptState.DIFFERING, AttemptState.SUPERSEDED}),
+    AttemptState.DIFFERING: frozenset({AttemptState.CONFIRMED, AttemptState.DIFFERING, AttemptState.SUPERSEDED}),
+    AttemptState.CONFIRMED: frozenset({AttemptState.SUPERSEDED}),
+    AttemptState.SUPERSEDED: frozenset(),
+}

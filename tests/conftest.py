@@ -1,6 +1,5 @@
 """What every test shares: how many examples a law is tried on."""
 
-import io
 import os
 
 from hypothesis import HealthCheck, settings
@@ -31,14 +30,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 @pytest.fixture(scope="module")
 def played_year(django_db_setup, django_db_blocker):
-    """The demo year and its open edition, once a module, in a transaction around those of its tests."""
-    from django.core.management import call_command
-    from django.db import transaction
+    """The demo year and its open edition, while the tests of a module run."""
+    from tests.factories.databases import demo_memory
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", stdout=io.StringIO())
+    with django_db_blocker.unblock(), demo_memory():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -50,10 +46,15 @@ def demo_year(played_year, db):
 # xdist 3.8 reads from marks do not reach its scheduler under pytest 9.
 TOGETHER = {
     "tests/browser/test_papers": "the browser of papers",
+    "tests/browser/test_notices": "the browser of notices",
+    "tests/browser/test_judging": "the browser of judges and its server",
+    "tests/browser/test_wall": "the browser of judges and its server",
+    "tests/browser/test_day": "the browser of judges and its server",
     "tests/browser/": "the browser and its server",
     "tests/config/test_access": "the demo year",
     "tests/demo/test_by_hand": "the demo year",
     "tests/demo/test_events": "the demo year",
+    "tests/demo/test_bundles": "the demo year",
 }
 
 

@@ -28,13 +28,19 @@ class ListedAward:
 
 @dataclass(frozen=True)
 class EntryFacts:
-    """An entry as the judging left it. `needs_marks` is False where its track is decided by minutes, and where a list
-    rests on no marks at all."""
+    """An entry as the judging left it. `needs_marks` is False where its track is decided by minutes, where it was
+    absent, and where a list rests on no marks at all.
+
+    is_measured      its missing sheets are attempts that are not confirmed
+    is_without_result  all its attempts are confirmed and none has a result: nothing more is to come
+    """
 
     is_countable: bool
     needs_marks: bool
     has_score: bool
     missing_sheets: int = 0
+    is_measured: bool = False
+    is_without_result: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,8 @@ class ListFacts:
     due               the awards that plan, minutes and decisions give now, worked out afresh
     stale_standings   entries whose stored standing is not what their marks give now
     stale_titles      titles whose recipients on the list are not those that their rule gives now
+    outside_plan      entries that are marked and belong to no group of the plan
+    is_plan_newer     the plan in force is not the one that the list rests on
     """
 
     awards: Sequence[ListedAward]
@@ -77,10 +85,13 @@ class ListFacts:
     entries: Mapping[str, EntryFacts]
     groups: Sequence[GroupFacts] = ()
     conflicted_sheets: Sequence[tuple[str, str]] = ()
+    begun_sheets: Sequence[tuple[str, str]] = ()
     undue_decisions: Sequence[str] = ()
     certificates: Sequence[CertificateFacts] = ()
     stale_standings: Sequence[str] = ()
     stale_titles: Sequence[str] = ()
+    outside_plan: Sequence[str] = ()
+    is_plan_newer: bool = False
 
 
 def list_findings(facts: ListFacts) -> list[Finding]:
@@ -89,6 +100,8 @@ def list_findings(facts: ListFacts) -> list[Finding]:
     source   docs/rulebook.md "The list check"
     """
     return [
+        *([Finding("plan-changed")] if facts.is_plan_newer else []),
+        *(Finding("not-in-plan", entry) for entry in facts.outside_plan),
         *unjudged(facts),
         *wrong_winners(facts),
         *undecided_ties(facts),
@@ -97,6 +110,7 @@ def list_findings(facts: ListFacts) -> list[Finding]:
         *(Finding("standing-differs", entry) for entry in facts.stale_standings),
         *(Finding("recognition-differs", "", {"title": title}) for title in facts.stale_titles),
         *(Finding("judge-conflicted", entry, {"judge": judge}) for entry, judge in sorted(facts.conflicted_sheets)),
+        *(Finding("sheet-begun", entry, {"judge": judge}) for entry, judge in sorted(facts.begun_sheets)),
         *(Finding("decision-without-tie", entry) for entry in sorted(facts.undue_decisions)),
         *wrong_names(facts),
     ]
@@ -108,8 +122,9 @@ def unjudged(facts: ListFacts) -> Iterator[Finding]:
         if not entry.is_countable or not entry.needs_marks:
             continue
         if entry.missing_sheets:
-            yield Finding("sheets-missing", number, {"missing": entry.missing_sheets})
-        elif not entry.has_score and number not in listed:
+            code = "attempts-missing" if entry.is_measured else "sheets-missing"
+            yield Finding(code, number, {"missing": entry.missing_sheets})
+        elif not entry.has_score and number not in listed and not entry.is_without_result:
             yield Finding("not-judged", number)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from competition.core.numbers import rounded_half_up
+from judging.core.tiebreaks import TieBreaker, Value
 
 
 class PlanError(ValueError):
@@ -37,7 +38,8 @@ class GroupPlan:
 
     cap        most prizes in all, as a number; also the total that shares of prizes refer to
     rounding   "half_up", "down", "up" or "largest_remainder" (of the shares that are not whole)
-    ties       "extend", "shrink" or "hold"
+    ties       "extend", "shrink" or "hold": what becomes of a tie across a cut that the tie-breakers leave
+    breakers   asked in this order about a tie across a cut
     """
 
     levels: tuple[LevelPlan, ...]
@@ -45,6 +47,7 @@ class GroupPlan:
     ties: str = "hold"
     cap_count: int | None = None
     cap_percent: Fraction | None = None
+    breakers: tuple[TieBreaker, ...] = ()
 
     def cap(self, entries: int) -> int | None:
         """In prizes; a per cent of entries is rounded down, since 不超过 means not more."""
@@ -66,12 +69,29 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Parted:
+    """Entries of one score across a cut that tie-breakers parted, best first; who stayed equal is in one part.
+
+    steps   between each part and the next: which tie-breaker parted them, by its place in the chain
+    """
+
+    parts: tuple[tuple[int, ...], ...]
+    steps: tuple[int, ...]
+
+    def step_between(self, one: int, other: int) -> int:
+        """Which tie-breaker parted two parts: the first that tells them apart."""
+        return min(self.steps[min(one, other) : max(one, other)])
+
+
+@dataclass(frozen=True)
 class Cut:
-    """`levels` (entries,): index of the level won or None; `held`: ties that the plan leaves to people."""
+    """`levels` (entries,): index of the level won or None; `held`: ties that the plan leaves to people; `parted`: ties
+    across a cut that tie-breakers were asked about, also those where they told nobody apart."""
 
     levels: tuple[int | None, ...]
     held: tuple[Held, ...]
     seats: tuple[int, ...]
+    parted: tuple[Parted, ...] = ()
 
 
 def seats(plan: GroupPlan, entries: int) -> tuple[int, ...]:
@@ -138,35 +158,69 @@ def capped(given: Sequence[int], total: int) -> list[int]:
     return kept
 
 
-Score = tuple[int, int]  # rounds taken part in, then published units: a finalist stands before who is not
+# Rounds taken part in (a finalist stands before who is not), published units; where time is measured,
+# then the time below zero. Entries are tied where all of it is equal.
+Score = tuple[int, ...]
+
+Values = Sequence[Sequence[Value | None]]
 
 
-def cut(scores: Sequence[Score | None], plan: GroupPlan, entries: int) -> Cut:
+def cut(scores: Sequence[Score | None], plan: GroupPlan, entries: int, values: Values = ()) -> Cut:
     """Give the levels of a plan to scored entries.
 
     scores   (n,)     None is unscored and gets nothing
     entries           number of countable entries that the plan's shares refer to
+    values   (k, n)   of tie-breakers in their order
     returns           the level of each entry, and the ties held
-    rule              Levels are filled from the best score down. Equal scores stay together: a tie across the
-                      end of a level goes up ("extend": the surplus is taken from the places of the next levels;
-                      at the last level all tied get it, but beyond a cap they are held), goes down ("shrink": the
-                      level gives fewer), or is held for the committee ("hold"). Under a level's minimum its places
-                      lapse.
+    rule              Levels are filled from the best score down. Equal scores stay together, but that tie-breakers
+                      part them where they do not fit into what is left of a level. What stays equal across the end of
+                      a level goes up ("extend": the surplus is taken from the places of the next levels; at the last
+                      level all tied get it, but beyond a cap they are held), goes down ("shrink": the level gives
+                      fewer), or is held for the committee ("hold"). Under a level's minimum its places lapse.
     """
     numbers = seats(plan, entries)
     levels: list[int | None] = [None] * len(scores)
     held: list[Held] = []
+    asked: list[Parted] = []
     filling = Filling(plan, list(numbers))
-    for rows in tied_groups(scores):
-        outcome = filling.place(len(rows), published_part(scores[rows[0]]))
-        if isinstance(outcome, dict):
-            held.append(Held(rows, tuple(plan.levels[i].code for i in outcome), tuple(outcome.values())))
-        elif outcome is not None:
-            for row in rows:
-                levels[row] = outcome
-        elif filling.is_full:
+    for tied in tied_groups(scores):
+        score = published_part(scores[tied[0]])
+        found = Parted((tied,), ())
+        if values and filling.is_across_a_cut(len(tied), score):
+            found = parted(tied, values)
+            asked.append(found)
+        for rows in found.parts:
+            outcome = filling.place(len(rows), score)
+            if isinstance(outcome, dict):
+                held.append(Held(rows, tuple(plan.levels[i].code for i in outcome), tuple(outcome.values())))
+            elif outcome is not None:
+                for row in rows:
+                    levels[row] = outcome
+        if filling.is_full:
             break
-    return Cut(tuple(levels), tuple(held), numbers)
+    return Cut(tuple(levels), tuple(held), numbers, tuple(asked))
+
+
+def parted(tied: tuple[int, ...], values: Values, step: int = 0) -> Parted:
+    """Rows of one score by the first tie-breaker that tells them apart, what stays equal by the next, and so on.
+
+    A tie-breaker that says nothing of one of them (a blank is no zero) parts none of them.
+    """
+    if step == len(values) or len(tied) == 1:
+        return Parted((tied,), ())
+    rows_of: dict[Value, list[int]] = {}
+    for row in tied:
+        if (value := values[step][row]) is None:
+            return parted(tied, values, step + 1)
+        rows_of.setdefault(value, []).append(row)
+    parts: list[tuple[int, ...]] = []
+    steps: list[int] = []
+    for value in sorted(rows_of, reverse=True):
+        inner = parted(tuple(rows_of[value]), values, step + 1)
+        steps += [step] if parts else []
+        steps += inner.steps
+        parts += inner.parts
+    return Parted(tuple(parts), tuple(steps))
 
 
 def tied_groups(scores: Sequence[Score | None]) -> list[tuple[int, ...]]:
@@ -194,6 +248,11 @@ class Filling:
     @property
     def is_full(self) -> bool:
         return self.at >= len(self.free)
+
+    def is_across_a_cut(self, size: int, score: int) -> bool:
+        """Not all of `size` tied entries find a place in the level that their score comes to."""
+        self.skip_full(score)
+        return not self.is_full and size > self.free[self.at]
 
     def place(self, size: int, score: int) -> int | dict[int, int] | None:
         """Where `size` tied entries go: the index of a level, seats by level where held, or None."""

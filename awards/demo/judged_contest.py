@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from awards.demo.paintings import hang
 from competition.core.tokens import random_mint
 from competition.models import Contest, Entry, Person, School, User
 from competition.services.accounts import give_role
@@ -22,7 +23,8 @@ from judging.services.rounds import (
     save_rounds,
     save_rubrics,
 )
-from judging.states import QuestionKind
+from judging.services.sorting import sort_work
+from judging.states import QuestionKind, SortedAs
 
 NAME, NAME_EN = "青少年科技创新大赛区级选拔赛（演示）", "District selection, youth science innovation (demo)"
 ANCHORS = {
@@ -47,12 +49,25 @@ ENTRIES = (
     ("会数数的投篮机", "红外对管计数，和人工计数比较，一百次里差一次。"),
     ("河水变浑之后", "暴雨后七天取样，浊度第三天最高，第六天恢复。"),
 )  # fmt: skip
+PAINTING_CRITERIA = (
+    CriterionDetails(
+        "想象力", 50, "Imagination", anchors="40–50：想法独特，看过一眼就记住\n25–39：有自己的想法\n0–24：常见的画面"
+    ),
+    CriterionDetails("科学性", 25, "Science"),
+    CriterionDetails("绘画水平", 25, "Painting"),
+)
+PAINTINGS = (
+    "月球上的向日葵田", "云朵清洗站", "会唱歌的海底图书馆", "给北极熊造冰的飞船", "树叶电站", "我和恐龙的视频通话",
+    "能变形的书包飞行器", "地心旅行地铁", "垃圾变彩虹工厂", "火星小学的运动会", "蜗牛快递", "种在太空的水稻",
+)  # fmt: skip
+SORTED = (SortedAs.SHORTLIST, SortedAs.OUT, SortedAs.SHORTLIST, SortedAs.UNDECIDED)
 JUDGES = (("评委甲", "演示大学"), ("评委乙", "演示学院"), ("评委丙", "演示研究所"), ("评委丁", "演示科技馆"))
 SEVERITY = (0, -2, 1, -1)
 
 
 def open_for_judging(*, office: User, judge: User, at: datetime) -> Contest:
-    """Entries passed, judges assigned; the demo judge has begun, two others are nearly done, one has not answered."""
+    """Entries passed, judges assigned; the demo judge has begun, two others are nearly done, one has not answered. The
+    paintings hang and nobody has marked one; the demo judge has sorted the first of them."""
     details = ContestDetails(name=NAME, name_en=NAME_EN, series=NAME, year=at.year, ordinal=1, as_of=at)
     contest = save_contest(details=details, mint=random_mint(), has_verification=True, by=office, at=at)
     enter(contest, at)
@@ -63,31 +78,42 @@ def open_for_judging(*, office: User, judge: User, at: datetime) -> Contest:
     assign_judges(contest=contest, seed=2018, by=office, at=at)
     for place, one in enumerate(judges[:3]):
         mark(one, place, at)
+    sort(judges[0], at)
     return contest
 
 
 def enter(contest: Contest, at: datetime) -> None:
     what: dict[str, Any] = {"by": None, "at": at}
-    tracks = save_tracks(contest=contest, tracks=[TrackDetails("创新", "Innovation")], **what)
+    wanted_tracks = [
+        TrackDetails("创新", "Innovation"),
+        TrackDetails("科幻画", "Science fantasy paintings", max_authors=1),
+    ]
+    tracks = save_tracks(contest=contest, tracks=wanted_tracks, **what)
     names = [("primary", "小学", "Primary"), ("junior", "初中", "Junior")]
     divisions = list(save_divisions(contest=contest, names=names, **what).values())
     schools = list(School.objects.order_by("pk")[: len(ENTRIES)])
-    people = [
-        Person.objects.create(kind=PersonKind.STUDENT, name=f"演示学生{number}", school=school, code=contest.key[:8])
-        for number, school in enumerate(schools, 1)
-    ]
-    wanted = [
-        EntryDetails(f"CX{number:03}", title, tracks["创新"], school, division=divisions[number % 2],
-                     authors=(person,))
-        for number, ((title, _), school, person) in enumerate(zip(ENTRIES, schools, people, strict=True), 1)
-    ]  # fmt: skip
+    titles = [("CX", "创新", title) for title, _ in ENTRIES] + [("KH", "科幻画", title) for title in PAINTINGS]
+    wanted = []
+    for place, (prefix, track, title) in enumerate(titles):
+        school, number = schools[place % len(schools)], place % len(ENTRIES) + 1
+        person = Person.objects.create(
+            kind=PersonKind.STUDENT, name=f"演示学生{place + 1}", school=school, code=contest.key[:8]
+        )
+        wanted.append(
+            EntryDetails(f"{prefix}{number:03}", title, tracks[track], school, division=divisions[number % 2],
+                         authors=(person,))
+        )  # fmt: skip
     entries = save_entries(contest=contest, entries=wanted, **what)
     for number, (_, abstract) in enumerate(ENTRIES, 1):
         entries[f"CX{number:03}"].abstract = abstract
     Entry.objects.bulk_update(entries.values(), ["abstract"])
+    hang(tracks["科幻画"], [one for one in entries.values() if one.track_id == tracks["科幻画"].pk], at=at)
     rounds = save_rounds(contest=contest, rounds=[RoundDetails("初评", "Preliminary round")], **what)
-    rubric = RubricDetails("初评", tracks["创新"], CRITERIA, reviews=3, places=0)
-    save_rubrics(contest=contest, rounds=rounds, rubrics=[rubric], **what)
+    rubrics = [
+        RubricDetails("初评", tracks[track], criteria, reviews=3, places=0)
+        for track, criteria in (("创新", CRITERIA), ("科幻画", PAINTING_CRITERIA))
+    ]
+    save_rubrics(contest=contest, rounds=rounds, rubrics=rubrics, **what)
 
 
 def bring_in(contest: Contest, office: User, judge: User, at: datetime) -> list[Judge]:
@@ -115,8 +141,8 @@ def as_judge(judge: Judge, at: datetime) -> dict[str, Any]:
 
 def mark(judge: Judge, place: int, at: datetime) -> None:
     """The demo judge three sheets and a draft; the others all but one."""
-    rows = list(Assignment.objects.filter(judge=judge).select_related("entry", "round").order_by("entry__order"))
-    rubric = Rubric.objects.get(round=rows[0].round)
+    rows = works_of(judge, "创新")
+    rubric = Rubric.objects.get(round=rows[0].round, track=rows[0].entry.track)
     for number, one in enumerate(rows if place else rows[:4]):
         marks = {criterion: given(criterion, one, place) for criterion in rubric.criteria.all()}
         typed = Typed(marks, comment="演示评语。" if number == 0 else "")
@@ -128,6 +154,16 @@ def mark(judge: Judge, place: int, at: datetime) -> None:
             assignment=rows[1], kind=QuestionKind.DOUBT, text="图纸像是专业软件绘制，建议问辩时了解制作过程。",
             save="demo-question", **as_judge(judge, at),
         )  # fmt: skip
+
+
+def works_of(judge: Judge, track: str) -> list[Assignment]:
+    rows = Assignment.objects.filter(judge=judge, entry__track__label_zh=track)
+    return list(rows.select_related("judge__contest", "entry__track", "round").order_by("entry__order"))
+
+
+def sort(judge: Judge, at: datetime) -> None:
+    for one, sorted_as in zip(works_of(judge, "科幻画"), SORTED, strict=False):
+        sort_work(assignment=one, sorted_as=sorted_as, **as_judge(judge, at))
 
 
 def given(criterion: Criterion, assignment: Assignment, place: int) -> int:

@@ -20,7 +20,12 @@ class AwardListQuerySet(models.QuerySet["AwardList"]):
 
 
 class AwardList(Keyed, Moving):
-    """获奖名单. A version stays readable for ever; at most one stands."""
+    """获奖名单. A version stays readable for ever; at most one stands.
+
+    tie_values   what tie-breakers said of the entries that they were asked about, by their key: of each breaker of
+                 the plan the exact numbers as text, None where it said nothing
+    replaced_because   why the office took it back after the lock; the public reads it beside the next version
+    """
 
     MOVES = LIST_MOVES
 
@@ -33,6 +38,8 @@ class AwardList(Keyed, Moving):
     locked_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=71, blank=True)
+    tie_values = models.JSONField(default=dict, blank=True)
+    replaced_because = models.CharField(max_length=500, blank=True)
 
     objects = AwardListQuerySet.as_manager()
 
@@ -83,13 +90,18 @@ class Award(Labelled):
 
 
 class Decision(models.Model):
-    """评审委员会决定 on an entry that the plan held: which prize, and under which minute."""
+    """评审委员会决定 on an entry that the plan held: which prize, and under which minute.
+
+    terms   digest of the tie that it settles, its entries and its places: it counts for no other. Blank where a
+            workbook says it
+    """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="decisions")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="decisions")
     code = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=200, blank=True)
     minutes = models.CharField(max_length=300)
+    terms = models.CharField(max_length=71, blank=True)
 
     class Meta:
         ordering = ["contest", "entry"]

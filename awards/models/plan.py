@@ -4,16 +4,25 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from awards.states import RecognitionKind, Rounding, SeatKind, Ties
-from competition.models import Contest, Division, Track
+from competition.models import Contest, Division, StoredFile, Track, User
 from competition.models.base import Keyed, Labelled
 
 
 class PrizePlan(Keyed):
-    """A version of a contest's plan. A changed plan is a new version."""
+    """A version of a contest's plan. A changed plan is a new version.
+
+    reason, minutes   why it was changed, and under which minutes of the organising committee; asked for once results
+                      have come in
+    paper             the signed minutes as a scan
+    """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="prize_plans")
     version = models.PositiveIntegerField()
     made_at = models.DateTimeField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    minutes = models.CharField(max_length=300, blank=True)
+    paper = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["contest", "version"]
@@ -27,6 +36,8 @@ class PrizeGroup(models.Model):
     """Entries that compete for the same prizes: a track, or one of its divisions.
 
     cap_count, cap_percent   the most prizes in all, as a number or as % of entries (rounded down)
+    breakers                 what parts a tie across a cut before `ties` says what becomes of it: [kind, of what]
+                             each, in their order; see judging.core.tiebreaks
     """
 
     plan = models.ForeignKey(PrizePlan, models.CASCADE, related_name="groups")
@@ -37,6 +48,7 @@ class PrizeGroup(models.Model):
     ties = models.CharField(max_length=10, choices=Ties.choices, default=Ties.HOLD)
     cap_count = models.PositiveIntegerField(null=True)
     cap_percent = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    breakers = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["plan", "order"]

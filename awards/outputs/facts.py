@@ -1,20 +1,23 @@
 """Rows of lists and standings, once for paper, spreadsheet and screen."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
-from awards.core.prizes import cut
 from awards.models import Award, AwardList, Recognition
-from awards.services.plans import group_plan
-from awards.services.proposals import entries_of, score_of
+from awards.outputs.tie_words import Told, labels_for_list, told_by_row
+from awards.services.proposals import decisions_that_hold, outcomes
 from awards.wording import joined
 from competition.core.numbers import decimal_text
 from competition.models import Contest, Entry
+from judging.core.measured import TIME, time_text
 from judging.core.scores import competition_ranks
-from judging.models import Mark, Sheet, Standing
+from judging.models import Attempt, Mark, Rubric, Sheet, Standing
+from judging.selectors import absent_entries
+from judging.states import AttemptState, Outcome
 
 
 @dataclass(frozen=True)
@@ -77,10 +80,19 @@ def home_of(one: Recognition) -> str:
 
 @dataclass(frozen=True)
 class StandingLine:
-    """One entry with all that led to its prize. `place` is its rank among those who compete for the same prizes."""
+    """One entry with all that led to its prize. `place` is its rank among those who compete for the same prizes.
+
+    rubric     of the last round of its track, which says how it came to its score; None where there is none
+    score      blank where time alone is measured
+    time       blank where none is measured
+    attempts   (round and number, result) of each that is confirmed, where it is measured
+    tie        what parted it from others of its score, "" where nothing had to; `parted_by` names no numbers
+    """
 
     entry: Entry
+    rubric: Rubric | None
     score: str
+    time: str
     place: int | None
     rivals: int
     prize: str
@@ -89,7 +101,16 @@ class StandingLine:
     is_held: bool
     is_decided: bool
     sheets: tuple[tuple[str, str], ...]
+    attempts: tuple[tuple[str, str], ...]
     prizes: int
+    is_absent: bool = False
+    tie: str = ""
+    parted_by: str = ""
+
+    @property
+    def result(self) -> str:
+        """Score and time as they are published."""
+        return together(self.score, self.time)
 
 
 def standing_lines(award_list: AwardList) -> list[StandingLine]:
@@ -97,34 +118,86 @@ def standing_lines(award_list: AwardList) -> list[StandingLine]:
     contest = award_list.contest
     standings = {one.entry_id: one for one in award_list.run.standings.all()} if award_list.run else {}
     awards = {award.entry_id: award for award in award_list.awards.all()}
-    placed = places_by_entry(award_list, standings)
-    totals = sheet_totals(contest)
-    decided = set(contest.decisions.values_list("entry", flat=True))
+    placed = places_by_entry(award_list)
+    totals, attempts, rubrics = sheet_totals(contest), attempt_results(contest), last_rubrics(contest)
+    absent = absent_entries(contest)
     lines = []
     for entry in entries_with_people(contest):
         standing = standings.get(entry.pk)
-        place, rivals, is_held, prizes = placed.get(entry.pk, (standing.rank if standing else None, 0, False, 0))
-        award = awards.get(entry.pk)
+        spot = placed.get(entry.pk, Spot(standing.rank if standing else None))
+        award, rubric = awards.get(entry.pk), rubrics.get(entry.track_id)
         lines.append(
             StandingLine(
                 entry=entry,
-                score=""
-                if standing is None or standing.score is None
-                else decimal_text(standing.score, contest.places),
-                place=place,
-                rivals=rivals,
+                rubric=rubric,
+                score=score_text(standing, rubric, contest.places),
+                time=time_of(standing),
+                place=spot.place,
+                rivals=spot.rivals,
                 prize=award.label if award else "",
                 award=award,
                 standing=standing,
-                is_held=is_held and award is None and entry.pk not in decided,
-                is_decided=is_held and entry.pk in decided,
+                is_held=spot.is_held and award is None and not spot.is_decided,
+                is_decided=spot.is_decided,
                 sheets=tuple(totals.get(entry.pk, ())),
-                prizes=prizes,
+                attempts=tuple(attempts.get(entry.pk, ())),
+                prizes=spot.prizes,
+                is_absent=entry.pk in absent,
+                tie=spot.tie,
+                parted_by=spot.parted_by,
             )
         )
     return sorted(
         lines, key=lambda line: (line.entry.track.order, line.place is None, line.place or 0, line.entry.order)
     )
+
+
+def line_of_entry(award_list: AwardList, entry: Entry) -> StandingLine | None:
+    """Its line among the standings: a place means nothing without its rivals."""
+    return next((one for one in standing_lines(award_list) if one.entry == entry), None)
+
+
+def score_text(standing: Standing | None, rubric: Rubric | None, places: int) -> str:
+    if standing is None or standing.score is None or (rubric is not None and rubric.measure == TIME):
+        return ""
+    return decimal_text(standing.score, places)
+
+
+def time_of(standing: Standing | None) -> str:
+    return "" if standing is None or standing.milliseconds is None else time_text(standing.milliseconds)
+
+
+def together(score: str, time: str) -> str:
+    return " · ".join(part for part in (score, time) if part)
+
+
+def results_of(award_list: AwardList, entries: Collection[Entry]) -> dict[int, str]:
+    """Score and time as they are published, by the entry's primary key."""
+    contest, rubrics = award_list.contest, last_rubrics(award_list.contest)
+    rows = Standing.objects.filter(run=award_list.run, entry__in=entries).select_related("entry")
+    return {
+        one.entry_id: together(score_text(one, rubrics.get(one.entry.track_id), contest.places), time_of(one))
+        for one in rows
+    }
+
+
+def last_rubrics(contest: Contest) -> dict[int, Rubric]:
+    """By track."""
+    rows = Rubric.objects.filter(round__contest=contest).select_related("round")
+    return {one.track_id: one for one in rows.order_by("round__order")}
+
+
+def attempt_results(contest: Contest) -> dict[int, list[tuple[str, str]]]:
+    """entry -> (attempt, result) of each that is confirmed."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Attempt.objects.filter(round__contest=contest, state=AttemptState.CONFIRMED).select_related("round")
+    for one in rows.order_by("round__order", "number"):
+        found[one.entry_id].append((f"{one.round.label} {one.number}", said_of_attempt(one)))
+    return found
+
+
+def said_of_attempt(one: Attempt) -> str:
+    return str(Outcome.VOID.label) if one.outcome == Outcome.VOID else one.result
 
 
 def entries_with_people(contest: Contest) -> QuerySet[Entry]:
@@ -133,18 +206,35 @@ def entries_with_people(contest: Contest) -> QuerySet[Entry]:
     )
 
 
-def places_by_entry(award_list: AwardList, standings: dict[int, Standing]) -> dict[int, tuple[Any, int, bool, int]]:
-    """entry -> (place, entries in its group, whether a tie holds it, prizes in its group)."""
-    if award_list.plan is None:
-        return {}
+@dataclass(frozen=True)
+class Spot:
+    """Where an entry stands in its group: of `rivals` for `prizes`; whether a tie holds it, and people have decided;
+    what parted it from others of its score, with numbers and without."""
+
+    place: int | None
+    rivals: int = 0
+    prizes: int = 0
+    is_held: bool = False
+    is_decided: bool = False
+    tie: str = ""
+    parted_by: str = ""
+
+
+NOTHING = Told("", "")
+
+
+def places_by_entry(award_list: AwardList) -> dict[int, Spot]:
+    decisions = {one.entry_id: one for one in award_list.contest.decisions.all()}
+    labels, places = labels_for_list(award_list), award_list.contest.places
     found = {}
-    for group in award_list.plan.groups.select_related("track", "division").prefetch_related("levels"):
-        entries = entries_of(group)
-        scores = [score_of(standings.get(entry.pk)) for entry in entries]
-        outcome = cut(scores, group_plan(group), len(entries))
-        held = {row for one in outcome.held for row in one.rows}
-        for row, (entry, place) in enumerate(zip(entries, competition_ranks(scores), strict=True)):
-            found[entry.pk] = (place, len(entries), row in held, sum(outcome.seats))
+    for outcome in outcomes(award_list.plan, award_list.run, award_list.tie_values):
+        told = told_by_row(outcome, labels, places)
+        held = {row for one in outcome.cut.held for row in one.rows}
+        decided = decisions_that_hold(outcome, decisions)
+        rivals, prizes = len(outcome.entries), sum(outcome.cut.seats)
+        for row, (entry, place) in enumerate(zip(outcome.entries, competition_ranks(outcome.scores), strict=True)):
+            tie = told.get(row, NOTHING)
+            found[entry.pk] = Spot(place, rivals, prizes, row in held, entry.pk in decided, tie.sentence, tie.words)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from awards.models import AwardList, Certificate
 from awards.services.mayor import WINNER
 from awards.states import CertificateState
-from awards.wording import joined
+from awards.wording import day_zh, joined
 from competition import events
 from competition.core.canon import digest
 from competition.models import Chain, Contest, Entry
@@ -154,7 +154,7 @@ def contest_sentence(award_list: AwardList) -> str:
     tracks = "、".join(f"{track.label_zh}{passed.filter(track=track).count()}件" for track in contest.tracks.all())
     districts = passed.values("school__district").distinct().count()
     text = (
-        f"{day.year}年{day.month}月{day.day}日，举办{contest.label_zh}，{districts}个单位推荐的{passed.count()}件作品参赛，"
+        f"{day_zh(day)}，举办{contest.label_zh}，{districts}个单位推荐的{passed.count()}件作品参赛，"
         f"其中{tracks}；评出{prizes_text(award_list)}，共{award_list.awards.count()}项。"
     )
     return text + recognitions_sentence(award_list)

@@ -85,15 +85,18 @@ def bilingual(zh: str, en: str) -> str:
     return f"{zh} {en}" if en and en != zh else zh
 
 
-def score_sheets(contests: Sequence[Contest]) -> bytes:
-    """One to fill in by hand for every assignment, by judge."""
-    sheets = [sheet for contest in contests for sheet in sheets_of(contest)]
+def score_sheets(contests: Sequence[Contest], *, address: str = "") -> bytes:
+    """One to fill in by hand for every assignment, by judge.
+
+    address   of the pages on which the office types them; "" where there are none, and so no codes
+    """
+    sheets = [sheet for contest in contests for sheet in sheets_of(contest, address)]
     first = contests[0]
     issuers = joined(first.settings.get("issuers", []))
     return score_sheets_pdf(sheets, at=first.local_as_of, title=f"{first.label_zh} 评分表", author=issuers)
 
 
-def sheets_of(contest: Contest) -> Iterator[ScoreSheet]:
+def sheets_of(contest: Contest, address: str) -> Iterator[ScoreSheet]:
     criteria = {
         (rubric.round_id, rubric.track_id): tuple(
             (one.label_zh, f"0–{trimmed(one.maximum, rubric.places)}") for one in rubric.criteria.all()
@@ -110,6 +113,7 @@ def sheets_of(contest: Contest) -> Iterator[ScoreSheet]:
             entry_title=one.entry.title,
             track=one.entry.track.label_zh,
             criteria=criteria[one.round_id, one.entry.track_id],
+            code=f"{address}/P/{one.key}".upper() if address else "",
         )
 
 

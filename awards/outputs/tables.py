@@ -10,7 +10,6 @@ from awards.outputs.reasons import why
 from awards.wording import joined
 from competition.models import Contest
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
-from judging.models import Rubric
 
 AWARD_HEADINGS = (
     Heading("序号", "No.", 6, 0),
@@ -122,11 +121,13 @@ def standings_xlsx(lists: Sequence[AwardList]) -> bytes:
 def standing_sheet(award_list: AwardList) -> Sheet:
     contest = award_list.contest
     lines = standing_lines(award_list)
-    methods = dict(Rubric.objects.filter(round__contest=contest).values_list("track", "method"))
+    has_time = any(line.time for line in lines)
     extras = list(dict.fromkeys(name for line in lines for name in line.entry.extra))
     places = contest.places
     headings = [*STANDING_HEADINGS, *(Heading(name, "", 20) for name in extras)]
     headings[3] = Heading("得分", "Score", 10, places)
+    if has_time:
+        headings.insert(4, Heading("用时", "Time", 10))
     rows = []
     for line in lines:
         entry = line.entry
@@ -136,6 +137,7 @@ def standing_sheet(award_list: AwardList) -> Sheet:
                 entry.division.label if entry.division else "",
                 line.place,
                 float(line.score) if line.score else None,
+                *([line.time] if has_time else []),
                 line.prize,
                 entry.number,
                 entry.title,
@@ -145,8 +147,8 @@ def standing_sheet(award_list: AwardList) -> Sheet:
                 joined([tutor.person.name for tutor in entry.tutors.all()]),
                 entry.get_state_display(),
                 line.standing.sheets if line.standing else None,
-                "；".join(f"{judge}: {total}" for judge, total in line.sheets),
-                why(line, methods),
+                "；".join(f"{one}: {total}" for one, total in (*line.sheets, *line.attempts)),
+                why(line),
                 *(entry.extra.get(name, "") for name in extras),
             ]
         )

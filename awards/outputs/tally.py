@@ -9,9 +9,10 @@ from competition.models import Entry
 from competition.states import EntryState
 from judging.core.scores import FEWEST_TO_TRIM, competition_ranks, published
 from judging.models import Assignment, Judge, Rubric
-from judging.selectors import SheetRow, row_of, with_sheets
+from judging.selectors import entries_taking_part
 from judging.services.standings import scores_in
-from judging.states import Method, SheetState
+from judging.sheet_rows import SheetRow, row_of, with_sheets
+from judging.states import Attendance, Method, SheetState
 
 MOST_COLUMNS = 8  # more judges than these share one column
 LEAD = (Column("名次", "Rank", 0.5, "center"), Column("作品编号", "Entry", 1.0), Column("作品名称", "Title", 2.8))
@@ -40,7 +41,7 @@ def tally_pdf(rubric: Rubric, *, at: datetime) -> bytes:
         title=f"{contest.label_zh}评分汇总表",
         subtitle=f"{about} · 尚缺 {missing} 份评分表，名次未定" if missing else about,
         columns=(*LEAD, *middle, *END),
-        groups=(Group(f"{rubric.track.label_zh} {len(sheets)} 件", rows, 1),),
+        groups=(Group(f"{rubric.track.label_zh} {len(rows)} 件", rows, 1),),
         landscape=True,
         closing=(*([f"评委签名：{signed}"] if signed else []), *SIGNATURES),
     )
@@ -49,14 +50,14 @@ def tally_pdf(rubric: Rubric, *, at: datetime) -> bytes:
 
 def sheets_of(rubric: Rubric) -> dict[Entry, list[SheetRow]]:
     """Of the entries that take part and count, the sheets that stand."""
-    entries = Entry.objects.filter(round_entries__round=rubric.round, track=rubric.track, state=EntryState.PASSED)
+    entries = entries_taking_part(rubric)
     found: dict[int, list[SheetRow]] = {}
     rows = with_sheets(Assignment.objects.filter(round=rubric.round, entry__in=entries)).order_by("judge__code")
     for one in rows:
         sheet = next(iter(one.current), None)  # type: ignore[attr-defined]
         if sheet is not None and sheet.state == SheetState.SUBMITTED:
             found.setdefault(one.entry_id, []).append(row_of(one, sheet, rubric))
-    return {entry: found.get(entry.pk, []) for entry in entries.order_by("order")}
+    return {entry: found.get(entry.pk, []) for entry in entries}
 
 
 def lines(
@@ -79,7 +80,14 @@ def lines(
                 f"{len(totals)}/{rubric.reviews}", "" if score is None else decimal_text(score, places),
             )
         )  # fmt: skip
-    return made
+    return made + absent_lines(rubric, len(judges) if has_columns else 1)
+
+
+def absent_lines(rubric: Rubric, columns: int) -> list[tuple[str, ...]]:
+    """They have no rank and no score; whoever reads the tally misses nobody."""
+    places = rubric.round.round_entries.filter(state=Attendance.ABSENT)
+    entries = Entry.objects.filter(round_entries__in=places, track=rubric.track, state=EntryState.PASSED)
+    return [("弃权", one.number, one.title, *[""] * columns, "", "") for one in entries.order_by("order")]
 
 
 def totals_of(rows: Sequence[SheetRow], rubric: Rubric) -> dict[int, str]:

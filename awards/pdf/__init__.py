@@ -2,6 +2,8 @@
 
 from awards.pdf.certificates import CertificateDesign, CertificatePage, DoesNotFit, certificate_book, certificates_pdf
 from awards.pdf.fonts import GlyphMissing, normalise, uncovered
+from awards.pdf.labels import Label, labels_pdf
+from awards.pdf.letters import Letter, letter_pdf
 from awards.pdf.score_sheets import ScoreSheet, ScoreSheetLabels, score_sheets_pdf
 from awards.pdf.tables import Column, Group, TablePaper, table_pdf
 
@@ -12,11 +14,15 @@ __all__ = [
     "DoesNotFit",
     "GlyphMissing",
     "Group",
+    "Label",
+    "Letter",
     "ScoreSheet",
     "ScoreSheetLabels",
     "TablePaper",
     "certificate_book",
     "certificates_pdf",
+    "labels_pdf",
+    "letter_pdf",
     "normalise",
     "score_sheets_pdf",
     "table_pdf",

@@ -15,6 +15,7 @@ from awards.pdf.document import PdfFile
 from awards.pdf.embedding import embed_fonts
 from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, prepared, width
 from awards.pdf.ink import GREY, INK, Line, Pen, at_most, centred, fill, rule, stroke
+from awards.pdf.qr import QrImages
 from awards.pdf.table_layout import lines_of
 
 WIDE, HIGH = 595.28, 841.89
@@ -24,6 +25,7 @@ ROW_PAD, LEADING = 8.5, 12.4
 HAND_ROW = 20.0  # the least height of a row to write in
 COMMENT_ROW = 21.0
 SIGNATURE = 30.0
+CODE_SIDE = 50.0  # of the square code, at the upper right
 PAGE_LEVEL = 1
 
 
@@ -48,7 +50,11 @@ class ScoreSheetLabels:
 
 @dataclass(frozen=True)
 class ScoreSheet:
-    """One judge's sheet for one entry. criteria: name and range of points, such as ("创新性", "0–50")."""
+    """One judge's sheet for one entry.
+
+    criteria   name and range of points, such as ("创新性", "0–50")
+    code       what the square code says, by which the office finds the sheet again; "" for none
+    """
 
     contest: str
     round: str
@@ -58,6 +64,7 @@ class ScoreSheet:
     track: str
     criteria: tuple[tuple[str, str], ...]
     labels: ScoreSheetLabels = ScoreSheetLabels()
+    code: str = ""
 
 
 def _texts(sheet: ScoreSheet) -> list[str]:
@@ -73,7 +80,8 @@ class _Block:
         self.lines: list[Line] = []
         self.grey: list[Line] = []
         self.rules: list[bytes] = []
-        self.left, self.right = SIDE, WIDE - SIDE
+        self.left, self.right, self.top = SIDE, WIDE - SIDE, top
+        self.beside_code = self.right - (CODE_SIDE + 8 if sheet.code else 0)
         self.points_x, self.mark_x = self.right - 190, self.right - 105
         self.y = top
         self._head()
@@ -84,7 +92,8 @@ class _Block:
         self.fits = self.y >= bottom + SIGNATURE
 
     def _head(self) -> None:
-        size = at_most(prepared(self.sheet.contest), HEADING, self.right - self.left)
+        room = self.right - self.left - 2 * (self.right - self.beside_code)
+        size = at_most(prepared(self.sheet.contest), HEADING, room)
         self.y -= HEADING
         middle = WIDE / 2
         self.lines.append(centred(prepared(self.sheet.contest), middle, self.y, size, weight=size * 0.016))
@@ -101,13 +110,13 @@ class _Block:
         return len(lines)
 
     def _facts(self) -> None:
-        sheet, labels, wide = self.sheet, self.labels, self.right - self.left
+        sheet, labels, wide = self.sheet, self.labels, self.beside_code - self.left
         columns = [self.left, self.left + wide * 0.34, self.left + wide * 0.6, self.left + wide * 0.8]
         pairs = [(labels.entry_number, sheet.entry_number), (labels.track, sheet.track)]
         pairs += [(labels.round, sheet.round), (labels.judge, sheet.judge)]
         most = 1
         for row, (label, value) in enumerate(pairs):
-            end = columns[row + 1] if row + 1 < len(columns) else self.right
+            end = columns[row + 1] if row + 1 < len(columns) else self.beside_code
             room = end - columns[row] - 8
             if row == 0:
                 size = at_most(prepared(value), NUMBER, room)
@@ -163,10 +172,11 @@ class _Block:
             self.rules.append(stroke(INK, 0.5) + rule(start, y - 2, end, y - 2))
             x = end + 18
 
-    def content(self, pen: Pen) -> bytes:
-        """The block as content bytes."""
+    def content(self, pen: Pen, codes: QrImages) -> bytes:
+        """The block as content bytes. codes: those of this place on the page"""
         rules = b"".join(self.rules)
-        return fill(INK) + pen.write(self.lines) + fill(GREY) + pen.write(self.grey) + rules
+        symbol = fill(INK) + codes.image(self.sheet.code) if self.sheet.code else b""
+        return fill(INK) + pen.write(self.lines) + fill(GREY) + pen.write(self.grey) + rules + symbol
 
 
 def _check(sheets: Sequence[ScoreSheet]) -> None:
@@ -212,9 +222,12 @@ def score_sheets_pdf(sheets: Sequence[ScoreSheet], *, at: datetime, title: str, 
                 texts[line.face].add(line.text)
     book = FontBook({name: sorted(found) for name, found in texts.items()})
     pen, pdf = Pen(book), PdfFile()
+    tops = {block.top for page in pages for block in page}
+    every, x = [sheet.code for sheet in sheets], WIDE - SIDE - CODE_SIDE
+    codes = {top: QrImages(every, x, top - CODE_SIDE, CODE_SIDE) for top in tops}
     cut = b"q [3 3] 0 d " + stroke(GREY, 0.4) + rule(0, HIGH / 2, WIDE, HIGH / 2) + b"Q\n"
     for page in pages:
-        parts = [block.content(pen) for block in page]
+        parts = [block.content(pen, codes[block.top]) for block in page]
         pdf.page(b"".join([*parts, cut] if len(page) == 2 else parts), level=PAGE_LEVEL)
     embed_fonts(pdf, book)
     return pdf.finish(size=(WIDE, HIGH), title=title, author=author, at=at)

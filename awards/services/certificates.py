@@ -10,28 +10,34 @@ from awards.dues import Due, dues
 from awards.models import AwardList, Certificate
 from awards.pdf import CertificateDesign, CertificatePage, certificate_book
 from awards.pdf.fonts import normalise
+from awards.services.early import pass_gate
 from awards.services.lists import check_list, refuse_findings
-from awards.states import CertificateKind, CertificateState, ListState
+from awards.states import CertificateKind, CertificateState, EarlyKind, ListState
 from awards.wording import LINE, NUMBER_PATTERN, TITLE, Wording, date_text, joined, wording
 from competition import events
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, User
+from competition.services.entering import locked_contest
 
 PLACES_OF_SERIAL = 4
 
 
 @transaction.atomic
-def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime) -> int:
+def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime, reason: str = "") -> int:
     """Give every award of a locked list its certificate; how many are valid now.
 
     A certificate that says what the list says keeps its number. One that does not is revoked, and a new one takes
     the next number: numbers are given once.
-    raises   Refused "not-locked", "list-not-clean"
+    reason   why they do not wait for the notice, where the contest asks for one
+    raises   Refused "not-locked", "list-not-clean", "notice-due", "notice-not-over", "objections-open"
     """
+    locked_contest(award_list.contest_id)
+    award_list.refresh_from_db()  # it may have been amended since, or the contest may ask for a notice now
     contest = award_list.contest
     if award_list.state not in (ListState.LOCKED, ListState.PUBLISHED):
         raise Refused(Denial("not-locked", {"contest": contest}))
+    pass_gate(award_list, EarlyKind.ISSUE, reason=reason, by=by, at=at)
     due_now = dues(award_list)
     standing = contest.certificates.filter(state=CertificateState.VALID).select_related("award")
     valid = {one.purpose: one for one in standing}

@@ -19,17 +19,21 @@ from awards.dues import listed_names
 from awards.messages import FINDINGS
 from awards.models import Award, AwardList, Certificate, PrizePlan
 from awards.prizes import BY_CODE
+from awards.services.early import pass_gate
 from awards.services.mayor import WINNER, mayor_groups, winners_due
-from awards.services.proposals import Proposal, plan_in_force, proposal, write_down
-from awards.services.recognitions import held_recognitions, stale_titles
-from awards.states import CertificateState, ListState
+from awards.services.proposals import Proposal, entries_outside, plan_in_force, proposal, write_down
+from awards.services.recognitions import held_recognitions, ranked_by_rule, stale_titles
+from awards.services.superseding import supersede
+from awards.states import CertificateState, EarlyKind, ListState
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, User
+from competition.services.entering import locked_contest
 from competition.states import ContestKind, ContestState, EntryState
 from competition.wording import speaks_chinese
 from judging.conflicts import conflicted_pairs
-from judging.models import Sheet
+from judging.models import Rubric, Sheet
+from judging.selectors import absent_entries, begun_sheets
 from judging.services.standings import stale_standings
 
 
@@ -58,9 +62,10 @@ def check_list(award_list: AwardList) -> list[Finding]:
     made = proposal(contest, plan, award_list.run)
     groups, findings = mayor_groups(contest) if is_award else (regrouped(made, award_list, plan), [])
     due = winners_due(contest, award_list.run) if is_award and award_list.run else made.awards
+    titles = list(ranked_by_rule(contest, award_list.awards.all()))
     findings += [
         Finding("recognition-tied", "", {"title": rule.label, "number": number})
-        for rule, number in held_recognitions(award_list)
+        for rule, number in held_recognitions(titles)
     ]
     return findings + list_findings(
         ListFacts(
@@ -69,12 +74,26 @@ def check_list(award_list: AwardList) -> list[Finding]:
             entries=entry_facts(award_list),
             groups=groups,
             conflicted_sheets=conflicted_sheets(contest),
+            begun_sheets=begun_sheets(contest),
             undue_decisions=made.undue_decisions,
             certificates=certificate_facts(award_list),
-            stale_standings=stale_standings(award_list.run) if award_list.run else (),
-            stale_titles=stale_titles(award_list),
+            stale_standings=stale_numbers(award_list, made),
+            stale_titles=stale_titles(award_list, titles),
+            outside_plan=[one.number for one in entries_outside(contest, plan)] if plan else (),
+            is_plan_newer=not is_award and award_list.plan != plan,
         )
     )
+
+
+def stale_numbers(award_list: AwardList, made: Proposal) -> list[str]:
+    """Entries of which marks say now something else than the standings that the list rests on, or than the list itself
+    where tie-breakers were asked."""
+    if award_list.run is None:
+        return []
+    known = award_list.tie_values
+    keys = {key for key in {*known, *made.tie_values} if known.get(key) != made.tie_values.get(key)}
+    told = award_list.contest.entries.filter(key__in=keys).order_by("order").values_list("number", flat=True)
+    return list(dict.fromkeys([*stale_standings(award_list.run), *told]))
 
 
 def listed(award: Award) -> ListedAward:
@@ -101,16 +120,26 @@ def regrouped(made: Proposal, award_list: AwardList, plan: PrizePlan | None) -> 
 
 def entry_facts(award_list: AwardList) -> dict[str, EntryFacts]:
     standings = {one.entry_id: one for one in award_list.run.standings.all()} if award_list.run else {}
+    absent = absent_entries(award_list.contest)
+    measured = tracks_measured(award_list.contest)
     facts = {}
     for entry in award_list.contest.entries.select_related("track"):
         standing = standings.get(entry.pk)
+        has_score = standing is not None and standing.score is not None
+        is_judged = not entry.track.is_by_minutes and award_list.run is not None
         facts[entry.number] = EntryFacts(
             is_countable=entry.state == EntryState.PASSED,
-            needs_marks=not entry.track.is_by_minutes and award_list.run is not None,
-            has_score=standing is not None and standing.score is not None,
+            needs_marks=is_judged and (has_score or entry.pk not in absent),
+            has_score=has_score,
             missing_sheets=standing.missing if standing else 0,
+            is_measured=entry.track_id in measured,
+            is_without_result=entry.track_id in measured and standing is not None and bool(standing.sheets),
         )
     return facts
+
+
+def tracks_measured(contest: Contest) -> set[int]:
+    return set(Rubric.objects.measured().filter(round__contest=contest).values_list("track", flat=True))
 
 
 def conflicted_sheets(contest: Contest) -> list[tuple[str, str]]:
@@ -148,8 +177,10 @@ def refuse_findings(findings: Sequence[Finding]) -> None:
 def lock_list(*, contest: Contest, by: User | None, at: datetime) -> AwardList:
     """Fix the list that stands. Refused while the check finds anything.
 
+    Nobody changes the prize plan between the check and the lock: both wait for the contest's row.
     raises   Refused "no-list", "list-not-clean", "no-such-move"
     """
+    locked_contest(contest.pk)
     award_list = standing_list(contest)
     refuse_findings(check_list(award_list))
     move(award_list, ListState.LOCKED, by=by, at=at, locked_at=at)
@@ -163,20 +194,25 @@ def take_list_back(*, contest: Contest, by: User | None, at: datetime) -> None:
     award_list = contest.award_lists.standing().first()
     if award_list is None:
         return
-    move(award_list, ListState.SUPERSEDED, by=by, at=at)
+    supersede(award_list, by=by, at=at)
     for certificate in contest.certificates.filter(state=CertificateState.VALID):
         move(certificate, CertificateState.REVOKED, by=by, at=at)
-    contest.prize_checks.filter(closed_at=None).update(closed_at=at)
-    contest.prize_checks.update(is_shown=False)
     if contest.state != ContestState.DECISION:
         move(contest, ContestState.DECISION, by=by, at=at)
     move(contest, ContestState.JUDGING, by=by, at=at)
 
 
 @transaction.atomic
-def publish_list(*, contest: Contest, by: User | None, at: datetime) -> AwardList:
-    """Show the locked list to the public."""
+def publish_list(*, contest: Contest, by: User | None, at: datetime, reason: str = "") -> AwardList:
+    """Show the locked list to the public.
+
+    reason   why it does not wait for the notice or for an open objection
+    raises   Refused "objections-open", "notice-due", "notice-not-over", "no-list", "no-such-move"
+    """
+    locked_contest(contest.pk)
+    contest.refresh_from_db()  # what it asks for now, not when the page was read
     award_list = standing_list(contest)
+    pass_gate(award_list, EarlyKind.PUBLISH, reason=reason, by=by, at=at)
     move(award_list, ListState.PUBLISHED, by=by, at=at, published_at=at)
     move(contest, ContestState.PUBLISHED, by=by, at=at)
     return award_list

@@ -23,11 +23,12 @@ from awards.models import (
     Nomination,
     Vote,
 )
-from awards.states import AchievementRole, AwardedBy
+from awards.states import AchievementRole, AwardedBy, ListState
 from competition import events
+from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, Person, School, Track, User
 from competition.services.upsert import upsert
-from competition.states import EntryState
+from competition.states import ContestKind, EntryState
 from judging.models import Standing, StandingRun
 
 WINNER, NOMINATED = "mayor", "nomination"
@@ -151,6 +152,23 @@ def check_eligibility(*, contest: Contest, by: User | None, at: datetime) -> int
         body = {"nominees": len(nominations), "eligible": eligible}
         events.record(contest, "eligibility.checked", contest, by=by, at=at, body=body)
     return eligible
+
+
+def refuse_fallen_winners(contest: Contest) -> None:
+    """An award that rests on this contest is fixed; whoever stands in it still has what it asks for.
+
+    raises   Refused "award-loses-ground"
+    """
+    fixed = AwardList.objects.filter(
+        contest__kind=ContestKind.AWARD, contest__belongs_to=contest, state__in=(ListState.LOCKED, ListState.PUBLISHED)
+    )
+    for award_list in fixed.select_related("contest"):
+        alternatives = list(award_list.contest.alternatives.all())
+        nominations = Nomination.objects.filter(entry__in=award_list.awards.values("entry"))
+        for one in nominations.select_related("entry", "person", "school"):
+            if verdict_on(one, alternatives).met is None:
+                facts = {"entry": one.entry.number, "award": award_list.contest, "contest": contest}
+                raise Refused(Denial("award-loses-ground", facts))
 
 
 def verdict_on(nomination: Nomination, alternatives: Sequence[Alternative]) -> Verdict:

@@ -1,26 +1,37 @@
 """Standings and plan become a list of awards: proposed here, fixed in `lists`."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from awards.core.listcheck import GroupFacts, HeldFacts
-from awards.core.prizes import Cut, Score, cut
-from awards.models import Award, AwardList, PrizeGroup, PrizePlan, Recognition
+from awards.core.prizes import Cut, Held, Score, Values, cut
+from awards.models import Award, AwardList, Decision, PrizeGroup, PrizePlan, Recognition
 from awards.prizes import BY_CODE, prize_of
-from awards.services.plans import group_plan
+from awards.services.plans import group_plan, stored_group
 from awards.services.recognitions import recognitions_due, said_by
-from awards.states import AwardedBy, ListState
+from awards.services.superseding import supersede
+from awards.states import AwardedBy
 from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
-from competition.models import Contest, Entry, User
+from competition.models import Contest, Entry, Track, User
 from competition.states import ContestState
 from judging.core.scores import competition_ranks
-from judging.models import Standing, StandingRun
+from judging.core.tiebreaks import Value
+from judging.models import Rubric, Standing, StandingRun
+from judging.services.tiebreaks import Judged, known_breakers
+from judging.states import Measure
+
+# entry's key -> of each tie-breaker the numbers as text, None where it said nothing
+TieValues = dict[str, list[list[str] | None]]
 
 
 @dataclass
@@ -30,6 +41,7 @@ class Proposal:
     awards: list[Award] = field(default_factory=list)
     groups: list[GroupFacts] = field(default_factory=list)
     undue_decisions: list[str] = field(default_factory=list)
+    tie_values: TieValues = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -38,12 +50,53 @@ def propose_awards(*, contest: Contest, run: StandingRun | None, by: User | None
 
     run      None where every track is decided by minutes
     The list that stands is kept where nothing differs; otherwise the new version replaces it.
-    raises   Refused "no-plan" where there are marks and no plan for them
+    raises   Refused "no-plan" where there are marks and no plan for them, "plan-lacks-entries", "minimum-of-time",
+             "breaker-unknown"
     """
     plan = plan_in_force(contest)
     if plan is None and contest.tracks.filter(is_by_minutes=False).exists():
         raise Refused(Denial("no-plan", {"contest": contest}))
-    return save_list(contest, proposal(contest, plan, run).awards, plan=plan, run=run, by=by, at=at)
+    if plan is not None and (outside := list(entries_outside(contest, plan))):
+        tracks = ", ".join(dict.fromkeys(entry.track.label for entry in outside))
+        raise Refused(Denial("plan-lacks-entries", {"number": len(outside), "tracks": tracks}))
+    if plan is not None and (group := group_with_minimum_of_time(contest, plan)):
+        raise Refused(Denial("minimum-of-time", {"group": group}))
+    if plan is not None and (group := group_with_unknown_breaker(plan)):
+        raise Refused(Denial("breaker-unknown", {"group": group}))
+    made = proposal(contest, plan, run)
+    return save_list(contest, made.awards, plan=plan, run=run, by=by, at=at, tie_values=made.tie_values)
+
+
+def group_with_minimum_of_time(contest: Contest, plan: PrizePlan) -> PrizeGroup | None:
+    """Where time alone is measured every score is 0: a least score would leave everybody without a prize."""
+    timed = Rubric.objects.filter(round__contest=contest, measure=Measure.TIME).values("track")
+    return plan.groups.filter(track__in=timed, levels__minimum__isnull=False).first()
+
+
+def group_with_unknown_breaker(plan: PrizePlan) -> PrizeGroup | None:
+    """The rubric has changed since: a tie-breaker that nobody can answer would be left out without a word."""
+    for group in plan.groups.exclude(breakers=[]).select_related("track", "division"):
+        if not set(stored_group(group).breakers) <= set(known_breakers(group.track)):
+            return group
+    return None
+
+
+def entries_outside(contest: Contest, plan: PrizePlan | None) -> QuerySet[Entry]:
+    """Entries that are marked and compete in no group of the plan: they would win nothing without a word."""
+    entries = Entry.objects.countable().filter(contest=contest, track__is_by_minutes=False).select_related("track")
+    for track, division in plan.groups.values_list("track", "division") if plan else ():
+        entries = entries.exclude(track=track, division=division) if division else entries.exclude(track=track)
+    return entries
+
+
+def tracks_unplanned(contest: Contest) -> QuerySet[Track]:
+    """Tracks that lack prizes in the plan in force: for their entries, or while entries come in for any."""
+    plan = plan_in_force(contest)
+    if contest.state not in (ContestState.SETUP, ContestState.ENTRY):
+        return contest.tracks.filter(pk__in=entries_outside(contest, plan).values("track"))
+    return contest.tracks.filter(is_by_minutes=False).exclude(
+        pk__in=PrizeGroup.objects.filter(plan=plan).values("track")
+    )
 
 
 def plan_in_force(contest: Contest) -> PrizePlan | None:
@@ -58,6 +111,7 @@ def save_list(
     run: StandingRun | None,
     by: User | None,
     at: datetime,
+    tie_values: TieValues | None = None,
 ) -> AwardList:
     """The list with these awards: the one that stands where nothing differs, or its next version.
 
@@ -66,15 +120,13 @@ def save_list(
     write_down(awards)
     standing = contest.award_lists.standing().first()
     recognitions = recognitions_due(contest, awards)
-    if standing and says_the_same(standing, awards, recognitions, plan=plan, run=run):
+    if standing and says_the_same(standing, awards, recognitions, plan=plan, run=run, told=tie_values):
         return standing
     version = (contest.award_lists.order_by("-version").values_list("version", flat=True).first() or 0) + 1
     if standing:
-        move(standing, ListState.SUPERSEDED, by=by, at=at)
+        supersede(standing, by=by, at=at)
     if contest.state in (ContestState.LOCKED, ContestState.PUBLISHED):
         move(contest, ContestState.DECISION, by=by, at=at)
-        contest.prize_checks.filter(closed_at=None).update(closed_at=at)
-        contest.prize_checks.update(is_shown=False)
     made = AwardList.objects.create(
         contest=contest,
         version=version,
@@ -83,6 +135,7 @@ def save_list(
         made_at=at,
         key=contest.mint.key("list", version),
         digest=digest(content_of(awards)),
+        tie_values=tie_values or {},
     )
     for award in awards:
         award.list = made
@@ -90,7 +143,7 @@ def save_list(
         recognition.list = made
     Award.objects.bulk_create(awards)
     Recognition.objects.bulk_create(recognitions)
-    body = {"version": version, "awards": len(awards), "digest": made.digest}
+    body = {"version": version, "awards": len(awards), "digest": made.digest, "prizes": prizes_digest(awards)}
     events.record(contest, "list.proposed", made, by=by, at=at, body=body)
     return made
 
@@ -102,9 +155,10 @@ def says_the_same(
     *,
     plan: PrizePlan | None,
     run: StandingRun | None,
+    told: TieValues | None,
 ) -> bool:
     return (
-        (standing.plan, standing.run) == (plan, run)
+        (standing.plan, standing.run, standing.tie_values) == (plan, run, told or {})
         and standing.digest == digest(content_of(awards))
         and said_by(standing.recognitions.all()) == said_by(recognitions)
     )
@@ -116,6 +170,11 @@ def content_of(awards: list[Award]) -> list[list[object]]:
         ([one.entry.number, one.code, one.label_zh, one.place or 0, str(one.by), one.said] for one in awards),
         key=lambda line: str(line[0]),
     )
+
+
+def prizes_digest(awards: list[Award]) -> str:
+    """What the list gives to which number, without the names: whoever has no names can still check it."""
+    return digest(sorted([one.entry.number, one.code, one.place or 0, str(one.by)] for one in awards))
 
 
 def write_down(awards: list[Award]) -> list[Award]:
@@ -130,7 +189,7 @@ def write_down(awards: list[Award]) -> list[Award]:
     return awards
 
 
-def said_of(entry: Entry) -> dict[str, object]:
+def said_of(entry: Entry) -> dict[str, Any]:
     nomination = getattr(entry, "nomination", None)
     return {
         "title": entry.title,
@@ -146,13 +205,82 @@ def proposal(contest: Contest, plan: PrizePlan | None, run: StandingRun | None) 
     """Pure of writes: the list check asks for it again."""
     made = Proposal()
     decisions = {decision.entry_id: decision for decision in contest.decisions.all()}
+    for outcome in outcomes(plan, run):
+        made.tie_values |= told_of(outcome)
+        add_group(made, outcome, decisions)
+    add_minutes(made, contest, decisions)
+    return made
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the plan gives the entries of one group; `scores`, the `values` of tie-breakers and the rows of `cut` are in
+    the order of `entries`."""
+
+    group: PrizeGroup
+    entries: list[Entry]
+    scores: list[Score | None]
+    cut: Cut
+    values: Values
+
+
+def outcomes(plan: PrizePlan | None, run: StandingRun | None, told: TieValues | None = None) -> Iterator[Outcome]:
+    """Of every group of the plan that is judged by marks.
+
+    told   what tie-breakers said for a list, as it keeps it; None: they are asked now
+    """
+    judged = Judged(plan.contest) if plan else None
     standings = {standing.entry_id: standing for standing in run.standings.all()} if run else {}
     groups = plan.groups.select_related("track", "division").prefetch_related("levels") if plan else []
     for group in groups:
         if not group.track.is_by_minutes:
-            add_group(made, group, standings, decisions)
-    add_minutes(made, contest, decisions)
-    return made
+            entries = entries_of(group)
+            scores = [score_of(standings.get(entry.pk)) for entry in entries]
+            asked = group_plan(group)
+            if told is not None:
+                values = values_told(told, entries, len(asked.breakers))
+            else:
+                values = judged.values(group.track, [one.pk for one in entries], asked.breakers) if judged else []
+            yield Outcome(group, entries, scores, cut(scores, asked, len(entries), values), values)
+
+
+def told_of(outcome: Outcome) -> TieValues:
+    """Of the entries that tie-breakers were asked about."""
+    rows = [row for one in outcome.cut.parted for part in one.parts for row in part]
+    return {outcome.entries[row].key: [as_text(values[row]) for values in outcome.values] for row in rows}
+
+
+def as_text(value: Value | None) -> list[str] | None:
+    return None if value is None else [str(part) for part in value]
+
+
+def values_told(told: TieValues, entries: Sequence[Entry], breakers: int) -> Values:
+    """As `told_of` kept them. Of entries about which nobody asked nothing is known, and nothing is needed."""
+    kept = [told.get(entry.key, [None] * breakers) for entry in entries]
+    return [
+        [None if one[step] is None else tuple(Fraction(part) for part in one[step] or ()) for one in kept]
+        for step in range(breakers)
+    ]
+
+
+def terms_of(outcome: Outcome, held: Held) -> str:
+    """Of a tie: who shares what, after which tie-breakers. A decision on it is none on another."""
+    keys = sorted(outcome.entries[row].key for row in held.rows)
+    chain = [outcome.group.breakers] if outcome.group.breakers else []  # without any, as before there were any
+    return digest([keys, list(held.codes), list(held.seats), *chain])
+
+
+def decisions_that_hold(outcome: Outcome, decisions: Mapping[int, Decision]) -> dict[int, Decision]:
+    """By entry: what was decided of each tie as it is now. Where marks or plan have changed who shares what, the tie is
+    open again."""
+    found = {}
+    for held in outcome.cut.held:
+        terms = terms_of(outcome, held)
+        for row in held.rows:
+            decision = decisions.get(outcome.entries[row].pk)
+            if decision and decision.terms in ("", terms):
+                found[decision.entry_id] = decision
+    return found
 
 
 def entries_of(group: PrizeGroup) -> list[Entry]:
@@ -161,28 +289,28 @@ def entries_of(group: PrizeGroup) -> list[Entry]:
 
 
 def score_of(standing: Standing | None) -> Score | None:
-    return None if standing is None or standing.score is None else (standing.stage, standing.score)
+    """The greater the better; a shorter time is better among equal scores."""
+    if standing is None or standing.score is None:
+        return None
+    return standing.stage, standing.score, -(standing.milliseconds or 0)
 
 
-def add_group(made: Proposal, group: PrizeGroup, standings: dict[int, Standing], decisions: dict) -> None:
+def add_group(made: Proposal, outcome: Outcome, decisions: Mapping[int, Decision]) -> None:
     """The plan's prizes of one group, and the committee's where the plan held a tie."""
-    entries = entries_of(group)
-    scores = [score_of(standings.get(entry.pk)) for entry in entries]
-    outcome = cut(scores, group_plan(group), len(entries))
-    levels = list(group.levels.all())
-    places = competition_ranks(scores)
-    held_rows = {row for held in outcome.held for row in held.rows}
-    for row, (entry, place) in enumerate(zip(entries, places, strict=True)):
-        level = outcome.levels[row]
-        decision = decisions.get(entry.pk)
-        if decision and row not in held_rows:
+    levels = list(outcome.group.levels.all())
+    places = competition_ranks(outcome.scores)
+    held_rows = {row for held in outcome.cut.held for row in held.rows}
+    holding = decisions_that_hold(outcome, decisions)
+    for row, (entry, place) in enumerate(zip(outcome.entries, places, strict=True)):
+        level = outcome.cut.levels[row]
+        if entry.pk in decisions and row not in held_rows:
             made.undue_decisions.append(entry.number)
-        if row in held_rows and decision and decision.code:
-            level = next((i for i, one in enumerate(levels) if one.code == decision.code), None)
+        if entry.pk in holding and holding[entry.pk].code:
+            level = next((i for i, one in enumerate(levels) if one.code == holding[entry.pk].code), None)
         if level is not None:
             by = AwardedBy.COMMITTEE if row in held_rows else AwardedBy.PLAN
             made.awards.append(award_of(entry, levels[level], place, by))
-    made.groups.append(facts_of(group, entries, outcome, decisions, made))
+    made.groups.append(facts_of(outcome, holding, made))
 
 
 def award_of(entry: Entry, level, place: int | None, by: AwardedBy) -> Award:
@@ -197,25 +325,22 @@ def award_of(entry: Entry, level, place: int | None, by: AwardedBy) -> Award:
     )
 
 
-def facts_of(group: PrizeGroup, entries: list[Entry], outcome: Cut, decisions: dict, made: Proposal) -> GroupFacts:
-    codes = [level.code for level in group.levels.all()]
-    by_plan = Counter(level for level in outcome.levels if level is not None)
+def facts_of(outcome: Outcome, holding: Mapping[int, Decision], made: Proposal) -> GroupFacts:
+    entries = outcome.entries
+    codes = [level.code for level in outcome.group.levels.all()]
+    by_plan = Counter(level for level in outcome.cut.levels if level is not None)
     members = {entry.pk for entry in entries}
     return GroupFacts(
-        name=str(group),
-        allowed={code: max(outcome.seats[i], by_plan[i]) for i, code in enumerate(codes)},
+        name=str(outcome.group),
+        allowed={code: max(outcome.cut.seats[i], by_plan[i]) for i, code in enumerate(codes)},
         given=Counter(award.code for award in made.awards if award.entry_id in members),
         held=tuple(
             HeldFacts(
                 tuple(entries[row].number for row in held.rows),
                 dict(zip(held.codes, held.seats, strict=True)),
-                {
-                    entries[row].number: decisions[entries[row].pk].code
-                    for row in held.rows
-                    if entries[row].pk in decisions
-                },
+                {entries[row].number: holding[entries[row].pk].code for row in held.rows if entries[row].pk in holding},
             )
-            for held in outcome.held
+            for held in outcome.cut.held
         ),
     )
 

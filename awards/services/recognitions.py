@@ -26,11 +26,18 @@ class Ranked:
     held: tuple[int, ...]
 
 
+RuleRanked = tuple[RecognitionRule, Ranked]
+
+
 def recognitions_due(contest: Contest, awards: Iterable[Award]) -> list[Recognition]:
     """By every rule in force, not yet saved and of no list yet."""
+    return recognitions_by(ranked_by_rule(contest, awards))
+
+
+def recognitions_by(found: Iterable[RuleRanked]) -> list[Recognition]:
     return [
         Recognition(rule=rule, place=place or 0, points=Decimal(units) / POINT_UNITS, **{field_of(rule.kind): pk})
-        for rule, ranked in ranked_by_rule(contest, awards)
+        for rule, ranked in found
         for pk, units, is_in, place in zip(
             ranked.keys, ranked.units, ranked.recognised, competition_ranks(ranked.units), strict=True
         )
@@ -44,21 +51,22 @@ def said_by(recognitions: Iterable[Recognition]) -> set[tuple[object, ...]]:
             for one in recognitions}  # fmt: skip
 
 
-def stale_titles(award_list: AwardList) -> list[str]:
-    """Titles that go to others, or with other points, than their rule gives now."""
+def stale_titles(award_list: AwardList, found: Iterable[RuleRanked]) -> list[str]:
+    """Titles that go to others, or with other points, than their rule gives now.
+
+    found   what the rules in force give by the awards of the list
+    """
     listed = said_by(award_list.recognitions.all())
-    due = said_by(recognitions_due(award_list.contest, award_list.awards.all()))
-    stale = {said[0] for said in listed ^ due}
+    stale = {said[0] for said in listed ^ said_by(recognitions_by(found))}
     return [rule.label for rule in award_list.contest.recognition_rules.all() if rule.pk in stale]
 
 
-def held_recognitions(award_list: AwardList) -> list[tuple[RecognitionRule, int]]:
+def held_recognitions(found: Iterable[RuleRanked]) -> list[tuple[RecognitionRule, int]]:
     """(rule, how many are tied across its last place): only people can decide these."""
-    found = ranked_by_rule(award_list.contest, award_list.awards.all())
     return [(rule, len(ranked.held)) for rule, ranked in found if ranked.held]
 
 
-def ranked_by_rule(contest: Contest, listed: Iterable[Award]) -> Iterator[tuple[RecognitionRule, Ranked]]:
+def ranked_by_rule(contest: Contest, listed: Iterable[Award]) -> Iterator[RuleRanked]:
     rules = list(contest.recognition_rules.filter(is_in_force=True))
     if not rules:
         return

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from awards.models import Award, AwardList, Nomination, Recognition
 from awards.services.achievements import record_achievements
 from awards.services.certificates import issue_certificates
 from awards.services.lists import lock_list, publish_list
+from awards.services.notices import carry_on_notice, live_notice
 from awards.services.proposals import save_list
 from awards.states import CertificateState, ListState
 from competition.errors import Denial, Refused
@@ -35,8 +37,11 @@ def restate_list(
     was = contest.award_lists.standing().first()
     if was is None:
         return
-    shown = list(contest.prize_checks.filter(is_shown=True))
-    made = save_list(contest, [copied(one) for one in was.awards.all()], plan=was.plan, run=was.run, by=by, at=at)
+    shown, live = list(contest.prize_checks.filter(is_shown=True)), live_notice(was, at=at)
+    made = save_list(
+        contest, [copied(one) for one in was.awards.all()], plan=was.plan, run=was.run, by=by, at=at,
+        tie_values=was.tie_values,
+    )  # fmt: skip
     if was.state == ListState.DRAFT:
         return
     if made == was:  # the words are the same, the people behind them may not be
@@ -47,10 +52,13 @@ def restate_list(
     for check in shown:  # the same prizes: whoever was reading them reads on
         check.save(update_fields=["is_shown", "closed_at"])
     record_achievements(award_list=made, by=by, at=at)
+    if live is not None:
+        carry_on_notice(live, made, by=by, at=at)
+    same = str(_("Names were corrected; the prizes are those of version %(version)s.") % {"version": was.version})
     if contest.certificates.filter(state=CertificateState.VALID).exists():
-        issue_certificates(award_list=made, by=by, at=at)
+        issue_certificates(award_list=made, by=by, at=at, reason=same)
     if was.state == ListState.PUBLISHED:
-        publish_list(contest=contest, by=by, at=at)
+        publish_list(contest=contest, by=by, at=at, reason=same)
 
 
 def copied(award: Award) -> Award:

@@ -9,6 +9,7 @@ from awards.core.listcheck import Finding
 from awards.models import AwardList
 from awards.services.achievements import forget_achievements, record_achievements
 from awards.services.certificates import issue_certificates
+from awards.services.early import why_not_issue_yet, why_not_publish_yet
 from awards.services.lists import check_list, lock_list, publish_list, standing_list, take_list_back
 from awards.services.mayor import check_eligibility, propose_winners
 from awards.services.proposals import propose_awards
@@ -84,7 +85,7 @@ def prepare(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime
 
 
 def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime, until_proposal: bool = False) -> None:
-    """As far as one contest can go now."""
+    """As far as one contest can go now. What waits for a notice or an answer is left to people."""
     if needs_marks(contest) and not is_marked(contest):
         prepare(contest, outcome, by=by, at=at)
         return
@@ -101,9 +102,9 @@ def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime,
         award_list.refresh_from_db()
     if contest.kind == ContestKind.CONTEST:
         record_achievements(award_list=award_list, by=by, at=at)
-    if not hasattr(contest, "delegation"):
+    if not hasattr(contest, "delegation") and why_not_issue_yet(award_list, at=at) is None:
         issue_certificates(award_list=award_list, by=by, at=at)
-    if award_list.state == ListState.LOCKED:
+    if award_list.state == ListState.LOCKED and why_not_publish_yet(award_list, at=at) is None:
         publish_list(contest=contest, by=by, at=at)
         award_list.refresh_from_db()
 

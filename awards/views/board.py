@@ -15,10 +15,12 @@ from awards.models import AwardList
 from awards.services.achievements import record_achievements
 from awards.services.certificates import issue_certificates
 from awards.services.lists import lock_list, publish_list, standing_list
-from awards.services.mayor import check_eligibility
+from awards.services.mayor import check_eligibility, refuse_fallen_winners
 from awards.services.running import decide
-from awards.views.boards import Board, next_action, other_actions, steps_of
+from awards.views.boards import Board
 from awards.views.files import files_of
+from awards.views.next_steps import next_action, other_actions
+from awards.views.step_bar import steps_of
 from competition.access import why_not_organise
 from competition.models import Contest, User
 from competition.services.setting_up import close_entries
@@ -34,12 +36,13 @@ FINDINGS_SHOWN = 8
 @allowed(why_not_organise, find_contest)
 def board(request: SignedIn, contest: Contest) -> HttpResponse:
     shown = Board(contest)
+    action = next_action(shown)
     facts = {
         "contest": contest,
         "board": shown,
         "steps": steps_of(shown),
-        "next": next_action(shown),
-        "others": other_actions(shown),
+        "next": action,
+        "others": other_actions(shown, action),
         "findings": shown.findings[:FINDINGS_SHOWN],
         "findings_more": max(len(shown.findings) - FINDINGS_SHOWN, 0),
         "files": files_of(contest),
@@ -96,25 +99,33 @@ def lock(request: SignedIn, contest: Contest) -> HttpResponse:
 def locked(*, contest: Contest, by: User) -> AwardList:
     """What people have won counts for awards from the lock on."""
     at = timezone.now()
+    if contest.kind == ContestKind.AWARD:  # the contest below may have been amended since the list was proposed
+        check_eligibility(contest=contest, by=by, at=at)
     award_list = lock_list(contest=contest, by=by, at=at)
     if contest.kind == ContestKind.CONTEST:
         record_achievements(award_list=award_list, by=by, at=at)
+        refuse_fallen_winners(contest)
     return award_list
 
 
 @require_POST
 @allowed(why_not_issue_certificates, find_contest)
 def issue(request: SignedIn, contest: Contest) -> HttpResponse:
-    do = partial(issued, contest=contest, by=request.user)
+    do = partial(issued, contest=contest, reason=reason_in(request), by=request.user)
     return answer(request, do, board_url(contest), _("%(result)s certificates are valid. Print them under Files."))
 
 
-def issued(*, contest: Contest, by: User) -> int:
-    return issue_certificates(award_list=standing_list(contest), by=by, at=timezone.now())
+def issued(*, contest: Contest, reason: str, by: User) -> int:
+    return issue_certificates(award_list=standing_list(contest), by=by, at=timezone.now(), reason=reason)
+
+
+def reason_in(request: SignedIn) -> str:
+    """Why something does not wait for the notice."""
+    return request.POST.get("reason", "")[:500]
 
 
 @require_POST
 @allowed(why_not_publish_list, find_contest)
 def publish(request: SignedIn, contest: Contest) -> HttpResponse:
-    do = partial(publish_list, contest=contest, by=request.user, at=timezone.now())
+    do = partial(publish_list, contest=contest, by=request.user, at=timezone.now(), reason=reason_in(request))
     return answer(request, do, board_url(contest), _("The list is published."))

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from awards.outputs.facts import standing_lines
+from awards.outputs.facts import line_of_entry
 from awards.selectors import list_that_stands
 from awards.views.eligible import eligibility_text, ways_of
 from awards.views.standings import Shown, reasoned
@@ -16,7 +16,8 @@ from competition.events import name_of, record_look
 from competition.models import Entry, Event
 from competition.views.doors import SignedIn, allowed
 from competition.views.log import line_of
-from judging.selectors import rows_of_entry
+from judging.attempts import attempts_of_entry
+from judging.sheet_rows import rows_of_entry
 
 
 def find_entry(request: HttpRequest, key: str, entry: str) -> Entry:
@@ -38,6 +39,7 @@ def entry(request: SignedIn, found: Entry) -> HttpResponse:
         "authors": found.authors.select_related("person__school"),
         "tutors": found.tutors.select_related("person__school"),
         "sheets": rows_of_entry(found),
+        "attempts": attempts_of_entry(found),
         "outcome": outcome,
         "certificates": certificates_of(found),
         "corrections": found.corrections.select_related("by", "request", "entry"),
@@ -49,12 +51,12 @@ def entry(request: SignedIn, found: Entry) -> HttpResponse:
 
 
 def outcome_of(entry: Entry) -> Shown | None:
-    """Its line among the standings: a place means nothing without its rivals."""
+    """Its line in the list that stands, with the reason."""
     award_list = list_that_stands(entry.contest)
     if award_list is None:
         return None
-    line = next((one for one in standing_lines(award_list) if one.entry == entry), None)
-    return reasoned(entry.contest, [line])[0] if line else None
+    line = line_of_entry(award_list, entry)
+    return reasoned([line])[0] if line else None
 
 
 def nominee_facts(entry: Entry) -> dict[str, Any]:

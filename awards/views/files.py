@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,14 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from awards.access import why_not_see_ties
 from awards.models import AwardList
+from awards.outputs.bundle import bundle_of, fixed_list
 from awards.outputs.figures import is_delegation, report, summary, verification
 from awards.outputs.files import in_order, in_year_order, json_bytes
+from awards.outputs.labels import entry_labels
+from awards.outputs.measured_tally import measured_tally_pdf
+from awards.outputs.minutes import minutes_pdf
 from awards.outputs.papers import award_list_pdf, score_sheets
 from awards.outputs.tables import award_list_xlsx, standings_xlsx
 from awards.outputs.tally import tally_pdf
 from awards.pdf import DoesNotFit, GlyphMissing
-from awards.selectors import CertificateCounts, certificate_counts
+from awards.selectors import CertificateCounts, certificate_counts, list_that_stands
 from awards.services.certificates import print_certificates
 from awards.states import ListState
 from competition.access import why_not_organise
@@ -26,9 +32,10 @@ from competition.errors import Denial
 from competition.events import record_look
 from competition.models import Contest
 from competition.views.doors import SignedIn, allowed
-from competition.views.downloads import JSON, PDF, TEXT, XLSX, download
+from competition.views.downloads import JSON, PDF, TEXT, XLSX, ZIP, download
 from competition.views.finding import find_contest
 from judging.models import Assignment, Rubric
+from judging.selectors import entries_taking_part
 
 FIXED = (ListState.LOCKED, ListState.PUBLISHED)
 
@@ -103,10 +110,12 @@ FILES = (
     File("standings.xlsx", gettext_lazy("Standings"), XLSX, lambda m: bool(ranked(m)),
          lambda m: standings_xlsx(ranked(m))),
     File("score-sheets.pdf", gettext_lazy("Score sheets"), PDF, lambda m: bool(assigned(m)),
-         lambda m: score_sheets(assigned(m))),
+         lambda m: score_sheets(assigned(m), address=settings.PUBLIC_URL)),
     File("report.txt", gettext_lazy("Paragraph for the report"), TEXT, lambda m: m.is_fixed,
          lambda m: report(in_year_order(m.fixed)).encode()),
     File("summary.json", gettext_lazy("Figures"), JSON, lambda m: m.is_fixed, summary_bytes),
+    File("bundle.zip", gettext_lazy("Bundle for checking the results, without names"), ZIP, lambda m: m.is_fixed,
+         lambda m: bundle_of(fixed_list(m.contest))),
     File("verify.json", gettext_lazy("Proof of the log"), JSON, lambda m: True,
          lambda m: json_bytes(verification(m.contests))),
 )  # fmt: skip
@@ -137,16 +146,53 @@ def file(request: SignedIn, contest: Contest, name: str) -> HttpResponse:
 @require_GET
 @allowed(why_not_organise, find_contest)
 def tally(request: SignedIn, contest: Contest, track: int, place: int) -> HttpResponse:
-    """One track in one round, to be signed by its judges."""
-    rubrics = Rubric.objects.select_related("round__contest", "track").prefetch_related("criteria")
-    rubric = get_object_or_404(rubrics, round__contest=contest, round__order=place, track__order=track)
+    """One track in one round, to be signed by its judges, or by its referees."""
+    rubric = find_rubric(contest, track, place)
     try:
-        data = tally_pdf(rubric, at=timezone.now())
+        make = measured_tally_pdf if rubric.is_measured else tally_pdf
+        data = make(rubric, at=timezone.now())
     except (GlyphMissing, DoesNotFit) as fault:
         messages.error(request, unprintable(fault))
         return redirect("progress", contest.key)
     record_look(request.user, "tally", contest, at=timezone.now())
     return download(data, "tally.pdf", PDF)
+
+
+@require_GET
+@allowed(why_not_see_ties, find_contest)
+def minutes(request: SignedIn, contest: Contest) -> HttpResponse:
+    """The ties, for the meeting of the committee and to be signed after it."""
+    award_list = list_that_stands(contest)
+    if award_list is None:
+        raise Http404(_("This file cannot be made now."))
+    try:
+        data = minutes_pdf(award_list, at=timezone.now())
+    except (GlyphMissing, DoesNotFit) as fault:
+        messages.error(request, unprintable(fault))
+        return redirect("ties", contest.key)
+    record_look(request.user, "ties", contest, at=timezone.now())
+    return download(data, "minutes.pdf", PDF)
+
+
+@require_GET
+@allowed(why_not_organise, find_contest)
+def labels(request: SignedIn, contest: Contest, track: int, place: int) -> HttpResponse:
+    """One track in one round, to be stuck on pictures that are judged on paper."""
+    rubric = find_rubric(contest, track, place)
+    if not entries_taking_part(rubric).exists():
+        raise Http404(_("This file cannot be made now."))
+    try:
+        data = entry_labels(rubric)
+    except (GlyphMissing, DoesNotFit) as fault:
+        messages.error(request, unprintable(fault))
+        return redirect("progress", contest.key)
+    record_look(request.user, "labels", contest, at=timezone.now())
+    return download(data, "labels.pdf", PDF)
+
+
+def find_rubric(contest: Contest, track: int, place: int) -> Rubric:
+    rubrics = Rubric.objects.select_related("round__contest", "track").prefetch_related("criteria")
+    return get_object_or_404(rubrics, round__contest=contest, round__order=place, track__order=track)
 
 
 def unprintable(fault: GlyphMissing | DoesNotFit) -> str:

@@ -1,23 +1,39 @@
 """The list of awards in all its versions, with full names, for the office."""
 
+from functools import partial
 from itertools import groupby
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
 
-from awards.access import why_not_see_list
+from awards.access import result_detail, why_not_amend_list, why_not_see_list
 from awards.models import AwardList
 from awards.outputs.facts import AwardLine, award_lines, recognition_lines
+from awards.outputs.tie_words import parted_lines
 from awards.selectors import list_that_stands
+from awards.services.amending import amend_list
 from awards.services.lists import check_list, finding_sentence
-from awards.states import ListState
+from awards.states import ListState, ResultDetail
+from awards.views.mending import mended_at
 from competition.access import why_not_organise
 from competition.events import record_look
 from competition.models import Contest
-from competition.views.doors import SignedIn, allowed
+from competition.states import ContestKind
+from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
+
+
+class AmendForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is amended"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The public reads this beside the next version: name nobody."),
+    )  # fmt: skip
 
 
 def grouped(lines: list) -> list[tuple[str, list[tuple[str, list]]]]:
@@ -45,7 +61,9 @@ def find_version(request: HttpRequest, key: str, version: int) -> AwardList:
 @require_GET
 @allowed(why_not_organise, find_contest)
 def award_list(request: SignedIn, contest: Contest) -> HttpResponse:
-    return list_page(request, contest, list_that_stands(contest))
+    """The version that stands; while the decision is open again, the last one."""
+    shown = list_that_stands(contest) or contest.award_lists.order_by("-version").first()
+    return list_page(request, contest, shown)
 
 
 @require_GET
@@ -65,14 +83,38 @@ def list_page(request: SignedIn, contest: Contest, shown: AwardList | None) -> H
         "groups": grouped(lines),
         "counts": counted(lines),
         "recognitions": recognitions_of(shown) if shown else [],
-        "findings": [(one.entry, finding_sentence(one)) for one in check_list(shown)] if shown and is_standing else [],
+        "parted": parted_lines(shown) if shown else [],
+        "findings": found_in(shown) if shown and is_standing else [],
+        "stands": contest.award_lists.standing().exists(),
+        "amend_form": AmendForm() if is_amendable(request, contest, shown) else None,
         "versions": contest.award_lists.order_by("-version"),
         "tab": "awards",
+        "details": [] if contest.kind == ContestKind.AWARD else ResultDetail.choices,
+        "detail": result_detail(contest),
     }
     return render(request, "awards/award_list.html", facts)
+
+
+def is_amendable(request: SignedIn, contest: Contest, shown: AwardList | None) -> bool:
+    is_fixed = shown is not None and shown.state in (ListState.LOCKED, ListState.PUBLISHED)
+    return is_fixed and why_not_amend_list(request.user, contest, at=timezone.now()) is None
+
+
+def found_in(shown: AwardList) -> list[tuple[str, str]]:
+    """(sentence, where it is mended)"""
+    return [(finding_sentence(one), mended_at(shown.contest, one)) for one in check_list(shown)]
 
 
 def recognitions_of(shown: AwardList) -> list[tuple[str, list]]:
     """[(title, [(recognition, name, home)])]"""
     rows = recognition_lines(shown)
     return [(str(rule), list(of_rule)) for rule, of_rule in groupby(rows, key=lambda row: row[0].rule)]
+
+
+@require_POST
+@allowed(why_not_amend_list, find_contest)
+def amend(request: SignedIn, contest: Contest) -> HttpResponse:
+    do = partial(amend_list, contest=contest, reason=request.POST.get("reason", "")[:500], by=request.user,
+                 at=timezone.now())  # fmt: skip
+    done = _("The decision is open again. Put right what is wrong, then propose and lock the next version.")
+    return answer(request, do, reverse("board", args=[contest.key]), done)

@@ -1,71 +1,48 @@
 """What the public sees: a published list with a whitelist of columns, and the check of one certificate."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from awards.access import why_not_see_results
 from awards.models import AwardList, Certificate
-from awards.outputs.facts import AwardLine, award_lines, recognition_lines
+from awards.outputs.facts import award_lines
+from awards.outputs.history import public_versions
+from awards.outputs.public import public_line, public_recognitions
 from awards.selectors import list_that_stands, public_list
 from awards.states import CertificateKind, RecognitionKind
 from awards.views.lists import counted, grouped
 from competition.access import why_not_anyone
 from competition.models import Contest
-from competition.states import ContestKind
 from competition.views.doors import allowed
 from competition.views.finding import find_contest
-from competition.views.masks import masked, masked_all
-
-
-@dataclass(frozen=True)
-class PublicLine:
-    """The whitelist. A column that is not here cannot reach the public."""
-
-    track: str
-    division: str
-    prize: str
-    code: str
-    title: str
-    school: str
-    authors: str
-
-
-def public_line(line: AwardLine, kind: str) -> PublicLine:
-    """A nominee's title is a name, so an award shows it masked and nothing else of the person."""
-    said = line.award.said
-    is_person = kind == ContestKind.AWARD
-    return PublicLine(
-        track=line.track,
-        division=line.division,
-        prize=line.prize,
-        code=line.code,
-        title="" if is_person else line.title,
-        school=line.school,
-        authors=masked(said["nominee"]) if is_person else masked_all(said["authors"]) or said["group"],
-    )
-
-
-def public_recognitions(award_list: AwardList) -> list[tuple[str, str, str]]:
-    """(title, name, home); a tutor's name is masked."""
-    return [
-        (one.rule.label, masked(name) if one.rule.kind == RecognitionKind.TUTOR else name, home)
-        for one, name, home in recognition_lines(award_list)
-    ]
+from competition.views.masks import masked_all
 
 
 @require_GET
 @allowed(why_not_see_results, find_contest)
 def results(request: HttpRequest, contest: Contest) -> HttpResponse:
     published = public_list(contest)
-    shown = published or list_that_stands(contest)
+    return results_page(request, contest, published or list_that_stands(contest), is_public=published is not None)
+
+
+@require_GET
+@allowed(why_not_see_results, find_contest)
+def results_version(request: HttpRequest, contest: Contest, version: int) -> HttpResponse:
+    """What was published stays readable, in each of its versions."""
+    shown = get_object_or_404(AwardList, contest=contest, version=version, published_at__isnull=False)
+    return results_page(request, contest, shown, is_public=True)
+
+
+def results_page(request: HttpRequest, contest: Contest, shown: AwardList | None, *, is_public: bool) -> HttpResponse:
     lines = award_lines(shown) if shown else []
+    versions = public_versions(contest) if is_public else []
     facts = {
         "contest": contest,
         "shown": shown,
-        "is_public": published is not None,
+        "is_public": is_public,
+        "versions": versions,
+        "newest": versions[0].list if versions else shown,
         "groups": grouped([public_line(line, contest.kind) for line in lines]),
         "counts": counted(lines),
         "recognitions": public_recognitions(shown) if shown else [],
@@ -91,7 +68,7 @@ def certificate_form(request: HttpRequest, thing: None) -> HttpResponse:
 @allowed(why_not_anyone)
 def certificate(request: HttpRequest, thing: None, token: str) -> HttpResponse:
     plain = plain_token(token)
-    known = Certificate.objects.select_related("contest", "award", "recognition__rule")
+    known = Certificate.objects.select_related("contest", "award", "recognition__rule", "list")
     found = known.filter(token=plain).exclude(token="").first()
     facts = {"typed": plain.upper(), "found": found, "names": public_names(found) if found else ""}
     return check_page(request, facts, 200 if found else 404)

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from awards.access import result_detail
 from awards.models import Award, AwardList, Certificate, Recognition
-from awards.states import CertificateState, ListState
+from awards.states import CertificateState, ListState, ResultDetail
 from competition.access import why_not_open_for_entries, why_not_see_school
 from competition.events import record_look
 from competition.models import Contest, Entry, School
@@ -34,6 +35,7 @@ class ContestPart:
     contest: Contest
     is_public: bool
     is_open: bool = False
+    is_explained: bool = False
     lines: list[SchoolLine] = field(default_factory=list)
     recognitions: list[Recognition] = field(default_factory=list)
 
@@ -65,6 +67,7 @@ def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
     for entry in entries.order_by("-contest__as_of", "contest", "order"):
         is_public = entry.contest.state == ContestState.PUBLISHED
         part = parts.setdefault(entry.contest_id, ContestPart(entry.contest, is_public))
+        part.is_explained = is_public and result_detail(entry.contest) != ResultDetail.PRIZE
         award = awards.get(entry.pk)
         part.lines.append(SchoolLine(entry, award, numbers[entry.pk]))
     for one in Recognition.objects.filter(list__in=published, school=school).select_related("rule", "list"):

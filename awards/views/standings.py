@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from awards.access import is_analysis_open
 from awards.outputs.facts import StandingLine, standing_lines
 from awards.outputs.reasons import why
 from awards.selectors import list_that_stands
@@ -16,7 +17,6 @@ from competition.models import Contest
 from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_contest
 from competition.views.paging import page_of, size_of
-from judging.models import Rubric
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,15 @@ class Shown:
     why: str
 
 
-def reasoned(contest: Contest, lines: list[StandingLine]) -> list[Shown]:
-    methods = dict(Rubric.objects.filter(round__contest=contest).values_list("track", "method"))
-    return [Shown(line, why(line, methods)) for line in lines]
+def reasoned(lines: list[StandingLine]) -> list[Shown]:
+    return [Shown(line, why(line)) for line in lines]
+
+
+def columns_of(lines: list[StandingLine]) -> list[str]:
+    """Of score and time, those that the track has."""
+    has_time = any(one.time for one in lines)
+    has_score = not has_time or any(one.score for one in lines)
+    return [name for name, has in (("score", has_score), ("time", has_time)) if has]
 
 
 @require_GET
@@ -45,8 +51,10 @@ def standings(request: SignedIn, contest: Contest) -> HttpResponse:
         "tracks": tracks,
         "track": track,
         "page": page,
-        "lines": reasoned(contest, list(page)),
+        "lines": reasoned(list(page)),
+        "columns": columns_of(lines),
         "size": size_of(request),
         "tab": "standings",
+        "is_analysis_open": is_analysis_open(contest),
     }
     return render(request, "awards/standings.html", facts)

@@ -1,10 +1,12 @@
 """The words that a cell may hold where there is a choice, in both languages."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 
 from awards.states import AchievementRole, Choice, Majority, RecognitionKind, Rounding, SeatKind, Ties
 from competition.core.cells import folded
 from competition.states import EntryState, Level
+from judging.core.tiebreaks import CRITERION, EXACT, HIGHEST, MEAN, MEDIAN, ROUND, TieBreaker
 from judging.states import Method
 
 Words = Mapping[str, tuple[str, ...]]
@@ -50,6 +52,12 @@ TIES: Words = {
     Ties.SHRINK: ("并列都降", "shrink", "缩小"),
     Ties.HOLD: ("交评委会", "hold", "待定", "交评审委员会"),
 }
+BREAKERS: Words = {
+    MEAN: ("全部评分平均", "mean of all sheets", "全部评委平均分", "总分"),
+    MEDIAN: ("全部评分中位数", "median of all sheets", "中位数"),
+    HIGHEST: ("最高一份评分", "highest sheet", "最高单份评分", "最高分"),
+    EXACT: ("未取整得分", "score before rounding", "未四舍五入得分"),
+}
 RECOGNITION_KINDS: Words = {
     RecognitionKind.DISTRICT: ("单位", "district", "区县", "unit", "优秀组织单位"),
     RecognitionKind.SCHOOL: ("学校", "school"),
@@ -93,6 +101,22 @@ def division_of(zh: str, en: str = "") -> tuple[str, str, str]:
         if folded(zh) in {folded(word) for word in (code, known_zh, known_en, *also)}:
             return code, zh, en or known_en
     return folded(zh)[:40], zh, en
+
+
+def breaker_words(text: str | None) -> list[str]:
+    """The words of a chain in their order."""
+    return [word.strip() for word in re.split(r"[;；\n]", text or "") if word.strip()]
+
+
+def breaker_of(word: str, criteria: Collection[str], rounds: Collection[str]) -> TieBreaker | None:
+    """What a word of a chain means in a track with these criteria and rounds: a criterion before all else."""
+    if name := next((one for one in criteria if folded(one) == folded(word)), None):
+        return TieBreaker(CRITERION, name)
+    for by, words in BREAKERS.items():
+        if folded(word) in map(folded, words):
+            return TieBreaker(by)
+    name = next((one for one in rounds if folded(one) == folded(word)), None)
+    return TieBreaker(ROUND, name) if name and len(rounds) > 1 else None
 
 
 def division_code(word: str | None) -> str:

@@ -22,6 +22,7 @@ from competition.core.tokens import Mint
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
 from competition.services.contests import edition_words, remember_input
+from judging.models import Rubric
 
 KEYLESS = b"laurel without a key: "
 
@@ -100,6 +101,7 @@ def play_inside(
     now = at or moment_of(Book(reading))
     known = Contest.objects.filter(input_digest=reading.digest, belongs_to=None).first()
     existing = known or same_edition(reading)
+    refuse_measured(existing)
     before = look(family(existing)) if existing else None
     if known:
         loaded = loaded_before(known)
@@ -146,6 +148,13 @@ def same_edition(reading: Reading) -> Contest | None:
         year=record["year"] or record["as_of"].year,
         ordinal=record["ordinal"],
     ).first()
+
+
+def refuse_measured(existing: Contest | None) -> None:
+    """A workbook is the whole contest, and it holds no attempts: loading one would leave them out without a word."""
+    rubrics = Rubric.objects.measured().filter(round__contest=existing).order_by("track__order") if existing else ()
+    if tracks := list(dict.fromkeys(one.track.label for one in rubrics)):
+        raise Refused(Denial("workbook-measured", {"contest": existing, "tracks": ", ".join(tracks)}))
 
 
 def refuse_other_key(reading: Reading, mint: Mint, *, has_key: bool, is_strict: bool) -> None:

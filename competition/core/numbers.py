@@ -44,3 +44,8 @@ def decimal_text(units: int, places: int) -> str:
         return str(units)
     sign, digits = ("-" if units < 0 else ""), str(abs(units)).rjust(places + 1, "0")
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def plain_text(value: Decimal | None) -> str | None:
+    """Exactly, without needless zeros: Decimal("20.0000") -> "20"; None stays."""
+    return None if value is None else f"{value.normalize():f}"

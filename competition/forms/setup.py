@@ -27,8 +27,15 @@ class DayInput(forms.DateInput):
 def moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
     formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
     return forms.DateTimeField(
-        label=label, required=False, widget=MomentInput(), input_formats=formats, help_text=help_text
-    )
+        label=label, required=False, widget=MomentInput(), input_formats=formats, help_text=help_text,
+        validators=[of_our_time],
+    )  # fmt: skip
+
+
+def of_our_time(value: datetime) -> None:
+    """Whatever is reckoned from a moment stays a moment."""
+    if not 1970 < value.year < 2200:
+        raise forms.ValidationError(_("This year is not meant, is it?"))
 
 
 class BasicsForm(forms.Form):

@@ -13,6 +13,7 @@ from competition.models.entering import (
 from competition.models.entry import ALIVE, Author, Entry, Tutor
 from competition.models.link import SignInLink
 from competition.models.log import AccessRecord, Chain, Event
+from competition.models.mail import LINK_PLACE, LOST_AFTER, Mail
 from competition.models.papers import Correction, SignedForm, UnitSummary
 from competition.models.person import Person
 from competition.models.place import District, School
@@ -21,6 +22,8 @@ from competition.models.user import Role, User
 
 __all__ = [
     "ALIVE",
+    "LINK_PLACE",
+    "LOST_AFTER",
     "AccessRecord",
     "Announcement",
     "AnnouncementFile",
@@ -32,6 +35,7 @@ __all__ = [
     "Division",
     "Entry",
     "Event",
+    "Mail",
     "Material",
     "MaterialKind",
     "NameProof",

@@ -23,3 +23,8 @@ class Moving(models.Model):
     @property
     def log_contest(self) -> Contest | None:
         raise NotImplementedError
+
+    @property
+    def log_subject(self) -> models.Model:
+        """What the log names: the thing itself, or what people know it by."""
+        return self

@@ -62,7 +62,7 @@ class Role(models.Model):
                 name="role_school_has_school",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind__in=[RoleKind.JUDGE, RoleKind.COMMITTEE])
+                condition=~models.Q(kind__in=[RoleKind.JUDGE, RoleKind.REFEREE, RoleKind.COMMITTEE])
                 | models.Q(contest__isnull=False, school__isnull=True),
                 name="role_judge_has_contest",
             ),

@@ -23,7 +23,7 @@ class TrackPreset:
 class Preset:
     """divisions: (code, Chinese, English); subjects: (level, code, Chinese, English); round: its two names; contest,
     rules, materials, pledges: fields of the rows they become; rubric: criteria (Chinese, English, maximum), method,
-    reviews, or {} for none."""
+    reviews; or measured: what a referee measures, attempts, combine; or {} for none."""
 
     code: str
     label_zh: str

@@ -101,18 +101,23 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def end_links(user: User, *, at: datetime) -> int:
+    """Links that were not used yet open nothing any more: how many that were."""
+    return user.links.filter(used_at=None, revoked_at=None).update(revoked_at=at)
+
+
 @transaction.atomic
-def make_link(*, user: User, by: User | None, at: datetime, days: int = LINK_DAYS) -> str:
+def make_link(*, user: User, by: User | None, at: datetime, days: int = LINK_DAYS, token: str | None = None) -> str:
     """A token that signs this account in once; links of the account that were not used yet end.
 
-    returns  the token, 128 bits, shown only now
+    token    one that is made elsewhere: of 128 bits, and to be had again by us alone
+    returns  the token, shown only now
     raises   Refused where `by` may not act for everything that the account may
     """
     if by is not None and (denial := why_not_link(by, user, at=at)):
         raise Refused(denial)
-    open_links = user.links.filter(used_at=None, revoked_at=None)
-    open_links.update(revoked_at=at)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    end_links(user, at=at)
+    token = token or secrets.token_urlsafe(TOKEN_BYTES)
     SignInLink.objects.create(
         user=user, digest=digest_of(token), made_at=at, made_by=by, expires_at=at + timedelta(days=days)
     )
@@ -163,8 +168,9 @@ def why_weak(fault: ValidationError) -> list[str]:
 
 
 def only_judges(user: User) -> bool:
+    """Or measures: who is neither more than a PIN."""
     kinds = set(user.roles.values_list("kind", flat=True))
-    return kinds == {RoleKind.JUDGE}
+    return bool(kinds) and kinds <= {RoleKind.JUDGE, RoleKind.REFEREE}
 
 
 def is_simple_pin(pin: str, username: str = "") -> bool:

@@ -16,7 +16,12 @@ from competition.models import Contest, Division, Series, Subject, Track, User
 from competition.services.upsert import upsert
 from competition.states import ContestKind, ContestState, Level
 
-ON_THE_WEB = ("institution_cap", "division_shares", "entry_number")  # settings that no workbook knows
+# settings that no workbook knows
+ON_THE_WEB = (
+    "institution_cap", "district_cap", "division_shares", "entry_number", "measured_alone", "paper_twice", "analysis",
+    "result_detail",
+    "notice_required", "notice_days", "answer_days",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

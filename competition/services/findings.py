@@ -15,7 +15,7 @@ from competition.core.tokens import random_key
 from competition.drafts import draft_of, typed_from_rows
 from competition.errors import Denial, Refused
 from competition.inspection import FileKind, Inspected, Unfit, media_type, names_in, page_texts, write_judge_copy
-from competition.models import Entry, Material, User
+from competition.models import Entry, Material, StoredFile, User
 from competition.services.papers import stored_file
 
 logger = logging.getLogger("laurel.materials")
@@ -127,20 +127,25 @@ def make_copy(material: Material, *, at: datetime) -> bool:
     """What judges get: without metadata, kept like any file. Whether there is one; outside a transaction."""
     if not material.kind.is_for_judges or material.file is None:
         return False
-    scratch = files.part_of(random_key())
-    kind = FileKind(material.file.kind)
     try:
-        write_judge_copy(files.path_of(material.file.sha256), kind, scratch)
-        sha256, size = files.sha256_of(scratch), scratch.stat().st_size
-        with scratch.open("rb") as file:
-            found = media_type(file.read(HEAD)) or material.file.media_type
-        files.keep(scratch, sha256)
+        material.copy = neutral_copy(material.file, at=at)
     except Unfit as fault:
         logger.warning("no copy for judges of material %s: %s", material.key, fault.code)
         return False
-    finally:
-        scratch.unlink(missing_ok=True)
-    of_copy = Inspected(kind, found, size, sha256, material.file.pages, seconds=material.file.seconds)
-    material.copy = stored_file(of_copy, at=at)
     Material.objects.filter(pk=material.pk).update(copy=material.copy)
     return True
+
+
+def neutral_copy(file: StoredFile, *, at: datetime) -> StoredFile:
+    """The same without metadata, kept like any file; outside a transaction. raises   Unfit"""
+    scratch = files.part_of(random_key())
+    kind = FileKind(file.kind)
+    try:
+        write_judge_copy(files.path_of(file.sha256), kind, scratch)
+        sha256, size = files.sha256_of(scratch), scratch.stat().st_size
+        with scratch.open("rb") as copy:
+            found = media_type(copy.read(HEAD)) or file.media_type
+        files.keep(scratch, sha256)
+    finally:
+        scratch.unlink(missing_ok=True)
+    return stored_file(Inspected(kind, found, size, sha256, file.pages, seconds=file.seconds), at=at)

@@ -8,6 +8,7 @@ from competition.models import StoredFile
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 JSON = "application/json; charset=utf-8"
+ZIP = "application/zip"
 TEXT = "text/plain; charset=utf-8"
 SHOWN_IN_PAGE = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 OFFICE = "application/vnd.openxmlformats-officedocument"

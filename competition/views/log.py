@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from competition import events
+from competition import events, parts
 from competition.access import why_not_organise
 from competition.models import Contest, Entry, Event
 from competition.states import Via
@@ -58,6 +58,22 @@ ACTIONS = {
     "prizes.answered": _("A unit answered on its prizes"),
     "prizes.closed": _("The check of prizes ended"),
     "rounds.saved": _("Rounds were saved"),
+    "attendance.asked": _("Units were asked who comes"),
+    "attendance.replied": _("A unit said who comes"),
+    "roundentry.expected": _("It is open again whether an entry comes"),
+    "roundentry.coming": _("An entry comes"),
+    "roundentry.cancelled": _("An entry does not come"),
+    "roundentry.present": _("An entry has arrived"),
+    "roundentry.absent": _("An entry was absent"),
+    "room.saved": _("A room was saved"),
+    "room.removed": _("A room was taken away"),
+    "places.drawn": _("Rooms and turns were drawn"),
+    "places.cleared": _("Rooms and turns were taken back"),
+    "places.ordered": _("The turns of a room were put in order"),
+    "booths.given": _("Booths were given"),
+    "schedule.published": _("Rooms and times were published"),
+    "schedule.taken-back": _("Rooms and times were taken back"),
+    "assignments.rooms": _("Judges of rooms were assigned"),
     "rounds.filled": _("Entries were put into rounds"),
     "rubrics.saved": _("Rubrics were saved"),
     "finalists.chosen": _("Finalists were chosen"),
@@ -65,6 +81,12 @@ ACTIONS = {
     "finalists.taken-back": _("The list of finalists was taken back"),
     "conflicts.followed": _("Conflicts of judges followed a corrected name"),
     "judges.imported": _("Judges came in"),
+    "mails.queued": _("Mails were written"),
+    "mail.queued": _("A mail waits to be sent once more"),
+    "mail.sent": _("A mail was sent"),
+    "mail.unsure": _("A mail was cut off and is perhaps sent"),
+    "mail.failed": _("A mail could not be sent"),
+    "mail.cancelled": _("A mail was cancelled"),
     "judges.invited": _("Judges were given links"),
     "judge.added": _("A judge was put on the list"),
     "judge.changed": _("The facts of a judge were changed"),
@@ -74,32 +96,73 @@ ACTIONS = {
     "judge.answered": _("A judge changed the answer"),
     "judge.dismissed": _("A judge left"),
     "judge.taken-back": _("A judge was taken back"),
+    "panel.saved": _("A panel was saved"),
+    "panel.deleted": _("A panel was deleted"),
+    "panels.copied": _("Panels were taken along from the last edition"),
     "conflict.added": _("A conflict was put on the list"),
     "conflict.taken": _("A conflict was taken off the list"),
     "hint.decided": _("It was decided whether something is a conflict"),
     "round.dated": _("A round was given dates"),
     "assignment.added": _("A judge was given an entry by hand"),
     "assignment.taken": _("An entry was taken from a judge by hand"),
+    "assignment.moved": _("An entry went from one judge to another by hand"),
+    "assignment.moved-back": _("A move of an entry was undone"),
+    "assignment.swapped": _("Two judges exchanged two entries by hand"),
+    "assignment.swapped-back": _("An exchange of two entries was undone"),
     "sheet.submitted": _("A sheet was handed in, or counts again"),
     "sheet.recused": _("A judge knew the work and does not judge it"),
     "sheet.reopened": _("A sheet was opened again"),
     "sheet.superseded": _("A sheet was replaced"),
+    "draft.set-aside": _("A draft was set aside: the paper counts"),
+    "draft.brought-back": _("A draft that was set aside came back"),
     "question.asked": _("A judge has a question"),
     "question.answered": _("A question of a judge was answered"),
     "assignments.workbook": _("Assignments came in with the workbook"),
     "assignments.solver": _("Judges were assigned by the system"),
+    "assignments.linked": _("Cross reviews were added"),
+    "common.chosen": _("Common entries were chosen"),
+    "common.dropped": _("Common entries are entries like others again"),
+    "common.released": _("Judges see how they marked common entries"),
+    "common.taken-back": _("The comparison of common entries was taken back"),
+    "practice.offered": _("Judges may practise"),
+    "practice.dropped": _("The practice works were taken away"),
+    "practice.work-added": _("A practice work was put in"),
+    "practice.work-changed": _("A practice work was changed"),
+    "practice.work-removed": _("A practice work was taken away"),
+    "practice.reference-set": _("The office said what it would give a practice work"),
+    "practice.released": _("Judges see how they marked practice works"),
+    "practice.taken-back": _("The comparison of practice works was taken back"),
+    "practice.handed-in": _("A judge practised"),
     "assignments.sheet": _("Assignments were read from the sheets"),
     "sheets.recorded": _("Sheets came in"),
+    "attempt.entered": _("The result of an attempt was entered"),
+    "attempt.differing": _("A second person read the result of an attempt otherwise"),
+    "attempt.confirmed": _("The result of an attempt was confirmed"),
+    "attempt.superseded": _("The result of an attempt was replaced"),
+    "referee.added": _("Somebody became a referee"),
+    "referee.removed": _("Somebody is a referee no more"),
+    "measuring.ruled": _("It was decided whether one person may enter and confirm results"),
     "plan.saved": _("The prize plan was saved"),
     "recognitions.saved": _("Rules of recognition were saved"),
     "delegation.recorded": _("A delegation was recorded"),
     "decisions.saved": _("Decisions of the committee were saved"),
     "workbook.loaded": _("A workbook was loaded"),
     "standings.computed": _("Standings were computed"),
+    "results.detail": _("What schools read of results was set"),
+    "analysis.opened": _("The analysis was opened"),
+    "analysis.shut": _("The analysis was shut"),
     "list.proposed": _("A list of awards was proposed"),
     "awardlist.locked": _("The list was locked"),
     "awardlist.published": _("The list was published"),
     "awardlist.superseded": _("The list was replaced"),
+    "list.early": _("Something did not wait for the notice or for an answer"),
+    "notice.opened": _("A public notice was opened"),
+    "notice.taken-down": _("A public notice was taken down"),
+    "notice.terms": _("The rules of notice and answer were changed"),
+    "objection.received": _("An objection came in"),
+    "objection.upheld": _("An objection was upheld"),
+    "objection.rejected": _("An objection was rejected"),
+    "objection.withdrawn": _("An objection was withdrawn"),
     "achievements.recorded": _("Achievements were recorded"),
     "certificates.issued": _("Certificates were issued"),
     "certificate.revoked": _("A certificate was revoked"),
@@ -112,6 +175,7 @@ ACTIONS = {
 FACTS = {
     "achievements": _("achievements"),
     "assignment": _("assignment"),
+    "barred": _("was in conflict before"),
     "closes": _("closes"),
     "conflict": _("conflict"),
     "entry": _("entry"),
@@ -121,6 +185,20 @@ FACTS = {
     "kind": _("kind"),
     "round": _("round"),
     "seed": _("seed"),
+    "made": _("new assignment"),
+    "source": _("assigned before by"),
+    "to": _("to"),
+    "undone": _("undoes line"),
+    "answer_days": _("working days for an answer"),
+    "due": _("answer due"),
+    "from": _("from"),
+    "list": _("version of the list"),
+    "notice_days": _("working days of a notice"),
+    "notice_required": _("all waits for the notice"),
+    "reason": _("reason"),
+    "until": _("until"),
+    "why": _("reason"),
+    "waits": _("waits for"),
     "alternatives": _("ways to be eligible"),
     "assignments": _("assignments"),
     "awards": _("awards"),
@@ -152,12 +230,14 @@ FACTS = {
     "kept": _("kept"),
     "kinds": _("kinds"),
     "left": _("who left"),
+    "mails": _("mails"),
     "members": _("members"),
     "new": _("new"),
     "nominees": _("nominees"),
     "out": _("taken out"),
     "people": _("people"),
     "removed": _("removed"),
+    "referee": _("referee"),
     "result": _("result"),
     "revoked": _("revoked"),
     "rounds": _("rounds"),
@@ -179,6 +259,7 @@ class LogLine:
     via: str
     facts: list[tuple[str, str]]
     entry: Entry | None = None
+    words: str = ""
 
 
 @require_GET
@@ -201,8 +282,14 @@ def lines_of(contest: Contest, shown: list[Event]) -> list[LogLine]:
     """With the entry that each is about, found for the whole page at once."""
     keys = {event.subject.removeprefix("competition.entry:") for event in shown}
     entries = {one.key: one for one in contest.entries.entered().filter(key__in=keys)}
+    words = parts.explained(contest, {event.subject for event in shown})
     return [
-        replace(line_of(event), entry=entries.get(event.subject.removeprefix("competition.entry:"))) for event in shown
+        replace(
+            line_of(event),
+            entry=entries.get(event.subject.removeprefix("competition.entry:")),
+            words=words.get(event.subject, ""),
+        )
+        for event in shown
     ]
 
 

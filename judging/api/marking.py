@@ -27,9 +27,10 @@ from competition.tries import WAIT_MINUTES, Tries, address_of
 from judging.access import why_not_send
 from judging.forms.marking import QuestionForm, RecuseForm, clean, typed_from
 from judging.models import Assignment, Draft, Judge, Rubric, Sheet
-from judging.selectors import typed_marks
 from judging.services import marking
-from judging.states import QuestionKind
+from judging.services.sorting import sort_work
+from judging.sheet_rows import typed_marks
+from judging.states import QuestionKind, SortedAs
 from judging.views.finding import find_assignment, find_judge
 
 LONGEST_SAVE_KEY = 40
@@ -40,6 +41,11 @@ def said_in(request: Request) -> dict[str, Any]:
     if not isinstance(request.data, dict):
         raise exceptions.ValidationError({})
     return request.data
+
+
+def words_in(request: Request) -> dict[str, str]:
+    """The same for a form of words."""
+    return {name: clean(value) for name, value in said_in(request).items()}
 
 
 def faults_of(form: Form) -> dict[str, Any]:
@@ -126,7 +132,7 @@ class SubmitSheet(OfWork):
 
 class Recuse(OfWork):
     def post(self, request: Request, key: str, work: str) -> Response:
-        form = RecuseForm(said_in(request))
+        form = RecuseForm(words_in(request))
         if not form.is_valid():
             raise exceptions.ValidationError(faults_of(form))
         with events.via(Via.API):
@@ -136,13 +142,25 @@ class Recuse(OfWork):
 
 class Ask(OfWork):
     def post(self, request: Request, key: str, work: str) -> Response:
-        form = QuestionForm(said_in(request))
+        form = QuestionForm(words_in(request))
         if not form.is_valid():
             raise exceptions.ValidationError(faults_of(form))
         said = form.cleaned_data
         with events.via(Via.API):
             made = marking.ask_question(kind=QuestionKind(said["kind"]), text=said["text"], **self.common)
         return Response({"key": made.key, "save": self.common["save"]})
+
+
+class SortWork(OfWork):
+    """A picture on the wall. Sent again it is the same; what is sent last stands."""
+
+    def post(self, request: Request, key: str, work: str) -> Response:
+        said = said_in(request).get("sorted_as")
+        if said not in SortedAs.values:
+            raise exceptions.ValidationError({"sorted_as": SortedAs.values})
+        who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+        sort_work(assignment=self.thing, sorted_as=SortedAs(said), **who)
+        return Response({"work": work, "sorted_as": said})
 
 
 def receipt(sheet: Sheet) -> dict[str, Any]:

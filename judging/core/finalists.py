@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 COUNT, SHARE, SCORE = "count", "share", "score"
+Key = int | tuple[int, ...]  # what is compared: a published score; where it is measured, then the time
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,19 @@ class GoingOn:
     tied: tuple[int, ...] = ()
 
 
-def going_on(scores: Mapping[int, int | None], cut: Cut) -> GoingOn:
+def going_on(scores: Mapping[int, Key | None], cut: Cut) -> GoingOn:
     """A tie across the cut is never broken by order.
 
-    scores   published scores of one group by entry; None without a score: such an entry does not go on
+    scores   of one group by entry, the greater the better; None without a score: such an entry does not go on
     raises   ValueError on a cut that is no cut
     source   docs/rulebook.md "Ranks and finalists"
     """
     if cut.kind not in (COUNT, SHARE, SCORE) or cut.value < 0 or (cut.kind == SHARE and cut.value > 100):
         raise ValueError(f"no cut: {cut}")
-    ranked = sorted(((score, entry) for entry, score in scores.items() if score is not None), key=lambda one: -one[0])
+    found = [((key,) if isinstance(key, int) else key, entry) for entry, key in scores.items() if key is not None]
+    ranked = sorted(found, key=lambda one: one[0], reverse=True)
     if cut.kind == SCORE:
-        return GoingOn(tuple(entry for score, entry in ranked if score >= cut.value))
+        return GoingOn(tuple(entry for score, entry in ranked if score[0] >= cut.value))
     wanted = cut.value if cut.kind == COUNT else len(scores) * cut.value / 100
     places = min(ceil(wanted), len(ranked))
     if not places:

@@ -33,17 +33,20 @@ class RubricPlan:
 
 @dataclass(frozen=True)
 class RoundScore:
-    """One entry in one round. `score` in points, exact; None without a complete sheet."""
+    """One entry in one round. `score` in points, exact; None without a complete sheet, or without a result where it is
+    measured. Measured: sheets are attempts, and `milliseconds` is the time that decides between equal scores."""
 
     score: Fraction | None
     sheets: int
     missing: int
     is_trimmed: bool
+    milliseconds: int | None = None
 
 
 @dataclass(frozen=True)
 class Placed:
-    """One entry. `stage`: rounds it took part in (later rounds rank first); `score` in published units."""
+    """One entry. `stage`: rounds it took part in (later rounds rank first); `score` in published units; `milliseconds`:
+    the time that decides between equal scores, where it is measured."""
 
     entry: int
     stage: int
@@ -52,6 +55,19 @@ class Placed:
     sheets: int
     missing: int
     is_trimmed: bool
+    milliseconds: int | None = None
+
+
+def complete_sheets(
+    marks: pd.DataFrame, rubric: RubricPlan, by: Sequence[str] = ("entry", "judge", "sheet")
+) -> pd.DataFrame:
+    """Sheets without a blank, one a row, points by criterion in the rubric's order.
+
+    marks    columns criterion, points and those of `by`, which tell one sheet from another
+    """
+    # Int64 knows blanks; a plain pivot would turn a column with a blank into floats
+    table = marks.astype({"points": "Int64"}).pivot(index=list(by), columns="criterion", values="points")
+    return table.reindex(columns=list(rubric.criteria)).dropna().astype("int64")
 
 
 def round_scores(marks: pd.DataFrame, entries: Sequence[int], rubric: RubricPlan) -> dict[int, RoundScore]:
@@ -60,9 +76,7 @@ def round_scores(marks: pd.DataFrame, entries: Sequence[int], rubric: RubricPlan
     marks    columns sheet, entry, criterion, points; sheets that lack a mark do not count
     entries  primary keys
     """
-    # Int64 knows blanks; a plain pivot would turn a column with a blank into floats
-    table = marks.astype({"points": "Int64"}).pivot(index=["entry", "sheet"], columns="criterion", values="points")
-    table = table.reindex(columns=list(rubric.criteria)).dropna()
+    table = complete_sheets(marks, rubric, by=("entry", "sheet"))
     row_of = {entry: row for row, entry in enumerate(entries)}
     rows = np.array([row_of[entry] for entry, _ in table.index], dtype=np.int64)
     weights, common = integer_weights(rubric.weights)

@@ -26,9 +26,12 @@ class CutForm(forms.Form):
         label=_("How many"), min_value=0, max_value=100000, decimal_places=2, max_digits=9, required=False
     )
 
-    def __init__(self, track: Track, data: Any = None, initial: Any = None):
+    def __init__(self, track: Track, data: Any = None, initial: Any = None, *, has_score: bool = True):
+        """has_score   False where the round before measures time alone: there is none that a cut could name"""
         super().__init__(data, initial=initial, prefix=f"track-{track.order}")
         self.track = track
+        if not has_score:
+            self.fields["kind"].choices = [one for one in KINDS if one[0] != SCORE]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

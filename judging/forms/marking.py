@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from competition.errors import Denial, Refused
 from judging.core.marks import points_of
 from judging.models import Criterion, Rubric
-from judging.selectors import field_of, points_text
 from judging.services.marking import Typed
+from judging.sheet_rows import field_of, points_text
 from judging.states import QuestionKind
 
 LONGEST = 4000

@@ -9,7 +9,7 @@ from competition.models import Contest, District, Entry, Person, School
 from competition.states import SchoolState
 from judging.models import Judge
 from judging.services.panel import JudgeAnswer, JudgeFacts
-from judging.states import ConflictSource
+from judging.states import LANGUAGES, ConflictSource
 
 
 class JudgeForm(forms.Form):
@@ -17,6 +17,11 @@ class JudgeForm(forms.Form):
     phone = forms.CharField(
         label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    language = forms.ChoiceField(
+        label=_("Language of mails"), choices=[("", "—"), *LANGUAGES], required=False,
+        help_text=_("Not chosen: Chinese."),
+    )  # fmt: skip
     institution = forms.CharField(
         label=_("Institution"), max_length=200, required=False,
         help_text=_("Where they work. If it is a school of ours, they judge none of its entries."),
@@ -52,6 +57,8 @@ class JudgeForm(forms.Form):
             name=said["name"],
             institution=said["institution"],
             phone=said["phone"],
+            email=said["email"],
+            language=said["language"],
             school=School.objects.filter(name=said["institution"]).first() if said["institution"] else None,
             district=said["district"],
             tracks=tuple(said["tracks"]),
@@ -64,6 +71,8 @@ def judge_as_values(judge: Judge) -> dict[str, Any]:
     return {
         "name": judge.person.name,
         "phone": judge.phone,
+        "email": judge.email,
+        "language": judge.language,
         "institution": judge.institution,
         "district": judge.district,
         "tracks": list(judge.tracks.all()),
@@ -186,5 +195,9 @@ class PanelRulesForm(forms.Form):
     )
     institution_cap = forms.IntegerField(
         label=_("Judges of one institution an entry, at most"), min_value=1, max_value=20, required=False,
+        help_text=_("Blank: no limit."),
+    )  # fmt: skip
+    district_cap = forms.IntegerField(
+        label=_("Judges of one county or district an entry, at most"), min_value=1, max_value=20, required=False,
         help_text=_("Blank: no limit."),
     )  # fmt: skip

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from competition.forms.setup import moment
 from competition.models import Track
 from judging.models import Round, Rubric
-from judging.services.rounds import CriterionDetails, RoundDetails, RubricDetails
-from judging.states import Method
+from judging.models.rubric import MOST_ATTEMPTS
+from judging.services.rounds import CriterionDetails, MeasureDetails, RoundDetails, RubricDetails
+from judging.states import Combine, Measure, Method, RubricKind
 
 SPARE_ROUNDS, SPARE_CRITERIA = 1, 3
 
@@ -79,17 +80,54 @@ CriterionLines = forms.formset_factory(CriterionForm, extra=SPARE_CRITERIA, max_
 
 
 class RubricForm(forms.Form):
-    method = forms.ChoiceField(label=_("Sheets become a score by"), choices=Method.choices)
-    reviews = forms.IntegerField(label=_("Judges an entry"), min_value=1, max_value=50)
+    """Judges mark, or a referee measures; what belongs to the other of the two is left alone."""
+
+    MARKED = ("method", "reviews")
+    MEASURED = ("measure", "attempts", "combine")
+
+    kind = forms.ChoiceField(label=_("How results come about"), choices=RubricKind.choices, widget=forms.RadioSelect)
     places = forms.TypedChoiceField(
         label=_("Smallest step of a mark"), coerce=int, choices=[(0, "1"), (1, "0.1"), (2, "0.01")]
     )
+    method = forms.ChoiceField(label=_("Sheets become a score by"), choices=Method.choices)
+    reviews = forms.IntegerField(label=_("Judges an entry"), min_value=1, max_value=50)
+    measure = forms.ChoiceField(label=_("What is measured"), choices=Measure.choices)
+    attempts = forms.IntegerField(label=_("Attempts an entry"), min_value=1, max_value=MOST_ATTEMPTS)
+    combine = forms.ChoiceField(label=_("What counts"), choices=Combine.choices)
+
+    def __init__(self, data: Any = None, initial: Any = None):
+        super().__init__(data, initial=initial)
+        if data is not None:
+            is_measured = data.get("kind") == RubricKind.MEASURED
+            for name in self.MARKED if is_measured else self.MEASURED:
+                self.fields[name].required = False
+
+    @property
+    def marked_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.MARKED]
+
+    @property
+    def measured_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.MEASURED]
+
+    @property
+    def is_measured(self) -> bool:
+        return self.cleaned_data["kind"] == RubricKind.MEASURED
+
+    def measured(self) -> MeasureDetails | None:
+        said = self.cleaned_data
+        return MeasureDetails(*(said[name] for name in self.MEASURED)) if self.is_measured else None
+
+
+USUAL: dict[str, Any] = {
+    "kind": RubricKind.MARKS, "method": Method.MEAN, "reviews": 3, "places": 0, "measure": Measure.POINTS_TIME,
+    "attempts": 2, "combine": Combine.BEST,
+}  # fmt: skip
 
 
 def rubric_as_values(rubric: Rubric | None) -> dict[str, Any]:
-    if rubric is None:
-        return {"method": Method.MEAN, "reviews": 3, "places": 0}
-    return {name: getattr(rubric, name) for name in ("method", "reviews", "places")}
+    """What it does not say stands as it usually is, in case it is chosen."""
+    return {name: (getattr(rubric, name) if rubric else "") or usual for name, usual in USUAL.items()}
 
 
 def criteria_as_lines(rubric: Rubric | None) -> list[dict[str, Any]]:
@@ -119,6 +157,8 @@ def details_of(place: Round, track: Track, form: RubricForm, lines: forms.BaseFo
     raises   ValueError then, after the error was added
     """
     said = form.cleaned_data
+    if form.is_measured:
+        return RubricDetails(place.code, track, (), places=said["places"], measured=form.measured())
     criteria = []
     for line in lines:
         one = line.cleaned_data

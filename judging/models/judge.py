@@ -5,7 +5,7 @@ from django.db import models
 from competition.models import Contest, District, Entry, Person, School, Subject, Track, User
 from competition.models.base import Keyed
 from competition.models.moving import Moving
-from judging.states import JUDGE_MOVES, ConflictSource, JudgeState
+from judging.states import JUDGE_MOVES, LANGUAGES, ConflictSource, JudgeState
 
 
 class JudgeQuerySet(models.QuerySet["Judge"]):
@@ -17,6 +17,7 @@ class JudgeQuerySet(models.QuerySet["Judge"]):
 class Judge(Keyed, Moving):
     """评委 of one contest. `max_load` 0 means no limit of their own; who left is not assigned any more.
 
+    language      of mails to them; blank: Chinese
     state         whether they answered; `pledged_at`: when they promised to keep secret what they see
     relations     names of people whom they may not judge, one a line, as they said it themselves
     """
@@ -35,6 +36,8 @@ class Judge(Keyed, Moving):
     is_active = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=JudgeState.choices, default=JudgeState.LISTED)
     phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, blank=True, choices=LANGUAGES)
     subjects = models.ManyToManyField(Subject, blank=True, related_name="judges")
     availability = models.CharField(max_length=300, blank=True)
     relations = models.TextField(blank=True)

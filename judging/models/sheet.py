@@ -7,7 +7,7 @@ from competition.models.base import Keyed
 from competition.models.moving import Moving
 from judging.models.judge import Judge
 from judging.models.rubric import Criterion, Round
-from judging.states import SHEET_MOVES, AssignedBy, QuestionKind, SheetState
+from judging.states import SHEET_MOVES, AssignedBy, QuestionKind, SheetState, SortedAs
 
 
 class Assignment(Keyed):
@@ -31,6 +31,9 @@ class Assignment(Keyed):
         return f"{self.judge} → {self.entry.number}"
 
 
+ASIDE = "aside-"  # a version with such a save key was a draft, and never counted
+
+
 class SheetQuerySet(models.QuerySet["Sheet"]):
     def standing(self) -> "SheetQuerySet":
         """The versions that stand: neither replaced nor recused."""
@@ -42,6 +45,16 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
     def visible_to(self, user) -> "SheetQuerySet":
         """Judges see their own."""
         return self.filter(assignment__judge__user=user) if user.is_authenticated else self.none()
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def with_words(self) -> "DraftQuerySet":
+        """Those in which something stands."""
+        return self.exclude(marks={}, comment="", feedback="")
+
+    def begun(self) -> "DraftQuerySet":
+        """Those in which the judge has typed something, and not the office by opening a sheet again."""
+        return self.with_words().exclude(last_save="")
 
 
 class Draft(models.Model):
@@ -58,11 +71,36 @@ class Draft(models.Model):
     feedback = models.TextField(blank=True)
     saved_at = models.DateTimeField()
 
+    objects = DraftQuerySet.as_manager()
+
     class Meta:
         ordering = ["assignment"]
 
     def __str__(self) -> str:
         return f"{self.assignment} ~"
+
+
+class Sorting(models.Model):
+    """入围、待定、淘汰: how a judge has sorted a work for themselves; what is not sorted has no row.
+
+    It counts nowhere and only its judge sees it. Beside the assignment, not in it: nobody who reads assignments comes
+    across it, and no revision rises.
+    """
+
+    assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="sorting")
+    sorted_as = models.CharField(max_length=10, choices=SortedAs.choices)
+
+    class Meta:
+        ordering = ["assignment"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sorted_as__in=[SortedAs.SHORTLIST, SortedAs.UNDECIDED, SortedAs.OUT]),
+                name="sorting_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment}: {self.sorted_as}"
 
 
 class Sheet(Keyed, Moving):

@@ -25,11 +25,16 @@ class StandingRun(Keyed):
 
 
 class Standing(models.Model):
-    """排名 of an entry within its track and division. `score` counts 10^-places points; blank where unscored."""
+    """排名 of an entry within its track and division. `score` counts 10^-places points; blank where unscored.
+
+    milliseconds      where time is measured: what decides between equal scores, the shorter the better
+    sheets, missing   where it is measured: attempts that are confirmed, and those that are not
+    """
 
     run = models.ForeignKey(StandingRun, models.CASCADE, related_name="standings")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="standings")
     score = models.BigIntegerField(null=True)
+    milliseconds = models.PositiveIntegerField(null=True)
     stage = models.PositiveSmallIntegerField(default=0)
     rank = models.PositiveIntegerField(null=True)
     sheets = models.PositiveIntegerField()
@@ -44,6 +49,9 @@ class Standing(models.Model):
                 condition=models.Q(score__isnull=True, rank__isnull=True)
                 | models.Q(score__isnull=False, rank__isnull=False),
                 name="standing_rank_means_score",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(milliseconds=None) | models.Q(score__isnull=False), name="standing_time_means_score"
             ),
         ]
 

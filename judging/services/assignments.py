@@ -1,13 +1,15 @@
 """Who marks what: proposed, looked at, and then done; or one by one by hand."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from competition import events
 from competition.core.canon import digest
@@ -15,13 +17,15 @@ from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, User
 from competition.services.upsert import upsert
 from judging.access import why_not_assign_judges
-from judging.conflicts import allowed_judges, conflict_reasons, conflicted_pairs
+from judging.conflicts import allowed_judges, conflict_reasons, conflicted_pairs, panels_of
 from judging.core.assignment import AssignmentProblem, Infeasible, linked_components, solve
+from judging.limits import limits_of
 from judging.models import Assignment, Judge, Round, Rubric, Sheet
-from judging.states import AssignedBy, JudgeState
+from judging.states import AssignedBy, Attendance, JudgeState
 
 Triple = tuple[Round, Entry, Judge]
 TRACED = Q(sheets__isnull=False) | Q(draft__isnull=False) | Q(questions__isnull=False)  # somebody has worked on it
+TOUCHED = TRACED | Q(sorting__isnull=False) | Q(readings__isnull=False)  # or has looked at it at least
 AFFINITY_KNOWN, AFFINITY_UNSAID = 100, 50  # a judge of this subject; one who named none
 NAMED = 5
 
@@ -115,7 +119,7 @@ class Proposal:
 
 
 def propose_assignments(contest: Contest, *, seed: int) -> Proposal:
-    """Every entry that counts gets its judges in every round. Reads only.
+    """Every entry that counts gets its judges in every round that judges mark. Reads only.
 
     Kept: what is assigned and may stay. Never: a conflict. A recused sheet counts for nothing, nor one that was opened
     again and whose judge may not hand it in any more: another judge is found. The load of a judge counts over all
@@ -126,7 +130,7 @@ def propose_assignments(contest: Contest, *, seed: int) -> Proposal:
     sheets = Sheet.objects.filter(assignment__round__contest=contest)
     handed_in = set(sheets.standing().values_list("assignment", flat=True))
     traced = set(rows.filter(TRACED).values_list("pk", flat=True))
-    rubrics = Rubric.objects.filter(round__contest=contest).select_related("round__contest", "track")
+    rubrics = Rubric.objects.marked().filter(round__contest=contest).select_related("round__contest", "track")
     parts = [
         part_of(rubric, rows, handed_in, traced, conflicts)
         for rubric in rubrics.order_by("round__order", "track__order")
@@ -134,7 +138,7 @@ def propose_assignments(contest: Contest, *, seed: int) -> Proposal:
     loads: Counter[int] = Counter(row.judge_id for part in parts for row in part.kept)
     for part in parts:
         fill(part, conflicts, loads, seed)
-        loads.update(judge.pk for _, judge in part.added)
+        loads.update(judge.pk for _entry, judge in part.added)
     return Proposal(contest, seed, parts)
 
 
@@ -146,13 +150,16 @@ def part_of(
     conflicts: set[tuple[int, int]],
 ) -> Part:
     """What stays and what goes. What was handed in stays in any case: the list check speaks of it. Of what goes, the
-    assignments with traces remain as rows that count for nothing."""
-    entries = Entry.objects.countable().filter(round_entries__round=rubric.round, track=rubric.track)
+    assignments with traces remain as rows that count for nothing. Those of an absent entry are left as they are: it
+    may have been late only."""
+    places = rubric.round.round_entries
+    absent = set(places.filter(state=Attendance.ABSENT).values_list("entry", flat=True))
+    entries = Entry.objects.countable().filter(round_entries__in=places.taking_part(), track=rubric.track)
     part = Part(rubric, list(entries.select_related("subject").order_by("order")))
     competing = {entry.pk for entry in part.entries}
     judges = {judge.pk for judge in allowed_judges(rubric.round.contest, rubric.track_id)}
     for row in existing:
-        if row.round_id != rubric.round_id or row.entry.track_id != rubric.track_id:
+        if row.round_id != rubric.round_id or row.entry.track_id != rubric.track_id or row.entry_id in absent:
             continue
         may_stay = (
             row.entry_id in competing and row.judge_id in judges and (row.judge_id, row.entry_id) not in conflicts
@@ -164,8 +171,31 @@ def part_of(
     return part
 
 
-def fill(part: Part, conflicts: set[tuple[int, int]], loads: Counter[int], seed: int) -> None:
-    """The judges that are missing, or why there are none."""
+@dataclass(frozen=True)
+class Grid:
+    """Entries of a part as rows, judges as columns.
+
+    judges   those of the track, then who has something of it and judges no more
+    allowed  (entries, judges) who may mark what; a pair that stands always
+    meant    (entries, judges) who is of a panel of the entry; everybody where it has none
+    standing (row, column) of what is kept and added
+    """
+
+    judges: list[Judge]
+    allowed: np.ndarray
+    meant: np.ndarray
+    standing: list[tuple[int, int]]
+
+    @property
+    def within_panels(self) -> np.ndarray:
+        """What the assigner may choose from. A pair that stands is not undone."""
+        allowed: np.ndarray = self.allowed & self.meant
+        for entry, judge in self.standing:
+            allowed[entry, judge] = True
+        return allowed
+
+
+def grid_of(part: Part, conflicts: set[tuple[int, int]]) -> Grid:
     judges = allowed_judges(part.rubric.round.contest, part.rubric.track_id)
     row_of = {entry.pk: row for row, entry in enumerate(part.entries)}
     known = {judge.pk for judge in judges}
@@ -173,31 +203,43 @@ def fill(part: Part, conflicts: set[tuple[int, int]], loads: Counter[int], seed:
     absent = {row.judge_id: row.judge for row in part.kept if row.judge_id not in known}
     everybody = [*judges, *(absent[pk] for pk in sorted(absent))]
     column_of = {judge.pk: column for column, judge in enumerate(everybody)}
-    fixed = [(row_of[row.entry_id], column_of[row.judge_id]) for row in part.kept if row.entry_id in row_of]
+    pairs = [(row.entry_id, row.judge_id) for row in part.kept] + [(e.pk, j.pk) for e, j in part.added]
+    standing = [(row_of[entry], column_of[judge]) for entry, judge in pairs if entry in row_of]
     allowed = np.array(
         [[(j.pk, e.pk) not in conflicts and j.pk in known for j in everybody] for e in part.entries], dtype=bool
     ).reshape(len(part.entries), len(everybody))
-    for entry, judge in fixed:
+    for entry, judge in standing:
         allowed[entry, judge] = True
+    panels = panels_of(part.rubric.round.contest, part.rubric.track_id)
+    meant = np.ones_like(allowed)
+    for row, one in enumerate(part.entries if panels.rows else []):
+        meant[row] = [panels.is_meant(one, judge) for judge in everybody]
+    return Grid(everybody, allowed, meant, standing)
+
+
+def fill(part: Part, conflicts: set[tuple[int, int]], loads: Counter[int], seed: int) -> None:
+    """The judges that are missing, or why there are none."""
     if not part.entries:
         return
-    problem = problem_of(part, allowed, everybody, fixed, loads, seed)
+    grid = grid_of(part, conflicts)
     try:
-        result = solve(problem)
+        result = solve(replace(problem_of(part, grid, loads, seed), allowed=grid.within_panels))
     except Infeasible as fault:
-        part.shortages = cases_of(fault, part.entries)
-        part.components = components_of(fixed, len(part.entries), len(everybody))
+        part.shortages = cases_of(fault, part, grid)
+        part.components = components_of(grid.standing, len(part.entries), len(grid.judges))
         return
-    part.added = [(part.entries[e], everybody[j]) for e, j in result.added.tolist()]
+    part.added = [(part.entries[e], grid.judges[j]) for e, j in result.added.tolist()]
     part.components = result.components
 
 
-def problem_of(
-    part: Part, allowed: np.ndarray, judges: list[Judge], fixed: list[tuple[int, int]], loads: Counter[int], seed: int
-) -> AssignmentProblem:
-    entries = len(part.entries)
-    here = Counter(judge for _, judge in fixed)
-    institutions = {name: number for number, name in enumerate(sorted({j.institution for j in judges} - {""}))}
+def problem_of(part: Part, grid: Grid, loads: Counter[int], seed: int) -> AssignmentProblem:
+    """Panels left aside.
+
+    loads   entries of each judge in all tracks, what stands here included
+    """
+    entries, judges = len(part.entries), grid.judges
+    limits = limits_of(part.rubric.round.contest).most
+    here = Counter(judge for _entry, judge in grid.standing)
     most = [
         (max(judge.max_load - loads[judge.pk], 0) + here[column]) if judge.max_load else entries
         for column, judge in enumerate(judges)
@@ -206,14 +248,22 @@ def problem_of(
         entries=entries,
         judges=len(judges),
         reviews=part.rubric.reviews,
-        allowed=allowed,
+        allowed=grid.allowed,
         load_max=np.array(most, dtype=np.int64),
         affinity=affinity_of(part.entries, judges),
-        institution=np.array([institutions.get(judge.institution, -1) for judge in judges], dtype=np.int64),
-        institution_cap=int(part.rubric.round.contest.settings.get("institution_cap", 0)),
-        fixed=np.array(fixed, dtype=np.int64).reshape(-1, 2),
+        institution=numbered([judge.institution for judge in judges]),
+        institution_cap=limits.get("institution", 0),
+        district=numbered([judge.district_id for judge in judges]),
+        district_cap=limits.get("district", 0),
+        fixed=np.array(grid.standing, dtype=np.int64).reshape(-1, 2),
         seed=seed,
     )
+
+
+def numbered(names: Sequence[Any]) -> np.ndarray:
+    """A number for each different name, -1 for a blank one."""
+    numbers = {name: number for number, name in enumerate(sorted({one for one in names if one}))}
+    return np.array([numbers[name] if name else -1 for name in names], dtype=np.int64)
 
 
 def affinity_of(entries: list[Entry], judges: list[Judge]) -> np.ndarray:
@@ -235,19 +285,31 @@ def components_of(pairs: Iterable[tuple[int, int]], entries: int, judges: int) -
     return int(linked_components(found, entries, judges)[0].max(initial=-1)) + 1
 
 
-def cases_of(fault: Infeasible, entries: list[Entry]) -> list[str]:
-    from django.utils.translation import gettext as _
-
+def cases_of(fault: Infeasible, part: Part, grid: Grid) -> list[str]:
+    """Each entry that lacks judges, and what keeps them away."""
+    outside = (grid.allowed & ~grid.within_panels).sum(axis=1).tolist()
     return [
-        _("%(number)s lacks %(lacks)s (%(conflicts)s in conflict, %(full)s full)")
+        _("%(number)s lacks %(lacks)s (%(reasons)s)")
         % {
-            "number": entries[shortage.entry].number,
-            "lacks": shortage.lacking,
-            "conflicts": shortage.not_allowed,
-            "full": shortage.full,
+            "number": part.entries[one.entry].number,
+            "lacks": one.lacking,
+            "reasons": reasons_text(
+                one.not_allowed - outside[one.entry], one.full, one.institution + one.district, outside[one.entry]
+            ),
         }
-        for shortage in fault.shortages
+        for one in fault.shortages
     ]
+
+
+def reasons_text(conflicts: int, full: int, capped: int, outside: int = 0) -> str:
+    """What keeps how many judges away; limits and panels only where they do."""
+    said = [
+        _("%(number)s in conflict") % {"number": conflicts},
+        _("%(number)s full") % {"number": full},
+        *([_("%(number)s too many of one institution or district") % {"number": capped}] if capped else []),
+        *([_("%(number)s of other panels") % {"number": outside}] if outside else []),
+    ]
+    return _(", ").join(said)
 
 
 @transaction.atomic
@@ -283,12 +345,23 @@ def assign_judges(*, contest: Contest, seed: int, by: User | None, at: datetime,
 
 def why_not_pair(one: Round, entry: Entry, judge: Judge) -> Denial | None:
     """Of two that a person wants to bring together."""
+    if denial := why_not_judging(judge):
+        return denial
+    if not entry.round_entries.taking_part().filter(round=one).exists():
+        return Denial("not-in-round", {"entry": entry.number, "round": one.label})
+    if Rubric.objects.measured().filter(round=one, track=entry.track_id).exists():
+        return Denial("track-is-measured", {"entry": entry.number, "round": one.label})
+    return why_in_conflict(entry, judge)
+
+
+def why_not_judging(judge: Judge) -> Denial | None:
+    """Who was let go or has declined marks nothing."""
     if not judge.is_active:
         return Denial("judge-left")
-    if judge.state == JudgeState.DECLINED:
-        return Denial("judge-declined", {"judge": judge.code})
-    if not entry.round_entries.filter(round=one).exists():
-        return Denial("not-in-round", {"entry": entry.number, "round": one.label})
+    return Denial("judge-declined", {"judge": judge.code}) if judge.state == JudgeState.DECLINED else None
+
+
+def why_in_conflict(entry: Entry, judge: Judge) -> Denial | None:
     reasons = conflict_reasons(judge.contest, judge=judge, entries=[entry.pk])
     if reason := reasons.get((judge.pk, entry.pk)):
         return Denial("judge-in-conflict", {"judge": judge.code, "entry": entry.number, "reason": reason.label})
@@ -310,6 +383,16 @@ def add_assignment(*, one: Round, entry: Entry, judge: Judge, by: User, at: date
     return made
 
 
+def why_not_let_go(assignment: Assignment) -> Denial | None:
+    """Nothing that was written of it is thrown away: by its judge, or by who reads the judge's paper."""
+    facts = {"judge": assignment.judge.code, "entry": assignment.entry.number}
+    if assignment.sheets.exists():
+        return Denial("assignment-has-sheet", facts)
+    if Assignment.objects.filter(TOUCHED, pk=assignment.pk).exists():
+        return Denial("assignment-begun", facts)
+    return None
+
+
 @transaction.atomic
 def take_assignment(*, assignment: Assignment, by: User, at: datetime) -> None:
     """By hand, as long as its judge has not begun. After that nothing that they wrote is thrown away.
@@ -320,11 +403,8 @@ def take_assignment(*, assignment: Assignment, by: User, at: datetime) -> None:
     if denial := why_not_assign_judges(by, contest, at=at):
         raise Refused(denial)
     Assignment.objects.select_for_update().get(pk=assignment.pk)
-    facts = {"judge": assignment.judge.code, "entry": assignment.entry.number}
-    if assignment.sheets.exists():
-        raise Refused(Denial("assignment-has-sheet", facts))
-    if Assignment.objects.filter(TRACED, pk=assignment.pk).exists():
-        raise Refused(Denial("assignment-begun", facts))
+    if denial := why_not_let_go(assignment):
+        raise Refused(denial)
     body = {"entry": assignment.entry.key, "judge": assignment.judge.key}
     subject = f"{assignment.key}"
     assignment.delete()

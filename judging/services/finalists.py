@@ -6,17 +6,21 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db import transaction
+from django.db.models import Q
 
 from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, Division, Entry, Track, User
 from judging.access import why_not_choose_finalists
-from judging.core.finalists import Cut, GoingOn, going_on
+from judging.core.finalists import SCORE, Cut, GoingOn, Key, going_on
+from judging.core.measured import TIME, rank_key
 from judging.core.scores import published
-from judging.models import Assignment, Round, RoundEntry
+from judging.core.standings import RoundScore
+from judging.models import Assignment, Attempt, Round, RoundEntry, Rubric
 from judging.services.assignments import TRACED
 from judging.services.standings import scores_in
+from judging.states import Attendance
 
 NAMED = 5
 
@@ -25,16 +29,18 @@ NAMED = 5
 class Group:
     """Entries that are compared with each other: of one track, or of one division of it.
 
-    scores    published scores by entry; None without a score
-    missing   sheets that are still expected
+    scores    what is compared, by entry: published scores; where it is measured with the time; None without a score
+    missing   sheets, or confirmed attempts, that are still expected
+    rubric    of the round before
     """
 
     track: Track
     division: Division | None
     entries: list[Entry]
-    scores: dict[int, int | None]
+    scores: dict[int, Key | None]
     missing: int
     result: GoingOn
+    rubric: Rubric
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,27 @@ class Choice:
         return sum(group.missing for group in self.groups)
 
     @property
+    def missing_attempts(self) -> int:
+        return sum(group.missing for group in self.groups if group.rubric.is_measured)
+
+    @property
+    def missing_sheets(self) -> int:
+        return self.missing - self.missing_attempts
+
+    @property
     def digest(self) -> str:
         """What was shown: something else is not done."""
         return digest([self.round.pk, sorted(self.chosen), self.missing])
+
+
+def round_before(one: Round) -> Round | None:
+    return one.contest.rounds.filter(order__lt=one.order).order_by("order").last()
+
+
+def tracks_by_time(one: Round) -> set[int]:
+    """Those of which the round before measures time alone, by primary key."""
+    before = round_before(one)
+    return set(before.rubrics.filter(measure=TIME).values_list("track", flat=True)) if before else set()
 
 
 def propose_finalists(one: Round, cuts: Mapping[int, Cut], *, by_division: bool) -> Choice:
@@ -65,10 +89,11 @@ def propose_finalists(one: Round, cuts: Mapping[int, Cut], *, by_division: bool)
     cuts   by primary key of the track
     """
     contest = one.contest
-    before = contest.rounds.filter(order__lt=one.order).order_by("order").last()
+    before = round_before(one)
     if before is None:
         raise ValueError("the first round takes nobody from another")
     scores = scores_in(before)
+    rubrics = {rubric.track_id: rubric for rubric in before.rubrics.all()}
     rows = Entry.objects.filter(pk__in=scores).select_related("track", "division", "school")
     places = contest.places
     groups: dict[tuple[int, int | None], list[Entry]] = {}
@@ -77,11 +102,16 @@ def propose_finalists(one: Round, cuts: Mapping[int, Cut], *, by_division: bool)
             groups.setdefault((entry.track_id, entry.division_id if by_division else None), []).append(entry)
     found = []
     for (track, _), entries in groups.items():
-        mine = {entry.pk: published(scores[entry.pk].score, places) for entry in entries}
+        mine = {entry.pk: key_of(scores[entry.pk], rubrics[track], places) for entry in entries}
         missing = sum(scores[entry.pk].missing for entry in entries)
         division = entries[0].division if by_division else None
-        found.append(Group(entries[0].track, division, entries, mine, missing, going_on(mine, cuts[track])))
+        result = going_on(mine, cuts[track])
+        found.append(Group(entries[0].track, division, entries, mine, missing, result, rubrics[track]))
     return Choice(one, before, found)
+
+
+def key_of(one: RoundScore, rubric: Rubric, places: int) -> Key | None:
+    return rank_key(one, places) if rubric.is_measured else published(one.score, places)
 
 
 @transaction.atomic
@@ -91,7 +121,8 @@ def choose_finalists(
     """Let those take part in this round; how many. Chosen again, they are those of the last choice.
 
     shown    the digest of the choice that the person looked at
-    raises   Refused "round-not-complete", "finalists-changed", "finalists-published", "finalists-begun"
+    raises   Refused "round-not-complete", "round-not-measured", "finalists-changed", "finalists-published",
+             "finalists-begun", "finalists-measured", "cut-of-time"
     """
     Contest.objects.select_for_update().get(pk=one.contest_id)
     one = Round.objects.select_related("contest").get(pk=one.pk)
@@ -100,8 +131,12 @@ def choose_finalists(
     if one.finalists_at is not None:
         raise Refused(Denial("finalists-published"))
     choice = propose_finalists(one, cuts, by_division=by_division)
-    if choice.missing:
-        raise Refused(Denial("round-not-complete", {"round": choice.before.label, "missing": choice.missing}))
+    if timed := [group.track for group in choice.groups if is_score_of_time(group, cuts)]:
+        raise Refused(Denial("cut-of-time", {"track": timed[0].label}))
+    if choice.missing_sheets:
+        raise Refused(Denial("round-not-complete", {"round": choice.before.label, "missing": choice.missing_sheets}))
+    if choice.missing_attempts:
+        raise Refused(Denial("round-not-measured", {"round": choice.before.label, "missing": choice.missing_attempts}))
     if choice.digest != shown:
         raise Refused(Denial("finalists-changed"))
     put_in(one, choice.chosen)
@@ -110,6 +145,11 @@ def choose_finalists(
     body = {"round": one.order, "finalists": len(choice.chosen), "choice": choice.digest}
     events.record(one.contest, "finalists.chosen", one.contest, by=by, at=at, body=body)
     return len(choice.chosen)
+
+
+def is_score_of_time(group: Group, cuts: Mapping[int, Cut]) -> bool:
+    """Where time alone is measured there is no score that a cut could name."""
+    return group.rubric.measure == TIME and cuts[group.track.pk].kind == SCORE
 
 
 def cuts_as_said(cuts: Mapping[int, Cut]) -> dict[str, list[str | bool]]:
@@ -121,6 +161,12 @@ def put_in(one: Round, chosen: set[int]) -> None:
     begun = Assignment.objects.filter(TRACED, round=one, entry__in=out.values("entry")).distinct()
     if numbers := sorted({row.entry.number for row in begun.select_related("entry")}):
         raise Refused(Denial("finalists-begun", {"entries": ", ".join(numbers[:NAMED])}))
+    measured = Attempt.objects.current().filter(round=one, entry__in=out.values("entry")).order_by("entry__order")
+    if numbers := list(dict.fromkeys(measured.values_list("entry__number", flat=True))):
+        raise Refused(Denial("finalists-measured", {"entries": ", ".join(numbers[:NAMED])}))
+    met = out.filter(Q(state__in=(Attendance.PRESENT, Attendance.ABSENT)) | Q(room__isnull=False) | ~Q(booth=""))
+    if numbers := sorted(met.values_list("entry__number", flat=True)):
+        raise Refused(Denial("finalists-met", {"entries": ", ".join(numbers[:NAMED])}))
     Assignment.objects.filter(round=one, entry__in=out.values("entry")).delete()
     out.delete()
     known = set(one.round_entries.values_list("entry", flat=True))

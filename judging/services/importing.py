@@ -46,6 +46,8 @@ def facts_of(line: Line, judge: Judge | None) -> JudgeFacts:
         name=line.name,
         institution=of("institution", ""),  # type: ignore[arg-type]
         phone=of("phone", ""),  # type: ignore[arg-type]
+        email=of("email", ""),  # type: ignore[arg-type]
+        language=of("language", ""),  # type: ignore[arg-type]
         school=of("school", None),  # type: ignore[arg-type]
         district=of("district", None),  # type: ignore[arg-type]
         tracks=tuple(of("tracks", ())),  # type: ignore[arg-type]

@@ -7,6 +7,8 @@ revision that its page was made from, so that two tabs or devices never overwrit
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 
@@ -47,18 +49,19 @@ class Typed:
 def locked(assignment: Assignment) -> Assignment:
     """Whoever saves, hands in or reopens this sheet waits here for the other.
 
-    raises   Refused "hidden" where it was taken away meanwhile
+    raises   Refused "hidden" where it was taken away meanwhile, or given to another judge
     """
     rows = Assignment.objects.select_for_update(of=("self",)).select_related("judge__contest", "judge__user", "entry")
-    found = rows.select_related("entry__contest", "entry__track", "round").filter(pk=assignment.pk).first()
+    rows = rows.select_related("entry__contest", "entry__track", "round")
+    found = rows.filter(pk=assignment.pk, judge=assignment.judge_id).first()
     if found is None:
         raise Refused(HIDDEN)
     return found
 
 
 def locked_revision(assignment: Assignment) -> int:
-    """The same lock where nothing but the revision can have changed: it is asked for with every save."""
-    rows = Assignment.objects.select_for_update().filter(pk=assignment.pk)
+    """The same lock where nothing but revision and judge can have changed: it is asked for with every save."""
+    rows = Assignment.objects.select_for_update().filter(pk=assignment.pk, judge=assignment.judge_id)
     found = rows.values_list("revision", flat=True).first()
     if found is None:
         raise Refused(HIDDEN)
@@ -170,6 +173,8 @@ def why_not_complete(assignment: Assignment, typed: Typed) -> Denial | None:
     """A blank is not a zero: every criterion wants its mark."""
     rubric = Rubric.objects.get(round=assignment.round_id, track=assignment.entry.track_id)
     criteria = list(rubric.criteria.all())
+    if not criteria:
+        return Denial("nothing-to-mark", {"track": assignment.entry.track.label})
     blank = [one for one in criteria if one not in typed.marks]
     if not blank:
         return None
@@ -177,20 +182,34 @@ def why_not_complete(assignment: Assignment, typed: Typed) -> Denial | None:
     return Denial("marks-missing", {"missing": len(blank), "total": len(criteria), "names": names})
 
 
-def put_in_place(details: SheetDetails, *, by: User, at: datetime) -> Sheet:
-    """The next version of the sheet, and the draft is gone; all within the caller's transaction."""
+def put_in_place(
+    details: SheetDetails, *, by: User, at: datetime, said: Mapping[str, Any] = MappingProxyType({})
+) -> Sheet:
+    """The next version of the sheet, and the draft is gone; all within the caller's transaction.
+
+    said    what the log says of it besides
+    """
     assignment = details.assignment
     contest = assignment.judge.contest
     for old in assignment.sheets.current():
         move(old, SheetState.SUPERSEDED, by=by, at=at)
-    last = assignment.sheets.order_by("-version").values_list("version", flat=True).first() or 0
-    (sheet,) = add_sheets(contest, [details], {assignment.pk: last}, at)
+    (sheet,) = add_sheets(contest, [details], {assignment.pk: last_version(assignment)}, at)
     Draft.objects.filter(assignment=assignment).delete()
+    assignment.readings.all().delete()
     revised(assignment)
-    content = canonical([sheet.key, sorted([one.pk, points] for one, points in details.marks.items())])
-    body = {"version": sheet.version, "content": contest.mint.commitment("sheet", content)}
+    body = {"version": sheet.version, "content": commitment_of(contest, sheet, details.marks), **said}
     events.record(contest, f"sheet.{sheet.state}", sheet, by=by, at=at, body=body)
     return sheet
+
+
+def last_version(assignment: Assignment) -> int:
+    return assignment.sheets.order_by("-version").values_list("version", flat=True).first() or 0
+
+
+def commitment_of(contest: Contest, sheet: Sheet, marks: Mapping[Criterion, int]) -> str:
+    """What the log keeps of marks: it tells none of them and lets none be changed."""
+    content = canonical([sheet.key, sorted([one.pk, points] for one, points in marks.items())])
+    return contest.mint.commitment("sheet", content)
 
 
 @transaction.atomic
@@ -264,15 +283,3 @@ def reopen_sheet(*, sheet: Sheet, reason: str, by: User, at: datetime) -> None:
 def typed_again(sheet: Sheet, *, at: datetime) -> None:
     values = {"last_save": "", "marks": marks_in(sheet), "comment": sheet.comment, "feedback": sheet.feedback}
     Draft.objects.update_or_create(assignment=sheet.assignment, defaults=values | {"saved_at": at})
-
-
-@transaction.atomic
-def close_again(*, sheet: Sheet, by: User, at: datetime) -> None:
-    """Take the reopening back: the sheet stands as it was handed in."""
-    assignment = locked_to_count(sheet.assignment)
-    sheet.refresh_from_db()
-    if denial := why_not_reopen(by, sheet, at=at):
-        raise Refused(denial)
-    move(sheet, SheetState.SUBMITTED, by=by, at=at, reopening="")
-    Draft.objects.filter(assignment=assignment).delete()
-    revised(assignment)

@@ -13,7 +13,7 @@ from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, District, Entry, Person, School, Subject, Track, User
-from competition.services.accounts import create_account, give_role, make_link, only_judges
+from competition.services.accounts import create_account, end_links, give_role, make_link, only_judges
 from competition.states import PersonKind, RoleKind
 from judging.access import why_not_answer_invitation, why_not_decide_hint, why_not_keep_judges
 from judging.conflicts import schools_called
@@ -29,6 +29,8 @@ class JudgeFacts:
     name: str
     institution: str = ""
     phone: str = ""
+    email: str = ""
+    language: str = ""
     school: School | None = None
     district: District | None = None
     tracks: tuple[Track, ...] = ()
@@ -36,7 +38,7 @@ class JudgeFacts:
     max_load: int = 0
 
 
-PLAIN = ("institution", "phone", "school", "district", "max_load")
+PLAIN = ("institution", "phone", "email", "language", "school", "district", "max_load")
 
 
 @transaction.atomic
@@ -134,19 +136,25 @@ def invite_judges(*, contest: Contest, judges: Sequence[Judge], by: User, at: da
 
 def invited(judge: Judge, *, by: User, at: datetime) -> str:
     """The contest's own organiser may do this: the account signs in as this judge and as nobody else."""
+    user = seat(judge, by=by, at=at)
+    return "" if why_not_link(by, user, at=at) else make_link(user=user, by=by, at=at)
+
+
+def seat(judge: Judge, *, by: User, at: datetime) -> User:
+    """Their account, with the role, and invited if they were not."""
     if judge.user is None:
-        judge.user = create_account(username=free_name(), name=judge.person.name, password=None, by=by, at=at)
+        judge.user = create_account(username=free_name("j"), name=judge.person.name, password=None, by=by, at=at)
         judge.save(update_fields=["user"])
     if not judge.user.roles.filter(kind=RoleKind.JUDGE, contest=judge.contest).exists():
         give_role(user=judge.user, kind=RoleKind.JUDGE, contest=judge.contest, by=by, at=at)
     if judge.state == JudgeState.LISTED:
         move(judge, JudgeState.INVITED, by=by, at=at)
-    return "" if why_not_link(by, judge.user, at=at) else make_link(user=judge.user, by=by, at=at)
+    return judge.user
 
 
-def free_name() -> str:
+def free_name(letter: str) -> str:
     """A name for signing in that can be read out on the phone; it tells nothing of the person."""
-    while User.objects.filter(username=(name := f"j{secrets.randbelow(10**6):06}")).exists():
+    while User.objects.filter(username=(name := f"{letter}{secrets.randbelow(10**6):06}")).exists():
         pass
     return name
 
@@ -155,7 +163,7 @@ def free_name() -> str:
 def revoke_links(*, judge: Judge, by: User, at: datetime) -> None:
     """Links that were not used yet end; the password, if one is set, stays."""
     kept_by(judge.contest, by, at)
-    if judge.user is None or not judge.user.links.filter(used_at=None, revoked_at=None).update(revoked_at=at):
+    if judge.user is None or not end_links(judge.user, at=at):
         raise Refused(Denial("no-open-link"))
     events.record(None, "link.revoked", judge.user, by=by, at=at)
 
@@ -167,7 +175,7 @@ def dismiss_judge(*, judge: Judge, by: User, at: datetime) -> None:
     if not Judge.objects.filter(pk=judge.pk, is_active=True).update(is_active=False):
         raise Refused(Denial("changed-meanwhile", {"thing": judge}))
     if judge.user is not None:
-        judge.user.links.filter(used_at=None, revoked_at=None).update(revoked_at=at)
+        end_links(judge.user, at=at)
     events.record(judge.contest, "judge.dismissed", judge, by=by, at=at)
 
 

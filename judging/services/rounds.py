@@ -1,5 +1,6 @@
 """Rounds, rubrics and who takes part."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,8 @@ from competition.services.upsert import upsert
 from competition.states import ContestState
 from judging.access import why_not_keep_judges
 from judging.models import Assignment, Criterion, Mark, Round, RoundEntry, Rubric
-from judging.states import Method
+from judging.services.measured_rubrics import refuse_remeasuring, refuse_unsound, release_judges
+from judging.states import Combine, Measure, Method, RubricKind
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,32 @@ class CriterionDetails:
 
 
 @dataclass(frozen=True)
+class MeasureDetails:
+    """What a referee measures, how often, and what of it counts."""
+
+    measure: str = Measure.POINTS_TIME
+    attempts: int = 2
+    combine: str = Combine.BEST
+
+
+@dataclass(frozen=True)
 class RubricDetails:
+    """measured   None where judges mark; else it has no criteria"""
+
     round: str
     track: Track
     criteria: tuple[CriterionDetails, ...]
     method: str = Method.MEAN
     reviews: int = 3
     places: int = 2
+    measured: MeasureDetails | None = None
+
+    def row(self, one: Round) -> Rubric:
+        row = Rubric(round=one, track=self.track, places=self.places, method=self.method, reviews=self.reviews)
+        if self.measured:
+            row.kind, row.measure = RubricKind.MEASURED, self.measured.measure
+            row.attempts, row.combine = self.measured.attempts, self.measured.combine
+        return row
 
 
 @transaction.atomic
@@ -85,25 +106,17 @@ def save_rubrics(
 ) -> dict[tuple[str, int], Rubric]:
     """The rubrics by (round, track). A criterion that carries marks cannot go away.
 
-    raises   Refused "criterion-has-marks", "rubric-in-use"
+    raises   Refused "criterion-has-marks", "rubric-in-use", "measured-in-use", and what `refuse_unsound` refuses
     """
     for one in rubrics:
         refuse_other_points(rounds[one.round], one)
-    saved = upsert(
-        Rubric.objects.filter(round__contest=contest),
-        ["round_id", "track_id"],
-        [
-            Rubric(
-                round=rounds[one.round],
-                track=one.track,
-                places=one.places,
-                method=one.method,
-                reviews=one.reviews,
-            )
-            for one in rubrics
-        ],
-        ["places", "method", "reviews"],
-    )
+    rows = [one.row(rounds[one.round]) for one in rubrics]
+    refuse_remeasuring(contest, rows)
+    fields = ["kind", "places", "method", "reviews", "measure", "attempts", "combine"]
+    saved = upsert(Rubric.objects.filter(round__contest=contest), ["round_id", "track_id"], rows, fields)
+    for one in rubrics:
+        if one.measured:
+            release_judges(rounds[one.round], one.track.pk)
     by_name = {(one.round, one.track.pk): saved.rows[rounds[one.round].pk, one.track.pk] for one in rubrics}
     existing = Criterion.objects.filter(rubric__round__contest=contest)
     anchors = {(rubric, name): text for rubric, name, text in existing.values_list("rubric", "label_zh", "anchors")}
@@ -115,6 +128,7 @@ def save_rubrics(
     fields = ["order", "label_en", "maximum", "weight", "anchors"]
     criteria = upsert(existing, ["rubric_id", "label_zh"], wanted, fields, trading="order")
     drop_criteria(criteria.unwanted)
+    refuse_unsound(contest)
     if saved.has_changes or criteria.has_changes or criteria.unwanted:
         events.record(contest, "rubrics.saved", contest, by=by, at=at, body={"criteria": len(criteria.rows)})
     return by_name
@@ -156,17 +170,29 @@ def drop_criteria(criteria: Sequence[Criterion]) -> None:
 
 @transaction.atomic
 def fill_rounds(*, contest: Contest, by: User | None, at: datetime) -> None:
-    """All that passed take part in the rounds that are not for finalists only.
+    """All that passed take part in the rounds that are not for finalists only, as far as their track is judged there.
 
     raises   Refused "rubric-missing", "judges-missing"
     """
     if lacking := tracks_without_rubric(contest):
         raise Refused(Denial("rubric-missing", {"tracks": ", ".join(one.label for one in lacking)}))
     entries = list(Entry.objects.countable().filter(contest=contest, track__is_by_minutes=False).order_by("order"))
-    if entries and not contest.judges.filter(is_active=True).exists():
-        raise Refused(Denial("judges-missing", {"entries": len(entries)}))
+    marked = set(Rubric.objects.marked().filter(round__contest=contest).values_list("track", flat=True))
+    to_mark = [entry for entry in entries if entry.track_id in marked]
+    if to_mark and not contest.judges.filter(is_active=True).exists():
+        raise Refused(Denial("judges-missing", {"entries": len(to_mark)}))
+    judged = tracks_of_rounds(contest)
     rounds = contest.rounds.filter(is_for_finalists=False)
-    save_round_entries(contest=contest, wanted=dict.fromkeys(rounds, entries), by=by, at=at)
+    wanted = {one: [entry for entry in entries if entry.track_id in judged[one.pk]] for one in rounds}
+    save_round_entries(contest=contest, wanted=wanted, by=by, at=at)
+
+
+def tracks_of_rounds(contest: Contest) -> dict[int, set[int]]:
+    """Which tracks are judged in which round: those that have a rubric there."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for one, track in Rubric.objects.filter(round__contest=contest).values_list("round", "track"):
+        found[one].add(track)
+    return found
 
 
 @transaction.atomic
@@ -174,7 +200,7 @@ def take_part_late(entry: Entry, *, by: User, at: datetime) -> None:
     """Who passes while it is judged takes part like the others: nobody is left unjudged because the office was late."""
     if entry.contest.state not in (ContestState.JUDGING, ContestState.DECISION) or entry.track.is_by_minutes:
         return
-    for one in entry.contest.rounds.filter(is_for_finalists=False):
+    for one in entry.contest.rounds.filter(is_for_finalists=False, rubrics__track=entry.track_id):
         RoundEntry.objects.get_or_create(round=one, entry=entry)
     events.record(entry.contest, "entry.joined", entry, by=by, at=at)
 
@@ -199,7 +225,7 @@ def save_round_entries(
 def change_rounds(*, contest: Contest, rounds: Sequence[RoundDetails], by: User, at: datetime) -> None:
     """Make these the rounds, in this order. One that has sheets stays.
 
-    raises   Refused "round-in-use", "round-twice", and why the contest may not be set up
+    raises   Refused "round-in-use", "round-twice", why the contest may not be set up, and what `refuse_unsound` refuses
     """
     if denial := why_not_set_up(by, contest, at=at):
         raise Refused(denial)
@@ -212,6 +238,7 @@ def change_rounds(*, contest: Contest, rounds: Sequence[RoundDetails], by: User,
         except ProtectedError as fault:
             raise Refused(Denial("round-in-use", {"found": gone})) from fault
     save_rounds(contest=contest, rounds=rounds, by=by, at=at)
+    refuse_unsound(contest)
 
 
 @transaction.atomic
@@ -237,7 +264,7 @@ def date_round(
 
 @transaction.atomic
 def change_rubric(*, contest: Contest, rubric: RubricDetails, by: User, at: datetime) -> None:
-    """The rubric of one track in one round; without criteria it goes. The others stay as they are.
+    """The rubric of one track in one round; neither measured nor with criteria it goes. The others stay as they are.
 
     raises   Refused "criterion-has-marks", "criterion-twice", and why the contest may not be set up
     """
@@ -248,10 +275,11 @@ def change_rubric(*, contest: Contest, rubric: RubricDetails, by: User, at: date
         raise Refused(Denial("criterion-twice", {"found": twice}))
     place = (rubric.round, rubric.track.pk)
     others = [one for one in rubrics_as_details(contest) if (one.round, one.track.pk) != place]
-    wanted = [*others, rubric] if rubric.criteria else others
+    is_wanted = bool(rubric.criteria or rubric.measured)
+    wanted = [*others, rubric] if is_wanted else others
     rounds = {one.code: one for one in contest.rounds.all()}
     save_rubrics(contest=contest, rounds=rounds, rubrics=wanted, by=by, at=at)
-    if not rubric.criteria:
+    if not is_wanted:
         Rubric.objects.filter(round__contest=contest, round__code=rubric.round, track=rubric.track).delete()
 
 
@@ -266,13 +294,14 @@ def rubrics_as_details(contest: Contest) -> list[RubricDetails]:
             one.method,
             one.reviews,
             one.places,
+            MeasureDetails(one.measure, one.attempts, one.combine) if one.is_measured else None,
         )
         for one in rows
     ]
 
 
 def tracks_without_rubric(contest: Contest) -> list[Track]:
-    """Tracks that marks decide, have entries that passed, and nobody said how to mark."""
+    """Tracks that are marked or measured, have entries that passed, and nobody said how."""
     judged = contest.tracks.filter(is_by_minutes=False, entries__in=Entry.objects.countable())
     return list(judged.exclude(rubrics__round__contest=contest).distinct())
 
@@ -285,10 +314,11 @@ def preset_rubrics(preset: Preset, made: Contest, *, by: User, at: datetime) -> 
         RubricDetails(
             preset.round[0],
             tracks[one.label_zh],
-            tuple(CriterionDetails(zh, maximum, en) for zh, en, maximum in one.rubric["criteria"]),
+            tuple(CriterionDetails(zh, maximum, en) for zh, en, maximum in one.rubric.get("criteria", ())),
             one.rubric.get("method", Method.MEAN),
             one.rubric.get("reviews", 3),
             places=0,
+            measured=MeasureDetails(**one.rubric["measured"]) if "measured" in one.rubric else None,
         )
         for one in preset.tracks
         if one.rubric

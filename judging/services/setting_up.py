@@ -11,11 +11,18 @@ from judging.services.panel import kept_by
 
 @transaction.atomic
 def save_panel_rules(
-    *, contest: Contest, same_district_conflict: bool, institution_cap: int | None, by: User, at: datetime
+    *,
+    contest: Contest,
+    same_district_conflict: bool,
+    institution_cap: int | None,
+    district_cap: int | None,
+    by: User,
+    at: datetime,
 ) -> None:
-    """institution_cap  judges of one institution an entry at most; None for no limit"""
+    """institution_cap, district_cap   judges of one institution, of one district an entry at most; None for no limit"""
     contest = kept_by(contest, by, at)
-    said = {"same_district_conflict": same_district_conflict, "institution_cap": institution_cap or 0}
+    caps = {"institution_cap": institution_cap or 0, "district_cap": district_cap or 0}
+    said = {"same_district_conflict": same_district_conflict} | caps
     wanted = contest.settings | said
     if wanted != contest.settings:
         contest.settings = wanted

@@ -13,9 +13,12 @@ from competition import events
 from competition.core import VERSION
 from competition.core.canon import digest
 from competition.models import Contest, Entry, Track, User
+from judging.core.measured import Attempted, measured_scores, placed_by_last_round
+from judging.core.scores import ScoreInputError
 from judging.core.standings import RULE_VERSION, Placed, RoundScore, RubricPlan, placed, round_scores
-from judging.frames import marks_frame
+from judging.frames import attempts_by_round, marks_frame
 from judging.models import Round, RoundEntry, Rubric, Standing, StandingRun
+from judging.states import Attendance
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Computed:
 
 @transaction.atomic
 def compute_standings(*, contest: Contest, by: User | None, at: datetime) -> StandingRun:
-    """Standings of every track that is decided by marks. The same input gives the run that exists already."""
+    """Standings of every track that is marked or measured. The same input gives the run that exists already."""
     computed = computed_standings(contest)
     known = contest.standing_runs.order_by("-pk").first()
     if known and all(getattr(known, name) == value for name, value in computed.made.items()):
@@ -46,26 +49,34 @@ def computed_standings(contest: Contest) -> Computed:
         results += track_results
         parameters["tracks"][track.code] = used
     numbers = dict(contest.entries.values_list("pk", "number"))
-    result_digest = digest([[numbers[one.entry], one.stage, one.score, one.rank, one.missing] for one in results])
     made = {
         "rule_version": RULE_VERSION,
         "code_version": VERSION,
         "parameters": parameters,
-        "input_digest": input_digest(contest, frame, numbers),
-        "result_digest": result_digest,
+        "input_digest": input_digest(contest, frame, field, numbers),
+        "result_digest": digest([result_line(one, numbers[one.entry]) for one in results]),
     }
     return Computed(results, made)
+
+
+def result_line(one: Placed, number: str) -> list[Any]:
+    """A time stands only where one is measured: other contests keep their digests."""
+    time = [] if one.milliseconds is None else [one.milliseconds]
+    return [number, one.stage, one.score, one.rank, one.missing, *time]
 
 
 def stale_standings(run: StandingRun) -> list[str]:
     """Numbers of the entries whose stored standing is not what marks and rubric give now."""
     numbers = dict(run.contest.entries.values_list("pk", "number"))
     now = {one.entry: one for one in computed_standings(run.contest).results}
-    stored = {
-        one.entry_id: Placed(one.entry_id, one.stage, one.score, one.rank, one.sheets, one.missing, one.is_trimmed)
-        for one in run.standings.all()
-    }
+    stored = {one.entry_id: stored_place(one) for one in run.standings.all()}
     return [numbers[pk] for pk in dict.fromkeys([*stored, *now]) if stored.get(pk) != now.get(pk)]
+
+
+def stored_place(one: Standing) -> Placed:
+    return Placed(
+        one.entry_id, one.stage, one.score, one.rank, one.sheets, one.missing, one.is_trimmed, one.milliseconds
+    )
 
 
 def store_run(contest: Contest, computed: Computed, *, by: User | None, at: datetime) -> StandingRun:
@@ -78,6 +89,7 @@ def store_run(contest: Contest, computed: Computed, *, by: User | None, at: date
                 entry_id=one.entry,
                 stage=one.stage,
                 score=one.score,
+                milliseconds=one.milliseconds,
                 rank=one.rank,
                 sheets=one.sheets,
                 missing=one.missing,
@@ -95,59 +107,98 @@ def store_run(contest: Contest, computed: Computed, *, by: User | None, at: date
 @dataclass(frozen=True)
 class Field:
     """Who competes, by primary keys: entries that count of each track in order, rubrics of each track by round, who
-    takes part in each round."""
+    takes part in each round, and who belonged to it and was absent; and what was measured in each."""
 
     entries: dict[int, list[int]]
     rubrics: dict[int, list[Rubric]]
     taking_part: dict[int, set[int]]
+    absent: dict[int, set[int]]
+    attempts: dict[int, list[Attempted]]
+
+    def present(self, track: int, one: int) -> list[int]:
+        return [entry for entry in self.entries[track] if entry in self.taking_part[one]]
+
+    def gone(self, track: int, one: int) -> list[int]:
+        return [entry for entry in self.entries[track] if entry in self.absent[one]]
 
 
 def field_of(contest: Contest) -> Field:
-    field = Field(defaultdict(list), defaultdict(list), defaultdict(set))
+    field = Field(defaultdict(list), defaultdict(list), defaultdict(set), defaultdict(set), attempts_by_round(contest))
     entries = Entry.objects.countable().filter(contest=contest).order_by("order")
     for track, entry in entries.values_list("track", "pk"):
         field.entries[track].append(entry)
     rubrics = Rubric.objects.filter(round__contest=contest).select_related("round").prefetch_related("criteria")
     for rubric in rubrics.order_by("round__order"):
         field.rubrics[rubric.track_id].append(rubric)
-    for one, entry in RoundEntry.objects.filter(round__contest=contest).values_list("round", "entry"):
-        field.taking_part[one].add(entry)
+    rows = RoundEntry.objects.filter(round__contest=contest).values_list("round", "entry", "state")
+    for one, entry, state in rows:
+        (field.absent if state == Attendance.ABSENT else field.taking_part)[one].add(entry)
     return field
 
 
 def standings_of(track: Track, field: Field, frame: pd.DataFrame, places: int) -> tuple[list[Placed], dict[str, Any]]:
-    """The standings of one track and the parameters that made them."""
-    entries = field.entries[track.pk]
-    scores: list[dict[int, RoundScore]] = []
-    weights: list[Fraction] = []
-    used: dict[str, Any] = {}
-    for rubric in field.rubrics[track.pk]:
-        plan = plan_of(rubric)
-        present = [entry for entry in entries if entry in field.taking_part[rubric.round_id]]
-        rows = rows_of(frame, rubric)
-        scores.append(round_scores(rows[rows["entry"].isin(present)], present, plan))
-        weights.append(Fraction(rubric.round.weight))
-        used[rubric.round.code] = {
-            "weight": str(rubric.round.weight.normalize()),
-            "method": plan.method,
-            "reviews": plan.reviews,
-            "places": plan.places,
-            "weights": [str(weight) for weight in plan.weights],
-        }
-    return placed(entries, scores, weights, places), used
+    """The standings of one track and the parameters that made them.
+
+    raises   ScoreInputError on a track that is marked in one round and measured in another: set-up refuses it
+    """
+    rubrics = field.rubrics[track.pk]
+    scores = [scores_of(rubric, field, frame) for rubric in rubrics]
+    used = {rubric.round.code: said_of(rubric, field) for rubric in rubrics}
+    if any(rubric.is_measured for rubric in rubrics):
+        if not all(rubric.is_measured for rubric in rubrics):
+            raise ScoreInputError(f"{track.code} is marked and measured.")
+        return placed_by_last_round(field.entries[track.pk], scores, places), used
+    weights = [Fraction(rubric.round.weight) for rubric in rubrics]
+    return placed(field.entries[track.pk], scores, weights, places), used
+
+
+def said_of(rubric: Rubric, field: Field) -> dict[str, Any]:
+    """What made the scores of a track in a round, as a run keeps it."""
+    said = parameters_of(rubric)
+    if absent := field.gone(rubric.track_id, rubric.round_id):
+        said["absent"] = sorted(Entry.objects.filter(pk__in=absent).values_list("number", flat=True))
+    return said
+
+
+def parameters_of(rubric: Rubric) -> dict[str, Any]:
+    if rubric.is_measured:
+        return {name: getattr(rubric, name) for name in ("kind", "measure", "attempts", "combine", "places")}
+    plan = plan_of(rubric)
+    return {
+        "weight": str(rubric.round.weight.normalize()),
+        "method": plan.method,
+        "reviews": plan.reviews,
+        "places": plan.places,
+        "weights": [str(weight) for weight in plan.weights],
+    }
+
+
+def scores_of(rubric: Rubric, field: Field, frame: pd.DataFrame) -> dict[int, RoundScore]:
+    """Of the entries of one track that belong to one round. Who was absent has no score, whatever was marked or
+    measured, and nothing is missing of them."""
+    place = (rubric.track_id, rubric.round_id)
+    found = scores_of_present(rubric, field, frame, field.present(*place))
+    return found | dict.fromkeys(field.gone(*place), RoundScore(None, 0, 0, is_trimmed=False))
+
+
+def scores_of_present(rubric: Rubric, field: Field, frame: pd.DataFrame, present: list[int]) -> dict[int, RoundScore]:
+    if rubric.is_measured:
+        here = set(present)
+        mine = [one for one in field.attempts.get(rubric.round_id, ()) if one.entry in here]
+        return measured_scores(mine, present, rubric.measure_plan)
+    rows = rows_of(frame, rubric)
+    return round_scores(rows[rows["entry"].isin(present)], present, plan_of(rubric))
 
 
 def scores_in(one: Round) -> dict[int, RoundScore]:
-    """Of the entries that take part in this round and count, by primary key; of the marks in this round alone."""
+    """Of the entries that belong to this round and count, by primary key; of this round alone."""
     contest = one.contest
     frame, field = marks_frame(contest), field_of(contest)
     found: dict[int, RoundScore] = {}
-    for track, rubrics in field.rubrics.items():
+    for rubrics in field.rubrics.values():
         for rubric in rubrics:
             if rubric.round_id == one.pk:
-                present = [entry for entry in field.entries[track] if entry in field.taking_part[one.pk]]
-                rows = rows_of(frame, rubric)
-                found |= round_scores(rows[rows["entry"].isin(present)], present, plan_of(rubric))
+                found |= scores_of(rubric, field, frame)
     return found
 
 
@@ -169,8 +220,9 @@ def rows_of(frame: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
 COLUMNS = ["round", "entry", "judge", "criterion", "points"]
 
 
-def input_digest(contest: Contest, frame: pd.DataFrame, numbers: dict[int, str]) -> str:
-    """Of every mark that counted: entry number, judge code, round and criterion, points."""
+def input_digest(contest: Contest, frame: pd.DataFrame, field: Field, numbers: dict[int, str]) -> str:
+    """Of every mark that counted: entry number, judge code, round and criterion, points; and of every attempt that is
+    confirmed, where there are any."""
     judges = dict(contest.judges.values_list("pk", "code"))
     rounds = dict(contest.rounds.values_list("pk", "code"))
     criteria = {
@@ -178,9 +230,14 @@ def input_digest(contest: Contest, frame: pd.DataFrame, numbers: dict[int, str])
         for rubric in Rubric.objects.filter(round__contest=contest).prefetch_related("criteria")
         for criterion in rubric.criteria.all()
     }
-    return digest(
-        sorted(
-            [rounds[one], numbers[entry], judges[judge], criteria[criterion], points]
-            for one, entry, judge, criterion, points in frame[COLUMNS].to_numpy().tolist()
-        )
+    marks = sorted(
+        [rounds[one], numbers[entry], judges[judge], criteria[criterion], points]
+        for one, entry, judge, criterion, points in frame[COLUMNS].to_numpy().tolist()
     )
+    attempts = sorted(
+        [rounds[of], numbers[one.entry], one.number, int(one.is_valid), one.points, one.milliseconds]
+        for of, rows in field.attempts.items()
+        for one in rows
+        if one.is_confirmed
+    )
+    return digest([marks, attempts] if attempts else marks)

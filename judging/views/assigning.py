@@ -19,8 +19,9 @@ from competition.views.finding import find_contest
 from judging.access import why_not_assign_judges
 from judging.conflicts import open_hints
 from judging.forms.panel import HintForm
-from judging.models import Judge
+from judging.models import Judge, Rubric
 from judging.services import assignments as services
+from judging.services import cross_reviews
 from judging.services.panel import decide_hint
 
 
@@ -47,6 +48,7 @@ def assign(request: SignedIn, contest: Contest) -> HttpResponse:
     facts = {
         "contest": contest,
         "proposal": proposal,
+        "linkings": cross_reviews.propose_cross_reviews(proposal),
         "loads": loads_of(contest, proposal),
         "hints": shown_hints(contest),
         "closed": closed,
@@ -82,6 +84,19 @@ def shown_hints(contest: Contest) -> list[tuple[Judge, Entry, str]]:
     judges = {one.pk: one for one in contest.judges.select_related("person")}
     entries = {one.pk: one for one in contest.entries.select_related("school")}
     return [(judges[one.judge], entries[one.entry], str(one.kind.label)) for one in found if one.entry in entries]
+
+
+@require_POST
+@allowed(why_not_organise, find_contest)
+def link(request: SignedIn, contest: Contest, track: int, place: int) -> HttpResponse:
+    """The reviews that were shown, so that all judges of this track in this round have work in common."""
+    rubrics = Rubric.objects.select_related("round", "track")
+    rubric = get_object_or_404(rubrics, round__contest=contest, round__order=place, track__order=track)
+    run = partial(
+        cross_reviews.add_cross_reviews, rubric=rubric, seed=seed_of(contest), by=request.user, at=timezone.now(),
+        shown=request.POST.get("shown", ""),
+    )  # fmt: skip
+    return answer(request, run, reverse("assign", args=[contest.key]), str(_("%(result)s cross reviews are added.")))
 
 
 @require_POST

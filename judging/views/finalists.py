@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,13 +15,11 @@ from competition.models import Entry
 from competition.views.doors import SignedIn, allowed, answer
 from judging.access import why_not_choose_finalists, why_not_see_finalists
 from judging.core.finalists import Cut
+from judging.core.measured import result_text
 from judging.forms.finalists import CutForm, CutRulesForm, said_before
-from judging.models import Round
+from judging.models import Round, Rubric
 from judging.services import finalists as services
-
-
-def find_round(request: HttpRequest, key: str, place: int) -> Round:
-    return get_object_or_404(Round.objects.select_related("contest"), contest__key=key, order=place)
+from judging.views.finding import find_round
 
 
 def url_of(one: Round, name: str = "finalists") -> str:
@@ -38,8 +36,11 @@ class Asked:
         known = {"by_division": stored.get("by_division", False), "with_tied": first[2]}
         self.rules = CutRulesForm(data, initial=known)
         tracks = one.contest.tracks.filter(rubrics__round=one).order_by("order")
-        places = one.contest.places
-        self.tracks = [CutForm(track, data, initial=said_before(stored, track, places)) for track in tracks]
+        places, timed = one.contest.places, services.tracks_by_time(one)
+        self.tracks = [
+            CutForm(track, data, said_before(stored, track, places), has_score=track.pk not in timed)
+            for track in tracks
+        ]
 
     @property
     def is_said(self) -> bool:
@@ -81,19 +82,31 @@ def finalists(request: SignedIn, one: Round) -> HttpResponse:
 
 def shown(group: services.Group, places: int) -> dict[str, Any]:
     """Rows in the order of their scores: those who go on, then the others."""
-    scored = {pk: -1 if score is None else score for pk, score in group.scores.items()}
-    order = sorted(group.entries, key=lambda one: -scored[one.pk])
+    scored: dict[int, Any] = {pk: key for pk, key in group.scores.items() if key is not None}
+    place_of = {key: place for place, key in enumerate(sorted(set(scored.values()), reverse=True))}
+    order = sorted(group.entries, key=lambda one: place_of.get(scored.get(one.pk), len(place_of)))
     chosen, tied = set(group.result.chosen), set(group.result.tied)
     rows = [
         {
             "entry": one,
-            "score": "" if (score := group.scores[one.pk]) is None else decimal_text(score, places),
+            "score": key_text(group, one.pk, places),
             "goes_on": one.pk in chosen,
             "is_tied": one.pk in tied,
         }
         for one in order
     ]
     return {"group": group, "rows": rows}
+
+
+def key_text(group: services.Group, entry: int, places: int) -> str:
+    """As it is published: a score, or what was measured."""
+    key, plan = group.scores[entry], group.rubric.measure_plan
+    if key is None:
+        return ""
+    if isinstance(key, int):
+        return decimal_text(key, places)
+    points, time = key
+    return result_text(points if plan.has_points else None, -time if plan.has_time else None, places)
 
 
 def choose(request: SignedIn, one: Round) -> HttpResponse:
@@ -105,7 +118,10 @@ def choose(request: SignedIn, one: Round) -> HttpResponse:
         services.choose_finalists, one=one, cuts=asked.cuts, by_division=asked.by_division,
         shown=request.POST.get("shown", ""), by=request.user, at=timezone.now(),
     )  # fmt: skip
-    return answer(request, run, url_of(one), str(_("%(result)s entries take part. Assign their judges next.")))
+    done = _("%(result)s entries take part.")
+    if Rubric.objects.marked().filter(round=one).exists():
+        done = _("%(result)s entries take part. Assign their judges next.")
+    return answer(request, run, url_of(one), str(done))
 
 
 @require_POST

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,19 +20,13 @@ from competition.views.doors import SignedIn, allowed
 from judging.access import why_not_change, why_not_read, why_not_see_work
 from judging.forms.marking import QuestionForm, RecuseForm, clean, typed_from
 from judging.models import Assignment, Judge, Rubric
-from judging.selectors import (
-    SheetRow,
-    criterion_rows,
-    draft_of,
-    own_spread,
-    row_of,
-    rows_of_judge,
-    typed_marks,
-)
+from judging.selectors import draft_of
 from judging.services import marking
+from judging.sheet_rows import SheetRow, criterion_rows, own_spread, row_of, rows_of_judge, typed_marks
 from judging.states import QuestionKind
 from judging.views.finding import find_assignment, find_judge
 from judging.views.materials import shown_to_judges
+from judging.views.wall import back_of, way_of
 
 
 def rubric_of(assignment: Assignment) -> Rubric:
@@ -59,10 +52,6 @@ def page(request: SignedIn, assignment: Assignment, said: dict[str, Any], refuse
         values = typed_marks({str(one.criterion_id): one.points for one in sheet.marks.all()}, rubric)
     row = row_of(assignment, sheet if closed else None, rubric)
     values |= {name: value for name, value in said.items() if name.startswith("mark-")}
-    rows = rows_of_judge(assignment.judge)
-    pile = [row.assignment.key for row in rows]
-    place = pile.index(assignment.key) if assignment.key in pile else 0
-    unmarked = [row.assignment.key for row in [*rows[place + 1 :], *rows[:place]] if not row.is_done]
     facts = {
         "judge": assignment.judge,
         "contest": assignment.judge.contest,
@@ -82,11 +71,7 @@ def page(request: SignedIn, assignment: Assignment, said: dict[str, Any], refuse
         "recuse": RecuseForm(),
         "question": QuestionForm(),
         "questions": assignment.questions.all(),
-        "before": pile[place - 1] if place else "",
-        "after": pile[place + 1] if place + 1 < len(pile) else "",
-        "todo": next(iter(unmarked), ""),
-        "place": place + 1,
-        "total": len(pile),
+        "way": way_of(request, assignment),
         "saves": [random_key() for each in range(3)],
     }
     return render(request, "judging/work.html", facts, status=422 if refused else 200)
@@ -108,8 +93,7 @@ def sent(request: SignedIn, assignment: Assignment) -> HttpResponse:
         return page(request, assignment, said, str(fault))
     messages.success(request, done)
     is_over = said.get("do") in ("submit", "recuse")
-    to = reverse("judge", args=[assignment.judge.key]) if is_over else request.path
-    return redirect(to)
+    return redirect(back_of(request, assignment) if is_over else request.get_full_path())
 
 
 def base_of(said: dict[str, Any]) -> int:

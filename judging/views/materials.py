@@ -1,5 +1,7 @@
 """What a judge reads of an entry: the copies, under neutral names. The files themselves are never near this page."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import FileResponse, Http404, HttpRequest
@@ -26,15 +28,21 @@ class Shown:
 
 
 def shown_to_judges(entry: Entry) -> list[Shown]:
+    return shown_of([entry])[entry.pk]
+
+
+def shown_of(entries: Sequence[Entry]) -> dict[int, list[Shown]]:
     """By kind, in the order in which the track asks for them. A file that names somebody waits until the office has let
     the names pass, also where it came after the check."""
-    rows = entry.materials.filter(is_removed=False, kind__is_for_judges=True, copy__isnull=False)
-    numbers: dict[int, int] = {}
-    found = []
+    by_key = {one.pk: one for one in entries}
+    rows = Material.objects.filter(entry__in=by_key, is_removed=False, kind__is_for_judges=True, copy__isnull=False)
+    numbers: Counter[tuple[int, int]] = Counter()
+    found: dict[int, list[Shown]] = {key: [] for key in by_key}
     for one in rows.select_related("kind", "copy"):
-        numbers[one.kind_id] = numbers.get(one.kind_id, 0) + 1
+        numbers[one.entry_id, one.kind_id] += 1
         if one.copy is not None and (one.cleared_reason or not one.findings):
-            found.append(Shown(one.key, neutral_name(entry, one, numbers[one.kind_id]), one.copy, pages_of(one)))
+            name = neutral_name(by_key[one.entry_id], one, numbers[one.entry_id, one.kind_id])
+            found[one.entry_id].append(Shown(one.key, name, one.copy, pages_of(one)))
     return found
 
 

@@ -1,8 +1,9 @@
-"""Judges and entries of one track in one round, pair by pair: a person adds, takes away, and undoes it."""
+"""Judges and entries of one track in one round, pair by pair: add, take away, move, swap, and undo."""
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -22,41 +23,59 @@ from competition.states import Via
 from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_contest
 from judging.access import why_not_assign_judges
-from judging.conflicts import conflict_reasons
+from judging.conflicts import Panels, conflict_reasons, panels_of
+from judging.limits import Limits, limits_of
 from judging.models import Assignment, Judge, Rubric
-from judging.selectors import first_sheet, with_sheets
+from judging.pairing import warnings_of_pair
 from judging.services.assignments import add_assignment, take_assignment
+from judging.sheet_rows import first_sheet, with_sheets
 from judging.states import ConflictReason, JudgeState, SheetState
+from judging.views.exchanging import MODE, Choice, brought_back, choice_of, exchanged
 
 ROWS = 50
 SIGNS = {
     "assigned": "●", "done": "✓", "begun": "◐", "reopened": "↺", "recused": "⊘", "left": "–", "conflict": "⚠",
-    "free": "+", "full": "+", "expert": "★", "barred": "▨", "out": "",
+    "free": "+", "full": "+", "crowded": "⊕", "outside": "○", "expert": "★", "barred": "▨", "out": "",
 }  # fmt: skip
+CHOSEN = "◎"
 BY_STATE = {SheetState.SUBMITTED: "done", SheetState.REOPENED: "reopened", SheetState.RECUSED: "recused"}
 MARKING = ("assigned", "begun", "done")
+HAVING = (*MARKING, "reopened")
 TAKEN_AWAY = ("assigned", "conflict", "left")
-ADDED = ("expert", "free", "full")
+ADDED = ("expert", "free", "full", "crowded", "outside")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One judge and one entry. `word` says what the sign says; `do` is what a click does, blank where nothing."""
+    """One judge and one entry. `word` says what the sign says; the rest is what a click does, blank where nothing.
+
+    do     adds or takes away
+    pair   chooses this assignment
+    to     gives it the chosen one, or exchanges with it
+    """
 
     kind: str
     word: str
     do: str = ""
+    pair: str = ""
+    to: str = ""
+    is_chosen: bool = False
 
     @property
     def sign(self) -> str:
         """None where somebody could be added and nobody may."""
-        return SIGNS[self.kind] if self.do or self.kind not in ADDED else ""
+        if self.is_chosen:
+            return CHOSEN
+        return SIGNS[self.kind] if self.do or self.to or self.kind not in ADDED else ""
 
 
 @dataclass(frozen=True)
 class Row:
+    """An entry with every judge; `beyond` says of which institution or district it has too many."""
+
     entry: Entry
     cells: list[Cell]
+    beyond: list[str]
 
     @property
     def have(self) -> int:
@@ -67,22 +86,27 @@ class Row:
 @allowed(why_not_organise, find_contest)
 def board(request: SignedIn, contest: Contest, track: int, place: int) -> HttpResponse:
     """Judges and entries of one track in one round."""
-    rubrics = Rubric.objects.select_related("round", "track")
+    rubrics = Rubric.objects.marked().select_related("round", "track")
     rubric = get_object_or_404(rubrics, round__contest=contest, round__order=place, track__order=track)
-    entries = Entry.objects.countable().filter(round_entries__round=rubric.round, track=rubric.track).order_by("order")
+    places = rubric.round.round_entries.taking_part()
+    entries = Entry.objects.countable().filter(round_entries__in=places, track=rubric.track).order_by("order")
     page = Paginator(entries, ROWS).get_page(request.GET.get("page"))
     judges = board_judges(contest, rubric)
     loads = Counter(Assignment.objects.filter(round__contest=contest).values_list("judge", flat=True))
     closed = why_not_assign_judges(request.user, contest, at=timezone.now())
-    pairs = pairs_of(rubric, list(page), judges, loads, closed)
+    choice = None if closed else choice_of(request, rubric)
+    pairs = pairs_of(rubric, list(page), judges, loads, closed, choice)
+    rows = [pairs.row(entry, judges) for entry in page]
     record_look(request.user, "judges", contest, at=timezone.now())
     facts = {
         "contest": contest,
         "rubric": rubric,
         "page": page,
         "judges": [(one, loads[one.pk]) for one in judges],
-        "rows": [Row(entry, [pairs.cell(entry, one) for one in judges]) for entry in page],
+        "rows": rows,
         "closed": closed,
+        "choice": choice,
+        "targets": [cell for row in rows for cell in row.cells if cell.to],
         "undo": request.GET.get("undo", ""),
         "tab": "judging",
         "subtab": "assign",
@@ -92,7 +116,7 @@ def board(request: SignedIn, contest: Contest, track: int, place: int) -> HttpRe
 
 def board_judges(contest: Contest, rubric: Rubric) -> list[Judge]:
     """Of the track, and whoever has something of it."""
-    rows = contest.judges.select_related("person").prefetch_related("tracks", "subjects").order_by("code")
+    rows = contest.judges.select_related("person", "district").prefetch_related("tracks", "subjects").order_by("code")
     having = set(rubric.round.assignments.filter(entry__track=rubric.track).values_list("judge", flat=True))
     return [
         one
@@ -113,14 +137,50 @@ class Pairs:
     out: frozenset[int]
     subjects: Mapping[int, frozenset[int]]
     words: Mapping[str, str]
+    limits: Limits
+    panels: Panels
+    choice: Choice | None = None
 
-    def cell(self, entry: Entry, judge: Judge) -> Cell:
-        kind, why = self.kind_of(entry, judge)
+    def row(self, entry: Entry, judges: list[Judge]) -> Row:
+        kinds = [self.kind_of(entry, one) for one in judges]
+        counts = self.limits.counts(one for one, (kind, _why) in zip(judges, kinds, strict=True) if kind in HAVING)
+        cells = [
+            self.cell(entry, one, self.warned(kind, entry, one, counts), why)
+            for one, (kind, why) in zip(judges, kinds, strict=True)
+        ]
+        return Row(entry, cells, self.limits.beyond(counts))
+
+    def warned(self, kind: str, entry: Entry, judge: Judge, counts: Counter[tuple[str, str]]) -> str:
+        """The same kind, or why a free judge would not be chosen by the assigner."""
+        if kind not in ("expert", "free"):
+            return kind
+        if not self.panels.is_meant(entry, judge):
+            return "outside"
+        return kind if self.limits.has_room(counts, judge) else "crowded"
+
+    def cell(self, entry: Entry, judge: Judge, kind: str, why: str) -> Cell:
         word = f"{judge.code} × {entry.number}: {why or self.words[kind]}"
+        if self.choice is not None:
+            return self.chooser(self.choice, entry, judge, Cell(kind, word))
         step = "take" if kind in TAKEN_AWAY else "add" if kind in ADDED else ""
         if not step or self.closed:
             return Cell(kind, word)
         return Cell(kind, f"{word} – {self.words[step]}", f"{step}.{judge.key}.{entry.key}")
+
+    def chooser(self, choice: Choice, entry: Entry, judge: Judge, cell: Cell) -> Cell:
+        """First any assignment that may change hands; then who takes it, or what is given for it."""
+        assignment = self.assignments.get((entry.pk, judge.pk))
+        if assignment is None:
+            to = choice.may_come(cell.kind, entry, judge, added=ADDED)
+            return replace(cell, to=to, word=f"{cell.word} – {self.words['move']}") if to else cell
+        if choice.pair is not None and assignment.pk == choice.pair.pk:
+            return replace(cell, is_chosen=True)
+        if cell.kind not in TAKEN_AWAY:
+            return cell
+        if choice.pair is None:
+            return replace(cell, pair=assignment.key, word=f"{cell.word} – {self.words['choose']}")
+        to = choice.may_swap(assignment, self.assignments, self.reasons, self.out)
+        return replace(cell, to=to, word=f"{cell.word} – {self.words['swap']}") if to else cell
 
     def kind_of(self, entry: Entry, judge: Judge) -> tuple[str, str]:
         """And why, where that is more than the kind says."""
@@ -145,7 +205,12 @@ class Pairs:
 
 
 def pairs_of(
-    rubric: Rubric, entries: list[Entry], judges: list[Judge], loads: Counter[int], closed: Denial | None
+    rubric: Rubric,
+    entries: list[Entry],
+    judges: list[Judge],
+    loads: Counter[int],
+    closed: Denial | None,
+    choice: Choice | None,
 ) -> Pairs:
     rows = with_sheets(Assignment.objects.filter(round=rubric.round, entry__in=entries))
     return Pairs(
@@ -157,39 +222,53 @@ def pairs_of(
         subjects={one.pk: frozenset(subject.pk for subject in one.subjects.all()) for one in judges},
         words={
             "begun": _("has begun"), "assigned": _("assigned"), "full": _("full"), "expert": _("knows the subject"),
-            "free": _("free"), "left": _("judges here no more"),
-            "out": _("judges here no more"), "take": _("take away"), "add": _("add"),
+            "free": _("free"), "crowded": _("too many of one institution or district"),
+            "outside": _("in no panel of this entry"),
+            "left": _("judges here no more"), "out": _("judges here no more"), "take": _("take away"), "add": _("add"),
+            "move": _("move here"), "swap": _("swap"), "choose": _("move or swap"),
         },
+        limits=limits_of(rubric.round.contest),
+        panels=panels_of(rubric.round.contest, rubric.track_id),
+        choice=choice,
     )  # fmt: skip
 
 
 @require_POST
 @allowed(why_not_assign_judges, find_contest)
 def board_do(request: SignedIn, contest: Contest, track: int, place: int) -> HttpResponse:
-    """Add or take away; the next page offers to undo it."""
-    rubrics = Rubric.objects.select_related("round", "track")
+    """Add, take away, move or swap; the next page offers to undo it."""
+    rubrics = Rubric.objects.marked().select_related("round", "track")
     rubric = get_object_or_404(rubrics, round__contest=contest, round__order=place, track__order=track)
     to = reverse("assign-board", args=[contest.key, track, place])
     page = request.POST.get("page", "")
+    said = {"page": page} if page.isdecimal() else {}
+    if request.POST.get("mode") == MODE:
+        said["mode"] = MODE
     try:
         with events.via(Via.WEB):
             told, undo = moved(request, contest, rubric)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect(f"{to}?page={page}" if page.isdecimal() else to)
+        return redirect(f"{to}?{urlencode(said)}")
     messages.success(request, told)
-    return redirect(f"{to}?undo={undo}" + (f"&page={page}" if page.isdecimal() else ""))
+    return redirect(f"{to}?{urlencode(said | ({'undo': undo} if undo else {}))}")
 
 
 def moved(request: SignedIn, contest: Contest, rubric: Rubric) -> tuple[str, str]:
-    """What was done, and the word that undoes it: <add|take>.<judge>.<entry>."""
+    """What was done, and the word that undoes it: <add|take>.<judge>.<entry>, or of an exchange back.<event>."""
     words = (request.POST.get("do", "") + "..").split(".")
+    if words[0] in ("move", "swap"):
+        return exchanged(request, rubric, words)
+    if words[0] == "back":
+        return brought_back(request, contest, words)
     now, by = timezone.now(), request.user
     judge: Judge = get_object_or_404(contest.judges, key=words[1])
     entry: Entry = get_object_or_404(contest.entries, key=words[2], track=rubric.track)
     facts = {"judge": judge.code, "number": entry.number}
     if words[0] == "add":
-        add_assignment(one=rubric.round, entry=entry, judge=judge, by=by, at=now)
+        made = add_assignment(one=rubric.round, entry=entry, judge=judge, by=by, at=now)
+        for word in warnings_of_pair(rubric, made):
+            messages.warning(request, f"{entry.number}: {word}")
         return _("%(judge)s marks %(number)s.") % facts, f"take.{judge.key}.{entry.key}"
     assignment = get_object_or_404(Assignment, round=rubric.round, judge=judge, entry=entry)
     take_assignment(assignment=assignment, by=by, at=now)

@@ -1,6 +1,5 @@
 """The judges of a contest: who they are, whether they answered, their links, and what each has left to do."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from competition import events
 from competition.access import why_not_organise
@@ -32,17 +31,17 @@ from judging.conflicts import conflict_reasons
 from judging.forms.panel import ConflictForm, JudgeForm, PanelRulesForm, ReasonForm, judge_as_values
 from judging.models import Conflict, Judge
 from judging.models import Sheet as SheetOfJudge
-from judging.selectors import judges_with_progress, rows_of, waited_for, with_sheets
+from judging.selectors import judges_with_progress
 from judging.services import panel as services
 from judging.services.setting_up import save_panel_rules
-from judging.states import JudgeState
+from judging.sheet_rows import asides_of, rows_of, with_sheets
 from judging.views.finding import find_judge_in
 
 
 def of_judge(rule: Any) -> Any:
-    """A rule about the contest, asked of its judge."""
+    """A rule about the contest, asked of its judge, or of anything else that is the contest's."""
 
-    def asked(user: Any, judge: Judge, *, at: Any) -> Any:
+    def asked(user: Any, judge: Any, *, at: Any) -> Any:
         return rule(user, judge.contest, at=at)
 
     return asked
@@ -68,6 +67,7 @@ def judges(request: SignedIn, contest: Contest) -> HttpResponse:
         "form": form,
         "closed": why_not_keep_judges(request.user, contest, at=timezone.now()),
         "rules": PanelRulesForm(initial=rules_of(contest)),
+        "mail_is_set_up": settings.MAIL_IS_SET_UP,
         "tab": "judging",
         "subtab": "judges",
     }
@@ -75,7 +75,7 @@ def judges(request: SignedIn, contest: Contest) -> HttpResponse:
 
 
 def rules_of(contest: Contest) -> dict[str, Any]:
-    names = ("same_district_conflict", "institution_cap")
+    names = ("same_district_conflict", "institution_cap", "district_cap")
     return {name: contest.settings.get(name) or None for name in names}
 
 
@@ -85,14 +85,14 @@ def rules(request: SignedIn, contest: Contest) -> HttpResponse:
     form = PanelRulesForm(request.POST)
     to = reverse("judges", args=[contest.key])
     if not form.is_valid():
-        messages.error(request, _("The number of judges of one institution goes from 1 to 20. Nothing was changed."))
+        messages.error(request, _("At most so many judges goes from 1 to 20. Nothing was changed."))
         return redirect(to)
     do = partial(save_panel_rules, contest=contest, by=request.user, at=timezone.now(), **form.cleaned_data)
     return answer(
         request,
         do,
         to,
-        str(_("Saved. Conflicts hold at once, the number of judges of one institution from the next assignment on.")),
+        str(_("Saved. Conflicts hold at once, at most so many judges of one kind from the next assignment on.")),
     )
 
 
@@ -129,10 +129,11 @@ def slips(request: SignedIn, contest: Contest, made: Sequence[services.JudgeInvi
 def links_xlsx(made: Sequence[services.JudgeInvitation]) -> bytes:
     headings = [
         Heading("编号", "Code", 8), Heading("姓名", "Name", 14), Heading("手机", "Phone", 16),
-        Heading("单位", "Institution", 28), Heading("登录名", "Name for signing in", 16), Heading("链接", "Link", 70),
+        Heading("邮箱", "E-mail", 28), Heading("单位", "Institution", 28),
+        Heading("登录名", "Name for signing in", 16), Heading("链接", "Link", 70),
     ]  # fmt: skip
     rows = [
-        [one.judge.code, one.judge.person.name, one.judge.phone, one.judge.institution,
+        [one.judge.code, one.judge.person.name, one.judge.phone, one.judge.email, one.judge.institution,
          one.judge.user.username if one.judge.user else "", url_of(one)]
         for one in made
     ]  # fmt: skip
@@ -160,6 +161,7 @@ def judge(request: SignedIn, judge: Judge) -> HttpResponse:
         "judge": judge,
         "form": form,
         "rows": rows,
+        "asides": asides_of(judge),
         "conflicts": judge.conflicts.select_related("entry", "school", "person"),
         "barred": [(entry, reasons[judge.pk, entry.pk]) for entry in entries],
         "conflict_form": ConflictForm(),
@@ -228,36 +230,3 @@ def conflict_take(request: SignedIn, judge: Judge, conflict: int) -> HttpRespons
     found: Conflict = get_object_or_404(judge.conflicts, pk=conflict)
     run = partial(services.take_conflict, conflict=found, by=request.user, at=timezone.now())
     return answer(request, run, judge_url(judge), str(_("The conflict is off the list.")))
-
-
-@require_GET
-@allowed(why_not_organise, find_contest)
-def reminders(request: SignedIn, contest: Contest) -> HttpResponse:
-    """Who has sheets left, with phone and a text to be copied into WeChat; links stay as they are."""
-    left = Counter(row.judge_id for row in waited_for(contest))
-    late = contest.judges.filter(pk__in=left).select_related("user", "person").order_by("code")
-    record_look(request.user, "judges", contest, at=timezone.now())
-    rows = [{"judge": one, "left": left[one.pk], "text": reminder(contest, one, left[one.pk])} for one in late]
-    facts = {"contest": contest, "rows": rows, "tab": "judging", "subtab": "progress"}
-    return render(request, "judging/reminders.html", facts)
-
-
-def reminder(contest: Contest, one: Judge, left: int) -> str:
-    """In words that fit: who has not answered yet has no PIN, and a link that was used opens nothing any more."""
-    facts = {"name": one.person.name, "contest": contest.label, "left": left}
-    if one.user is None:
-        return _("%(name)s: in “%(contest)s” %(left)s works still wait for your score sheets.") % facts
-    facts |= {"url": f"{settings.PUBLIC_URL}/", "username": one.user.username}
-    if one.state != JudgeState.ACCEPTED:
-        return (
-            _(
-                "%(name)s: in “%(contest)s” %(left)s works wait for you. Please open the personal link that you were "
-                "sent and answer; if it is lost, ask us for a new one."
-            )
-            % facts
-        )
-    text = _(
-        "%(name)s: in “%(contest)s” %(left)s works still wait for your marks. Sign in at %(url)s with your name "
-        "%(username)s and your PIN. PIN forgotten? Ask us for a new link."
-    )
-    return text % facts

@@ -16,11 +16,13 @@ from competition.access import why_not_organise
 from competition.events import record_look
 from competition.models import Contest
 from competition.services.contests import resume_judging
+from competition.states import EntryState
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
-from judging.access import why_not_keep_judges
+from judging.access import ALONE, why_not_keep_judges
+from judging.attempts import attempt_counts
 from judging.forms.rubrics import RoundDatesForm
-from judging.models import Round, Rubric, Sheet
+from judging.models import Round, RoundEntry, Rubric, Sheet
 from judging.selectors import (
     entries_short,
     judges_with_progress,
@@ -53,6 +55,10 @@ def progress(request: SignedIn, contest: Contest) -> HttpResponse:
         "now": now,
         "rounds": [(one, dates_form(one)) for one in contest.rounds.all()],
         "tallies": rubrics_begun(contest),
+        "labels": rubrics_taking_part(contest),
+        "measured": attempt_counts(contest),
+        "is_marked": Rubric.objects.marked().filter(round__contest=contest).exists(),
+        "is_alone": bool(contest.settings.get(ALONE)),
         "closed": why_not_keep_judges(request.user, contest, at=now),
         "questions": open_questions(contest),
         "tab": "judging",
@@ -72,7 +78,17 @@ def resume(request: SignedIn, contest: Contest) -> HttpResponse:
 def rubrics_begun(contest: Contest) -> list[Rubric]:
     """Tracks and rounds that have sheets."""
     begun = Sheet.objects.standing().filter(assignment__round__contest=contest).order_by()
-    pairs = set(begun.values_list("assignment__round", "assignment__entry__track"))
+    return rubrics_among(contest, set(begun.values_list("assignment__round", "assignment__entry__track")))
+
+
+def rubrics_taking_part(contest: Contest) -> list[Rubric]:
+    """Tracks and rounds that have entries."""
+    there = RoundEntry.objects.filter(round__contest=contest, entry__state=EntryState.PASSED).order_by()
+    return rubrics_among(contest, set(there.values_list("round", "entry__track").distinct()))
+
+
+def rubrics_among(contest: Contest, pairs: set[tuple[int, int]]) -> list[Rubric]:
+    """pairs   (round, track)"""
     rows = Rubric.objects.filter(round__contest=contest).select_related("round", "track")
     return [one for one in rows.order_by("round__order", "track__order") if (one.round_id, one.track_id) in pairs]
 

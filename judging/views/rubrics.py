@@ -74,7 +74,7 @@ def rubric(request: SignedIn, contest: Contest, track: int, place: int) -> HttpR
     data = request.POST if request.method == "POST" else None
     form = RubricForm(data, initial=rubric_as_values(now))
     lines = CriterionLines(data, prefix="criteria", initial=criteria_as_lines(now))
-    if data is not None and form.is_valid() and lines.is_valid():
+    if data is not None and form.is_valid() and (form.is_measured or lines.is_valid()):
         try:
             wanted = details_of(where, found, form, lines)
         except ValueError:

@@ -18,7 +18,8 @@ from competition.views.finding import find_contest
 from judging.access import why_not_answer_question, why_not_reopen
 from judging.forms.panel import AnswerQuestionForm, ReasonForm
 from judging.models import Question, Sheet
-from judging.services.marking import answer_question, close_again, reopen_sheet
+from judging.services.marking import answer_question, reopen_sheet
+from judging.services.setting_aside import close_again
 from judging.views.finding import find_question_in, find_sheet_in
 
 
@@ -40,7 +41,8 @@ def reopen(request: SignedIn, sheet: Sheet) -> HttpResponse:
 @allowed(why_not_reopen, find_sheet_in)
 def close(request: SignedIn, sheet: Sheet) -> HttpResponse:
     run = partial(close_again, sheet=sheet, by=request.user, at=timezone.now())
-    return answer(request, run, judge_page(sheet), str(_("The sheet counts again, as it was handed in.")))
+    done = _("The sheet counts again, as it was handed in. What was typed since is kept below, and counts nowhere.")
+    return answer(request, run, judge_page(sheet), done)
 
 
 @require_GET

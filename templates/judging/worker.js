@@ -8,7 +8,7 @@ const WANTED = [
   "{% static 'competition/laurel.css' %}", "{% static 'competition/laurel.js' %}", "{% static 'competition/laurel.svg' %}",
   "{% static 'competition/marks.svg' %}", "{% static 'judging/marking.js' %}",
   // a module imports another by its plain name, whatever digest the server puts into names
-  "{% get_static_prefix %}judging/keeping.js", "{% get_static_prefix %}judging/offline.js",
+  "{% get_static_prefix %}judging/keeping.js", "{% get_static_prefix %}judging/offline.js", "{% get_static_prefix %}judging/sending.js",
 ];
 
 self.addEventListener("install", (event) => {
@@ -16,17 +16,24 @@ self.addEventListener("install", (event) => {
 });
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
+// The very page; or the same with another query, such as a work that was not opened from the wall. Another page of the
+// wall is not the one that was asked for: whoever turned to it would sort the same works twice and miss these.
+async function keptOf(request) {
+  const ignoreSearch = !new URL(request.url).searchParams.has("begin");
+  return await caches.match(request, { ignoreVary: true }) ?? caches.match(request, { ignoreSearch, ignoreVary: true });
+}
+
 async function networkFirst(request, keep) {
   try {
     const response = await fetch(request);
     if (response.status >= 500) {
-      const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
+      const kept = await keptOf(request);
       if (kept) return kept;
     }
     if (keep && response.ok && !response.redirected) (await caches.open(keep)).put(request, response.clone());
     return response;
   } catch (fault) {
-    const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
+    const kept = await keptOf(request);
     if (kept) return kept;
     if (request.mode === "navigate") return notHere(new URL(request.url));
     throw fault;
@@ -42,8 +49,8 @@ function notHere(url) {
   return new Response(page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-// What a judge says of themselves is never kept on a device.
-const isKept = (url) => !url.pathname.endsWith("/answer/");
+// What a judge says of themselves, and how others marked, is never kept on a device.
+const isKept = (url) => !url.pathname.endsWith("/answer/") && !url.pathname.includes("/common/") && !url.pathname.includes("/practice/");
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -1,19 +1,23 @@
 """A server of its own with the demo year, and pages of a real browser on a phone and on a desk."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
-from shutil import copyfile
+from shutil import copytree
 
 import pytest
 
 from awards.demo.accounts import DEMO_PASSWORD
 from tests.browser.marks import CHROMIUM
-from tests.factories.databases import migrated
+from tests.factories import halls
+from tests.factories.databases import demo, surroundings
 
+TOKEN = re.compile('name="csrfmiddlewaretoken" value="([^"]+)"')
 ROOT = Path(__file__).resolve().parents[2]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -24,17 +28,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 def server_environment(tmp_path_factory, django_db_blocker):
     """The room of the server of these tests, with the demo year in its database."""
     room = tmp_path_factory.mktemp("browser")
-    environment = {
-        **os.environ,
-        "LAUREL_MODE": "desk",
-        "LAUREL_VAR": str(room),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATABASE_URL": f"sqlite:///{room}/browser.sqlite3",
-    }
     with django_db_blocker.unblock():
-        copyfile(migrated(), room / "browser.sqlite3")
-    subprocess.run([*MANAGE, "load_demo"], env=environment, check=True, capture_output=True)
-    return environment
+        copytree(demo(), room, dirs_exist_ok=True)
+    return {**os.environ, **surroundings(room), "LAUREL_MODE": "desk"}
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +62,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM or "chromium", args=FLAGS)
+        chromium = play.chromium.launch(executable_path=CHROMIUM or "chromium-headless-shell", args=FLAGS)
         yield chromium
         chromium.close()
 
@@ -87,13 +83,42 @@ def page(request, browser, server):
 
 @pytest.fixture
 def sign_in(page):
-    """As one of the demo's roles, with its password."""
+    """As one of the demo's roles, with its password: where a person is after signing in."""
 
-    def as_role(role: str) -> None:
-        page.goto("/sign-in/")
-        page.fill("#id_username", role)
-        page.fill("#id_password", DEMO_PASSWORD)
-        page.get_by_role("button", name="登录", exact=True).click()
-        page.wait_for_load_state()
+    def come_home(role: str) -> None:
+        sign_in_as(page, role)
+        page.goto("/?from=sign-in")
 
-    return as_role
+    return come_home
+
+
+@pytest.fixture(scope="session")
+def hall(server_environment):
+    """The piles of judges who have not begun: each test takes one."""
+    made = [sys.executable, "-m", "tests.factories.halls"]
+    printed = subprocess.run(made, env=server_environment, check=True, capture_output=True, text=True, cwd=ROOT)
+    return zip(count(1), printed.stdout.split(), strict=False)
+
+
+@pytest.fixture
+def pile(hall, page):
+    """Signed in as a judge of the hall: the address of the pile."""
+    number, key = next(hall)
+    sign_in_as(page, halls.username(number))
+    page.goto(f"/judging/{key}/")
+    return f"/judging/{key}/"
+
+
+def sign_in_as(page, username: str) -> None:
+    """Without drawing a page: on the page itself test_journeys signs in."""
+    form = page.context.request.get("/sign-in/").text()
+    said = {"username": username, "password": DEMO_PASSWORD, "csrfmiddlewaretoken": TOKEN.search(form)[1]}
+    answer = page.context.request.post("/sign-in/", form=said, max_redirects=0)
+    assert answer.status == 302
+
+
+def speak_its_language(page) -> str:
+    """Chinese on the desk, English on the phone: what tries every page tries both of each."""
+    chosen = "zh-hans" if page.viewport_size["width"] == 1280 else "en"
+    page.context.add_cookies([{"name": "language", "value": chosen, "url": page.url}])
+    return chosen

@@ -1,5 +1,6 @@
 """Each role's way through the demo year."""
 
+from awards.demo.accounts import DEMO_PASSWORD
 from tests.browser.marks import BROWSER
 
 pytestmark = BROWSER
@@ -14,8 +15,13 @@ def test_the_organiser_goes_from_the_board_to_the_reason_of_a_prize(page, sign_i
     assert "名" in page.inner_text("main .card")
 
 
-def test_the_school_sees_its_prizes(page, sign_in):
-    sign_in("school")
+def test_the_school_signs_in_and_sees_its_prizes(page):
+    page.goto("/")
+    page.get_by_role("link", name="登录", exact=True).first.click()
+    page.fill("#id_username", "school")
+    page.fill("#id_password", DEMO_PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
     assert "第十届滁州市青少年科技创新大赛" in page.inner_text("main")
     assert "一等奖" in page.inner_text("main") or "二等奖" in page.inner_text("main")
 

@@ -1,43 +1,21 @@
 """A judge's evening: marks that save themselves, a hall without a network, two windows, and the office that waits."""
 
-import subprocess
-import sys
-from itertools import count
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from awards.demo.accounts import DEMO_PASSWORD
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import speak_its_language
 from tests.browser.marks import BROWSER
 from tests.factories import halls
 
 pytestmark = BROWSER
-
-
-@pytest.fixture(scope="session")
-def hall(server_environment):
-    """The piles of judges who have not begun: each test takes one."""
-    made = [sys.executable, "-m", "tests.factories.halls"]
-    printed = subprocess.run(made, env=server_environment, check=True, capture_output=True, text=True, cwd=ROOT)
-    return zip(count(1), printed.stdout.split(), strict=False)
-
-
-@pytest.fixture
-def pile(hall, page):
-    """Signed in as a judge of the hall: the address of the pile."""
-    number, key = next(hall)
-    sign_in_as(page, halls.username(number))
-    page.goto(f"/judging/{key}/")
-    return f"/judging/{key}/"
-
-
-def sign_in_as(page, username: str) -> None:
-    page.goto("/sign-in/")
-    page.fill("#id_username", username)
-    page.fill("#id_password", DEMO_PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_load_state()
+FOUR_DAYS_OLD = """() => {
+  for (const key of Object.keys(localStorage).filter((one) => one.startsWith("laurel.judge."))) {
+    const record = JSON.parse(localStorage[key]);
+    localStorage[key] = JSON.stringify({ ...record, at: Date.now() - 4 * 24 * 3600 * 1000 });
+  }
+}"""
 
 
 def give(page, *points: int) -> None:
@@ -88,6 +66,20 @@ def test_a_mark_out_of_range_stays_on_the_device_and_is_not_sent(page, pile):
     assert stored(page) == []
 
 
+def test_what_was_not_accepted_for_three_days_is_erased_and_said(page, pile):
+    begin(page)
+    give(page, 41)
+    page.locator("#desk[data-kind=refused]").wait_for()
+    page.goto(pile)
+    page.locator("#desk[data-ready=yes]").wait_for()
+    assert len(stored(page)) == 1
+    page.evaluate(FOUR_DAYS_OLD)
+    page.reload()
+    page.locator("#desk[data-kind=refused]").wait_for()
+    assert stored(page) == []
+
+
+@pytest.mark.parametrize("page", [390], indirect=True)
 def test_twenty_sheets_without_a_network_arrive_once_each(page, pile):
     page.get_by_role("button", name="存到本机").click()
     page.locator("#desk[data-kind=saved]").wait_for(timeout=30_000)
@@ -101,7 +93,7 @@ def test_twenty_sheets_without_a_network_arrive_once_each(page, pile):
         page.locator(".action-bar a.button-next").click()
     page.wait_for_url(f"**{pile}")
     assert len(stored(page)) == halls.ENTRIES
-    assert page.locator("[data-row] [data-unsent]:visible").count() == halls.ENTRIES
+    expect(page.locator("[data-row] [data-unsent]:visible")).to_have_count(halls.ENTRIES)
     page.on("response", lambda one: sent.append(one.url) if one.url.endswith("/submit/") and one.ok else None)
     page.context.set_offline(False)
     page.get_by_text("20 / 20").first.wait_for(timeout=30_000)  # the pile fetches itself anew once all is sent
@@ -179,9 +171,8 @@ def test_who_knows_a_work_steps_back_and_it_is_gone(page, pile):
     assert row.locator("a[data-work]").count() == 0
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_nothing_stands_in_the_way_of_a_judge(page, pile, language):
-    page.context.add_cookies([{"name": "language", "value": language, "url": page.url}])
+def test_nothing_stands_in_the_way_of_a_judge(page, pile):
+    speak_its_language(page)
     for address in (pile, f"{pile}compare/", f"{pile}review/", f"{pile}answer/"):
         page.goto(address)
         assert Axe().run(page).violations_count == 0, address
@@ -194,16 +185,15 @@ def test_nothing_stands_in_the_way_of_a_judge(page, pile, language):
 # ---- the office, and the judge whom it invites
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_from_an_invitation_to_the_first_sheet(page, sign_in, browser, server, language):
+def test_from_an_invitation_to_the_first_sheet(page, sign_in, browser, server):
     """The office adds a judge and assigns; the judge opens the link, answers, and marks the first work."""
     sign_in("organiser")
-    page.context.add_cookies([{"name": "language", "value": language, "url": server}])
+    language = speak_its_language(page)
     page.goto("/")
     page.locator("main a[href^='/contests/']", has_text="演示" if language == "zh-hans" else "demo").first.click()
     contest = page.url.split("/contests/")[1].split("/")[0]
     page.goto(f"/contests/{contest}/judging/judges/")
-    name = f"新评委{page.viewport_size['width']}{language}"
+    name = f"新评委{language}"
     page.fill("#id_name", name)
     page.locator("form", has=page.locator("#id_name")).locator("button[type=submit]").click()
     boxes = page.locator("tbody input[name=judge]:checked")
@@ -237,3 +227,78 @@ def test_from_an_invitation_to_the_first_sheet(page, sign_in, browser, server, l
     page.goto(f"/contests/{contest}/judging/")
     assert name in page.inner_text("main")
     assert Axe().run(page).violations_count == 0
+
+
+def pairs_on(page) -> list[str]:
+    """Row by row who has what; what could be added stands there only where a click adds."""
+    shown = page.locator("table.table-board").inner_text().replace("◎", "●")
+    return shown.replace("+", "").replace("★", "").split("\n")
+
+
+def test_an_entry_moves_by_keyboard_and_is_undone(page, sign_in):
+    """The board of pairs: choose, see what speaks against it, do it, undo it."""
+    sign_in("organiser")
+    page.get_by_role("link", name="演示").first.click()
+    contest = page.url.split("/contests/")[1].split("/")[0]
+    board = f"/contests/{contest}/judging/assign/1/1/"
+    page.goto(board)
+    before = pairs_on(page)
+    page.goto(f"{board}?mode=move")
+    page.locator("td a.button").first.press("Enter")
+    page.wait_for_url("**pair=**")
+    page.goto(f"{board}?mode=move")
+    for one in [link.get_attribute("href") for link in page.locator("td a.button").all()]:
+        page.goto(board + one.replace("#exchange", ""))
+        if page.locator("#to option[value^=move]").count():
+            break
+    wanted = page.locator("#to option[value^=move]").first.get_attribute("value")
+    page.select_option("#to", wanted)
+    page.locator("#exchange form button").press("Enter")
+    page.wait_for_url("**to=**")
+    assert pairs_on(page) == before
+    page.locator("#exchange form button").press("Enter")
+    page.wait_for_url("**undo=**")
+    assert pairs_on(page) != before
+    page.get_by_role("button", name="撤销", exact=True).click()
+    page.wait_for_load_state()
+    page.goto(board)
+    assert pairs_on(page) == before
+
+
+def open_swap(page, board: str) -> None:
+    """The first assignment that may be given for another one, by clicks. What somebody has begun is refused in words."""
+    page.goto(f"{board}?mode=move")
+    for chosen in [link.get_attribute("href") for link in page.locator("td a.button").all()]:
+        page.goto(board + chosen.replace("#exchange", ""))
+        swaps = page.locator("td a.button[href*='to=swap']")
+        if swaps.count():
+            swaps.first.click()
+            page.wait_for_url("**to=swap**")
+            if page.locator("#exchange button[value^=swap]").count():
+                return
+    raise AssertionError("Nothing can be swapped here.")
+
+
+def test_two_judges_swap_two_entries_and_it_is_undone(page, sign_in):
+    """Told before it is done who then has what; done, exactly these two entries have changed hands; undone, none."""
+    sign_in("organiser")
+    page.get_by_role("link", name="演示").first.click()
+    contest = page.url.split("/contests/")[1].split("/")[0]
+    board = f"/contests/{contest}/judging/assign/2/1/"
+    page.goto(board)
+    before = pairs_on(page)
+    open_swap(page, board)
+    told = page.locator("#exchange li").all_inner_texts()
+    assert len(told) == 2 and all("→" in one for one in told)
+    numbers = {one.split()[0] for one in told}
+    assert pairs_on(page) == before  # it is only told
+    page.get_by_role("button", name="对换", exact=True).click()
+    page.wait_for_url("**undo=**")
+    page.goto(board)
+    changed = {line.split()[0] for line, was in zip(pairs_on(page), before, strict=True) if line != was}
+    assert changed == numbers
+    page.go_back()
+    page.get_by_role("button", name="撤销", exact=True).click()
+    page.wait_for_load_state()
+    page.goto(board)
+    assert pairs_on(page) == before

@@ -13,6 +13,7 @@ from awards.demo.accounts import DEMO_PASSWORD
 from competition.models import Contest, District, Entry, Event, School
 from competition.states import EntryState
 from competition.urls import urlpatterns
+from tests.config.test_access_judging import ANSWERS as ANSWERS_OF_JUDGING
 
 ROLES = ("school", "unit", "organiser", "judge", "committee", "")
 EVERYONES = "200 200 200 200 200 200"
@@ -265,7 +266,8 @@ def told(response: HttpResponse) -> str:
 
 
 def test_the_table_speaks_of_every_address_of_entering() -> None:
-    named = {asked.split(" of ")[0].split()[1] for asked in ANSWERS}
+    """Mails are asked for with the judges to whom they go."""
+    named = {asked.split(" of ")[0].split()[1] for asked in (*ANSWERS, *ANSWERS_OF_JUDGING)}
     assert {one.name for one in urlpatterns} <= named
 
 

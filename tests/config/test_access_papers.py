@@ -1,10 +1,11 @@
-"""Who reaches corrections, signed forms, zips, summaries and the check of prizes: every address with every role."""
+"""Who reaches plans, corrections, signed forms, zips, summaries and the check of prizes: every address with every role."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from awards.demo.accounts import DEMO_PASSWORD
+from awards.models import PrizePlan
 from competition.models import Contest, District, Entry, Event, School, StoredFile
 from judging.models import Judge
 from tests.factories.entering import NOW
@@ -36,10 +37,16 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
         number="Z999",
         state="submitted",
     )
+    Contest.objects.filter(pk=past.pk).update(settings=past.settings | {"analysis": True, "result_detail": "marks"})
+    own_past = past.entries.filter(school=own).first()
+    foreign_past = past.entries.exclude(school__district=unit).first()
+    assert own_past and foreign_past
     judge = Judge.objects.get(user__username="judge", contest=past)
     in_pile = judge.assignments.first()
     assert in_pile
     paper = StoredFile.objects.create(sha256="1" * 64, size=1, kind="pdf", media_type="application/pdf", stored_at=NOW)
+    plan = past.prize_plans.get()
+    PrizePlan.objects.filter(pk=plan.pk).update(paper=paper)
     other_form = foreign.signed_forms.create(
         submission=foreign.submissions.create(version=1, at=NOW, content={}, digest="x"),
         file=paper,
@@ -50,10 +57,28 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
         "office": (
             OFFICE,
             [
+                ("get", reverse("plan", args=[open_.key])),
+                ("get", reverse("plan", args=[past.key])),
+                ("get", reverse("plan-trial", args=[past.key])),
+                ("get", reverse("plan-trial", args=[open_.key]) + "?source=made-up&seed=1&shared=20"),
+                ("get", reverse("plan-paper", args=[past.key, plan.version])),
+                ("get", reverse("plan-group", args=[open_.key, 1])),
+                ("post", reverse("plan-group", args=[open_.key, 1])),
+                ("get", reverse("ties", args=[open_.key])),
+                ("get", reverse("ties", args=[past.key])),
+                ("post", reverse("ties", args=[past.key])),
+                ("get", reverse("ties-minutes", args=[past.key])),
+                ("post", reverse("ties-reopen", args=[past.key])),
+                ("post", reverse("ties-undue", args=[past.key])),
                 ("get", reverse("corrections", args=[open_.key])),
                 ("get", reverse("correct", args=[open_.key, entry.key])),
                 ("post", reverse("correct", args=[open_.key, entry.key])),
                 ("get", reverse("entries-zip", args=[open_.key])),
+                ("get", reverse("analysis", args=[past.key])),
+                ("post", reverse("analysis-open", args=[past.key])),
+                ("post", reverse("result-detail", args=[past.key])),
+                ("get", reverse("explanation", args=[foreign_past.key])),
+                ("get", reverse("explanation-pdf", args=[foreign_past.key])),
                 ("get", reverse("prize-check", args=[past.key])),
                 ("post", reverse("prize-check-close", args=[past.key])),
                 ("post", reverse("prize-check", args=[past.key])),
@@ -83,6 +108,8 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
                 ("get", reverse("bundle", args=[open_.key, own.key])),
                 ("post", reverse("bundle-apply", args=[open_.key, own.key])),
                 ("post", reverse("sign-form", args=[entry.key])),
+                ("get", reverse("explanation", args=[own_past.key])),
+                ("get", reverse("explanation-pdf", args=[own_past.key])),
             ],
         ),
         # published: nobody reads on
@@ -99,11 +126,12 @@ def test_who_may_not_know_of_a_thing_is_told_nothing(kind, role, things, client:
     may, addresses = things[kind]
     before = Event.objects.count()
     for method, address in addresses:
-        if role in may and "/signed/" in address and address.endswith("z" * 26 + "/"):
+        if role in may and (("/signed/" in address and address.endswith("z" * 26 + "/")) or "/versions/" in address):
             continue  # its bytes are made up here
         status = getattr(client, method)(address).status_code
         if role in may:
             expected = {404} if "/summary/" in address and method == "get" else {200, 302, 422}
+            expected |= {409} if "/ties/" in address else set()  # the list is locked
             assert status in expected, (method, address, status)
         else:
             assert status in ({302} if not role else {403, 404}), (method, address, status)

@@ -13,5 +13,5 @@ def test_the_service_worker_keeps_every_module_under_the_name_by_which_it_is_imp
     modules = Path(settings.BASE_DIR) / "judging/static/judging"
     imported = {name for one in modules.glob("*.js") for name in IMPORT.findall(one.read_text(encoding="utf-8"))}
     worker = Client().get("/judging/worker.js").content.decode()
-    assert imported == {"keeping.js", "offline.js"}
+    assert imported == {"keeping.js", "offline.js", "sending.js"}
     assert all(f'"{settings.STATIC_URL}judging/{name}"' in worker for name in imported)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 import pytest
 from django.db import connection
+
+from competition import append_only
 
 
 @pytest.fixture(autouse=True)
@@ -13,9 +14,6 @@ def own_databases(django_db_blocker) -> Iterator[None]:
     """For tests of the command: it brings its own database, so none is made for the test."""
     with django_db_blocker.unblock():
         yield
-
-
-append_only = import_module("competition.migrations.0002_append_only")
 
 
 class ByHand:

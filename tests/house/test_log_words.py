@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from awards.states import CERTIFICATE_MOVES, LIST_MOVES
-from competition.states import CONTEST_MOVES, ENTRY_MOVES
+from awards.states import CERTIFICATE_MOVES, LIST_MOVES, OBJECTION_MOVES
+from competition.states import CONTEST_MOVES, ENTRY_MOVES, MAIL_MOVES
 from competition.views.log import ACTIONS
-from judging.states import JUDGE_MOVES, SHEET_MOVES
+from judging.states import ATTEMPT_MOVES, JUDGE_MOVES, SHEET_MOVES
 
 ROOT = Path(__file__).resolve().parents[2]
 # Of the installation's own log: no contest shows them.
@@ -16,10 +16,13 @@ ELSEWHERE = {"account", "link", "place", "places", "people", "role", "school", "
 MOVES = {
     "judge": JUDGE_MOVES,
     "sheet": SHEET_MOVES,
+    "attempt": ATTEMPT_MOVES,
     "contest": CONTEST_MOVES,
     "entry": ENTRY_MOVES,
     "awardlist": LIST_MOVES,
     "certificate": CERTIFICATE_MOVES,
+    "mail": MAIL_MOVES,
+    "objection": OBJECTION_MOVES,
 }
 
 

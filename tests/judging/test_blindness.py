@@ -15,12 +15,13 @@ from competition.models import Contest, District, Entry, Material, MaterialKind,
 from competition.services.findings import make_copy
 from competition.services.papers import keep_paper
 from competition.states import RoleKind
-from judging.models import Assignment, Conflict, Judge, Sheet
-from judging.services import marking
-from judging.states import ConflictSource, QuestionKind, SheetState
-from tests.competition.inspection.samples import pdf
+from judging.models import Assignment, CommonSet, Conflict, Judge, Rubric, Sheet, Sorting
+from judging.services import commons, marking
+from judging.services.sorting import sort_work
+from judging.states import ConflictSource, QuestionKind, SheetState, SortedAs
+from tests.competition.inspection.samples import jpeg, pdf
 from tests.factories.contests import AT
-from tests.factories.crawling import crawl
+from tests.factories.crawling import crawl, text_in
 from tests.factories.judging import Judged, judged_contest
 
 pytestmark = pytest.mark.django_db
@@ -90,14 +91,20 @@ def judged(birds: Canaries) -> Judged:
 
 
 def with_a_file(judged: Judged, birds: Canaries) -> None:
+    """A picture, and a report that a work may also do without: so the track has a wall."""
+    keep(judged, "painting", ["image"], jpeg(description=birds.entry("相机")), birds)
+    keep(judged, "report", ["pdf"], pdf(("火星",), author=birds.entry("元数据")), birds)
+
+
+def keep(judged: Judged, code: str, formats: list[str], data: bytes, birds: Canaries) -> None:
     entry = judged.made.entries["A1"]
     kind = MaterialKind.objects.create(
-        track=entry.track, code="report", order=1, label_zh="报告", formats=["pdf"], is_for_judges=True
+        track=entry.track, code=code, order=1, label_zh="报告", formats=formats, is_required=code == "painting"
     )
-    stored = keep_paper(name="x.pdf", chunks=[pdf(("火星",), author=birds.entry("元数据"))], at=AT)
+    stored = keep_paper(name="x", chunks=[data], at=AT)
     material = Material.objects.create(
-        entry=entry, kind=kind, name=f"{birds.entry('文件名')}.pdf", size=stored.size, sha256=stored.sha256, file=stored,
-        added_at=AT,
+        entry=entry, kind=kind, name=f"{birds.entry(f'文件名{code}')}.pdf", size=stored.size, sha256=stored.sha256,
+        file=stored, added_at=AT,
     )  # fmt: skip
     make_copy(material, at=AT)
 
@@ -144,6 +151,7 @@ def test_a_judge_finds_no_name_school_or_other_judge(judged, birds):
         pages = crawl(client, starts(judged))
         own = {address: text for address, text in pages.items() if address.startswith("/judging/")}
         assert len(own) > (5 if phase in ("judging", "decision") else 1)
+        assert any("/wall/?" in address for address in own) == (phase in ("judging", "decision"))
         assert found_in(own, birds.of_entries | birds.of_judges) == set(), phase
         without_answer = {address: text for address, text in own.items() if not address.endswith("/answer/")}
         assert found_in(without_answer, birds.schools) == set(), phase
@@ -151,13 +159,82 @@ def test_a_judge_finds_no_name_school_or_other_judge(judged, birds):
             assert found_in(pages, birds.of_entries | birds.of_judges) == set(), phase
 
 
+def test_labels_for_judging_on_paper_name_nobody(judged, birds):
+    client = Client()
+    client.force_login(judged.office)
+    labels = text_in(client.get(f"/contests/{judged.contest.key}/judging/labels/1/1.pdf").content)
+    assert "A1" in labels
+    assert found_in({"labels": labels}, birds.of_entries | birds.of_judges | birds.schools) == set()
+
+
+def test_nobody_else_finds_how_a_judge_has_sorted(judged, birds):
+    """The office, another judge, the school: their pages are the same whether or not something is sorted."""
+    client = Client()
+    begin = {"J2": f"/judging/{judged.judge('J2').key}/", "office": f"/contests/{judged.contest.key}/judging/"}
+    for who, start in begin.items():
+        client.force_login(judged.office if who == "office" else judged.users[who])
+        Sorting.objects.all().delete()
+        before = without_tokens(client.get(start).content.decode())
+        wall = client.get(f"{begin['J2']}wall/").content.decode() if who == "J2" else ""
+        sort_work(assignment=judged.work(), sorted_as=SortedAs.OUT, by=judged.users["J1"], at=AT)
+        assert without_tokens(client.get(start).content.decode()) == before
+        if wall:
+            assert without_tokens(client.get(f"{begin['J2']}wall/").content.decode()) == without_tokens(wall)
+
+
 def test_a_judge_learns_no_mark_of_another_before_the_results(judged, birds):
-    """71, 62: nowhere, not even in a count."""
+    """71, 62: nowhere, not even in a count. The one exception is the comparison of common entries, below."""
     client = Client()
     client.force_login(judged.users["J1"])
     pages = crawl(client, starts(judged))
     texts = [text.split("<main", 1)[-1] for text in pages.values()]
     assert not [text for text in texts if ">71<" in text or ">62<" in text]
+
+
+def in_common(judged: Judged) -> CommonSet:
+    """A1 is marked by five judges: 88 (J1), 71, 62, 53, 44."""
+    for at, (code, points) in enumerate({"J4": 53, "J5": 44}.items()):
+        person = Person.objects.create(kind="judge", name=f"鸩{code}鸩", code=code)
+        user = User.objects.create_user(code.lower(), name=f"鸩{code}鸩")
+        Role.objects.create(user=user, kind=RoleKind.JUDGE, contest=judged.contest)
+        judge = Judge.objects.create(
+            contest=judged.contest, code=code, person=person, user=user, state="accepted", pledged_at=AT,
+            answered_at=AT,
+        )  # fmt: skip
+        judged.users[code] = user
+        one = judged.work().round
+        Assignment.objects.create(round=one, entry=judged.made.entries["A1"], judge=judge, by="common")
+        judged.submit(points, code=code, entry="A1", save=f"common-{at}")
+    rubric = Rubric.objects.select_related("round__contest", "track").get()
+    who = {"by": judged.office, "at": AT}
+    return commons.choose_common_entries(rubric=rubric, entries=[judged.made.entries["A1"]], is_first=True, **who)
+
+
+def test_the_one_exception_is_a_comparison_that_was_released(judged, birds):
+    """While it is judged a judge learns something of the others on one page alone: of common entries, once every judge
+    has handed them in and the office has shown it, medians and spreads of three others at least. Never a mark, a name
+    or a code; and nothing of the kind before or after that."""
+    client, common = Client(), in_common(judged)
+    client.force_login(judged.users["J1"])
+    page = f"/judging/{judged.judge().key}/common/{common.key}/"
+    telling = [f">{points}<" for points in (71, 62, 53, 44)]
+    secrets = birds.of_entries | birds.of_judges | {f"鸩{code}鸩" for code in ("J4", "J5")}
+    assert page not in crawl(client, starts(judged))
+    commons.release_comparison(common=common, by=judged.office, at=AT)
+    pages = {address: text.split("<main", 1)[-1] for address, text in crawl(client, starts(judged)).items()}
+    assert page in pages
+    own = {address: text for address, text in pages.items() if not address.endswith("/answer/")}
+    assert found_in(own, secrets) == set()
+    assert not [one for text in pages.values() for one in telling if one in text]
+    assert not [code for code in ("J2", "J3", "J4", "J5") if code in pages[page]]
+    assert "57.5" in pages[page]  # the median of the others
+    assert [address for address, text in pages.items() if "57.5" in text] == [page]
+    Sheet.objects.filter(assignment__judge__code="J1", assignment__entry__number="A1").update(state="reopened")
+    assert client.get(page).status_code == 404  # whoever can still change their sheet sees nothing
+    Sheet.objects.filter(assignment__judge__code="J1", assignment__entry__number="A1").update(state="submitted")
+    commons.take_back_comparison(common=common, by=judged.office, at=AT)
+    assert page not in crawl(client, starts(judged))
+    assert client.get(page).status_code == 404
 
 
 def test_the_crawler_finds_a_canary_that_flies(judged, birds):

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from awards.core.planning import MOST_BREAKERS
 from awards.prizes import BY_CODE, LAST, LEVELS_ZH, is_known, prize_of
 from awards.workbook.book import Book
 from awards.workbook.checks.entries import check_names, check_places
 from awards.workbook.checks.setup import check_once
-from awards.workbook.choices import division_code
+from awards.workbook.choices import BREAKERS, breaker_of, breaker_words, division_code
 from competition.core.cells import folded
 from competition.core.numbers import exact
 from competition.core.reading import Row, nearest
 
 Group = tuple[str, str]
-GROUP_WIDE = ("cap", "rounding", "ties")  # said once for a group, in any of its rows
+GROUP_WIDE = ("cap", "rounding", "ties", "breakers")  # said once for a group, in any of its rows
 
 
 def check_prizes(book: Book) -> None:
@@ -158,6 +159,7 @@ def check_group(book: Book, rows: list[Row]) -> None:
         if len(said) > 1:
             facts = {"found": rows[-1][column] or "", "other": " / ".join(sorted(said))}
             book.add("prize_plan", rows[-1], column, "group-disagrees", **facts)
+    check_breakers(book, rows)
     seen: dict[str, Row] = {}
     best = -1
     for row in rows:
@@ -174,6 +176,26 @@ def check_group(book: Book, rows: list[Row]) -> None:
             seen[prize.code] = row
         if seat_kind(row) in ("percent_prizes", "ratio", "rest") and not any(one["cap"] for one in rows):
             book.add("prize_plan", row, "cap", "cap-missing", found=row["prize"])
+
+
+def check_breakers(book: Book, rows: list[Row]) -> None:
+    """Each comparison is one that the track has, and stands once."""
+    row = next((one for one in rows if one["breakers"]), None)
+    track = book.track(row["track"]) if row else None
+    if row is None or track is None:
+        return
+    criteria = [one["criterion"] for name in book.rounds for one in book.criteria(track["name"], name)]
+    found = []
+    for word in breaker_words(row["breakers"]):
+        breaker = breaker_of(word, criteria, book.rounds)
+        if breaker is None:
+            near = nearest(word, [*criteria, *(words[0] for words in BREAKERS.values()), *book.rounds])
+            book.add("prize_plan", row, "breakers", "unknown-breaker", found=word, near=near)
+        elif breaker in found:
+            book.add("prize_plan", row, "breakers", "breaker-twice", found=word)
+        found.append(breaker)
+    if len(found) > MOST_BREAKERS:
+        book.add("prize_plan", row, "breakers", "breakers-many", found=str(len(found)), most=MOST_BREAKERS)
 
 
 def check_covered(book: Book, groups: set[Group]) -> None:

@@ -17,13 +17,14 @@ from awards.services.plans import (
 from awards.states import Rounding, SeatKind, Ties
 from awards.workbook.book import Book
 from awards.workbook.checks.prizes import is_share, percent, seat_kind
-from awards.workbook.choices import division_code
+from awards.workbook.choices import breaker_of, breaker_words, division_code
 from awards.workbook.loading.contest import Setup
 from awards.workbook.loading.judging import decimal_of
 from competition.core.cells import folded
 from competition.core.numbers import exact, rounded_half_up
 from competition.core.reading import Row
 from competition.models import Contest, Entry, User
+from judging.core.tiebreaks import TieBreaker
 
 BY_MINUTES = "评审纪要"
 
@@ -35,14 +36,25 @@ def load_prizes(
     for row in book.rows("prize_plan"):
         groups[folded(row["track"]), division_code(row["division"])].append(row)
     details = [
-        group_details(rows, setup, track, division, contest.places) for (track, division), rows in groups.items()
+        group_details(rows, setup, (track, division), contest.places, breakers_of(book, rows))
+        for (track, division), rows in groups.items()
     ]
     save_plan(contest=contest, groups=details, by=by, at=at)
     save_decisions(contest=contest, decisions=decisions_of(book, entries), by=by, at=at)
     save_recognition_rules(contest=contest, rules=[rule_of(row) for row in book.rows("recognitions")], by=by, at=at)
 
 
-def group_details(rows: list[Row], setup: Setup, track: str, division: str, places: int) -> GroupDetails:
+def breakers_of(book: Book, rows: list[Row]) -> tuple[TieBreaker, ...]:
+    track = book.track(rows[0]["track"])
+    criteria = [row["criterion"] for name in book.rounds for row in book.criteria(track["name"], name)] if track else []
+    found = (breaker_of(word, criteria, book.rounds) for word in breaker_words(said(rows, "breakers")))
+    return tuple(one for one in found if one)
+
+
+def group_details(
+    rows: list[Row], setup: Setup, of: tuple[str, str], places: int, breakers: tuple[TieBreaker, ...]
+) -> GroupDetails:
+    track, division = of
     cap_count, cap_percent = cap_of(said(rows, "cap"))
     return GroupDetails(
         track=setup.tracks[track],
@@ -52,6 +64,7 @@ def group_details(rows: list[Row], setup: Setup, track: str, division: str, plac
         ties=Ties(said(rows, "ties") or Ties.HOLD),
         cap_count=cap_count,
         cap_percent=cap_percent,
+        breakers=breakers,
     )
 
 

@@ -25,6 +25,12 @@ PLAN = SheetSpec(
         Column("ties", "并列处理", "Ties", Kind.CHOICE, choices=words.TIES, also=("并列",),
                help_zh="不填为交评委会：跨线并列的作品不自动定奖。写在该组任一行。",
                help_en="Held for the committee if blank. In any row of the group.", example="交评委会"),
+        Column("breakers", "同分比较", "Tie-breakers", also=("并列比较", "同分排序"), longest=300,
+               help_zh="跨线并列时依次比较：指标名称、全部评分平均、全部评分中位数、最高一份评分、未取整得分，或轮次名称，最多五项，用“；”隔开；"
+                       "仍并列的按“并列处理”。写在该组任一行。",
+               help_en="What a tie across a cut is parted by, in order: a criterion, mean of all sheets, median of all sheets, highest sheet, score "
+                       "before rounding, or a round; five at most, with “;” between. What stays equal goes by “Ties”. In any row of the group.",
+               example=""),
     ),
 )
 

@@ -5,6 +5,7 @@
 //   [data-open="id"]    opens that dialog
 //   [data-autosubmit]   a form that is sent when a select is changed with mouse or finger
 //   [data-continue]     a form that goes on by itself
+//   [data-enter-next]   a form in which Enter goes to the next field, and sends it from the last
 //   [data-then-reload]  a button whose answer is a download
 //   .confirm            a question that unfolds in the page becomes a dialog
 //
@@ -180,3 +181,15 @@ document.documentElement.classList.add("has-js");
 // A short wait lets the bar be seen and the page be left.
 const onward = document.querySelector("form[data-continue]");
 if (onward) setTimeout(() => onward.requestSubmit(), 300);
+
+// a clerk types a sheet of paper with the number pad alone
+document.addEventListener("keydown", (event) => {
+  const form = event.key === "Enter" && !event.isComposing && event.target.matches("input") && event.target.closest("[data-enter-next]");
+  if (!form) return;
+  const fields = [...form.querySelectorAll("input:not([type=hidden]):not([type=checkbox])")];
+  const next = fields[fields.indexOf(event.target) + 1];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.select();
+});

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 UIntArray = npt.NDArray[np.uint64]
 
-BEST, SPREAD, TIE, BRIDGE, LOT = range(5)  # one stream for each use, so that they do not echo each other
+# one stream for each use, so that they do not echo each other
+BEST, SPREAD, TIE, BRIDGE, LOT, DISTRICT, CROSS = range(7)
 
 
 def chance(seed: int, stream: int, entry: npt.ArrayLike, judge: npt.ArrayLike = 0) -> UIntArray:

@@ -1,4 +1,4 @@
-"""The network: entries -> (subject cap) -> (institution cap) -> judges -> sink, all in integers.
+"""The network: entries -> (subject cap) -> (district cap) -> (institution cap) -> judges -> sink, all in integers.
 
 Costs have three levels. One affinity point is worth more than all ties together, so the seed never
 costs affinity; a broken bridge costs `BRIDGE_POINTS`; loads cost `load_step` points more with each entry.
@@ -11,7 +11,7 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from judging.core.assignment.candidates import Rest
-from judging.core.assignment.chance import BRIDGE, LOT, TIE, chance
+from judging.core.assignment.chance import BRIDGE, DISTRICT, LOT, TIE, UIntArray, chance
 from judging.core.assignment.problem import (
     AFFINITY_MAX,
     AssignmentInputError,
@@ -53,7 +53,7 @@ def chosen(problem: AssignmentProblem, rest: Rest, offered: IntArray) -> BoolArr
     net = Network(problem.entries + problem.judges + 1)
     point = TIES * int(rest.need.sum()) + 1
     tail = _through_subjects(net, problem, rest, offered, point)
-    tail, is_detour = _through_institutions(net, problem, offered, tail)
+    tail, is_detour = _through_caps(net, problem, offered, tail)
     cost = point * (AFFINITY_MAX - problem.affinity[entry, judge].astype(np.int64))
     cost += (chance(problem.seed, TIE, entry, judge) % np.uint64(TIES)).astype(np.int64)
     cost[is_detour] += point * BRIDGE_POINTS
@@ -126,43 +126,106 @@ def _through_subjects(net: Network, problem: AssignmentProblem, rest: Rest, offe
     return np.where(of_entry[entry] == of_judge[judge], node[entry], entry)
 
 
-def _through_institutions(
+def _through_caps(
     net: Network, problem: AssignmentProblem, offered: IntArray, tail: IntArray
 ) -> tuple[IntArray, BoolArray]:
-    """Tails of the offered arcs behind the institution caps, and which arcs cost a broken bridge.
+    """Tails of the offered arcs behind the caps of districts and institutions, and which cost a broken bridge.
 
-    Two caps that cross are no longer a flow. An institution with judges on both sides of a subject cap
-    therefore stands by lot on one side with all of them: inside (two of three), where all count as of the
-    main subject, or outside, where those of the main subject cost a broken bridge. So both caps hold,
-    nobody is lost, and now and then an entry goes without its bridge.
+    An institution in several districts crosses their caps, and two caps that cross are no longer a flow: it is
+    taken apart by districts here, and `crossed` finds where its parts are too many together.
     """
     is_detour = np.zeros(len(offered), dtype=bool)
-    at = np.flatnonzero(problem.institution[offered[:, 1]] >= 0)
-    if not problem.institution_cap or not len(at):
+    of_district = problem.district if problem.district_cap else None
+    if of_district is not None:
+        left = _left(problem, offered, of_district, problem.district_cap)
+        lot = chance(problem.seed, DISTRICT, offered[:, 0], of_district[offered[:, 1]] % 2**31)
+        tail, is_detour = _through_groups(net, offered, tail, _keys(of_district, offered), left, lot)
+    if problem.institution_cap:
+        keys = _keys(problem.institution, offered)
+        left = _left(problem, offered, problem.institution, problem.institution_cap)
+        lot = chance(problem.seed, LOT, offered[:, 0], problem.institution[offered[:, 1]] % 2**31)
+        if of_district is not None:
+            keys = _split(keys, of_district[offered[:, 1]])
+        tail, detours = _through_groups(net, offered, tail, keys, left, lot)
+        is_detour |= detours
+    return tail, is_detour
+
+
+def _left(problem: AssignmentProblem, pairs: IntArray, group: IntArray, cap: int) -> IntArray:
+    """How many more of the judge's group the entry of each pair may have beside its fixed ones."""
+    return np.maximum(cap - _counts(_keys(group, problem.fixed), _keys(group, pairs)), 0)
+
+
+def _through_groups(
+    net: Network, offered: IntArray, tail: IntArray, keys: IntArray, left: IntArray, lot: UIntArray
+) -> tuple[IntArray, BoolArray]:
+    """Tails of the offered arcs behind a capped node for each group of an entry.
+
+    keys     (n,) a number for the entry and group of each arc, negative without a group; left (n,) how many more
+             the entry may have of it; lot (n,) chance, equal in a group
+
+    A group with judges on both sides of a subject cap would cross it. It therefore stands by lot on one side with
+    all of them: inside (two of three), where all count as of the main subject, or outside, where those of the main
+    subject cost a broken bridge. So both caps hold, nobody is lost, and now and then an entry goes without its bridge.
+    """
+    is_detour = np.zeros(len(offered), dtype=bool)
+    at = np.flatnonzero(keys >= 0)
+    if not len(at):
         return tail, is_detour
-    groups, first, group, size = np.unique(
-        _institution_keys(problem, offered[at]), return_index=True, return_inverse=True, return_counts=True
-    )
-    held = np.sort(_institution_keys(problem, problem.fixed))
-    held_in_group = np.searchsorted(held, groups, "right") - np.searchsorted(held, groups, "left")
-    left = np.maximum(problem.institution_cap - held_in_group, 0)
-    capped = size > left
-    inside, outside = tail[at[first]].copy(), tail[at[first]].copy()  # differ where an institution spans both
+    groups, first, group, size = np.unique(keys[at], return_index=True, return_inverse=True, return_counts=True)
+    room = left[at[first]]
+    capped = size > room
+    inside, outside = tail[at[first]].copy(), tail[at[first]].copy()  # differ where a group spans both
     np.maximum.at(inside, group, tail[at])
     np.minimum.at(outside, group, tail[at])
-    lot = chance(problem.seed, LOT, offered[at[first], 0], problem.institution[offered[at[first], 1]] % 2**31)
-    parent = np.where(lot % np.uint64(3) > 0, inside, outside)
+    parent = np.where(lot[at[first]] % np.uint64(3) > 0, inside, outside)
     is_detour[at] = capped[group] & (tail[at] != offered[at, 0]) & (parent[group] == offered[at, 0])
     node = np.full(len(groups), -1)
     node[capped] = net.grow(int(capped.sum()))
-    net.add(parent[capped], node[capped], left[capped], np.zeros(int(capped.sum()), np.int64))
+    net.add(parent[capped], node[capped], room[capped], np.zeros(int(capped.sum()), np.int64))
     tail = tail.copy()
     tail[at] = np.where(capped[group], node[group], tail[at])
     return tail, is_detour
 
 
-def _institution_keys(problem: AssignmentProblem, pairs: IntArray) -> IntArray:
-    """One number for each (entry, institution); pairs without an institution get a negative one."""
-    groups = int(problem.institution.max(initial=0)) + 1
-    institution = problem.institution[pairs[:, 1]].astype(np.int64)
-    return np.where(institution >= 0, pairs[:, 0].astype(np.int64) * groups + institution, -1)
+def _keys(group_of_judge: IntArray, pairs: IntArray) -> IntArray:
+    """One number for each (entry, group); pairs without a group get a negative one."""
+    groups = int(group_of_judge.max(initial=0)) + 1
+    group = group_of_judge[pairs[:, 1]].astype(np.int64)
+    return np.where(group >= 0, pairs[:, 0].astype(np.int64) * groups + group, -1)
+
+
+def _split(keys: IntArray, part: IntArray) -> IntArray:
+    """The keys taken apart by a second number; negative ones stay so."""
+    whole, piece = np.unique(keys, return_inverse=True)[1], np.unique(part, return_inverse=True)[1]
+    return np.where(keys >= 0, whole.astype(np.int64) * (int(piece.max(initial=0)) + 1) + piece, -1)
+
+
+def _counts(held: IntArray, keys: IntArray) -> IntArray:
+    """How often each key stands in `held`."""
+    held = np.sort(held)
+    return np.searchsorted(held, keys, "right") - np.searchsorted(held, keys, "left")
+
+
+def crossed(problem: AssignmentProblem, taken: IntArray) -> IntArray:
+    """Pairs that may not be, so that an institution in several districts keeps its cap.
+
+    taken    (n, 2) a best assignment, sorted, the fixed pairs left out
+    returns  (m, 2) of each entry that has too many of an institution: what is beyond the cap, the most affinity
+             first, and all of that institution in districts from which nobody is left. None where both caps hold
+    """
+    found = [np.zeros((0, 2), np.int64)]
+    if not (problem.institution_cap and problem.district_cap and problem.district is not None):
+        return found[0]
+    keys = _keys(problem.institution, taken)
+    left = _left(problem, taken, problem.institution, problem.institution_cap)
+    for key in np.unique(keys[(keys >= 0) & (_counts(keys, keys) > left)]).tolist():
+        rows = np.flatnonzero(keys == key)
+        entry, judges = int(taken[rows[0], 0]), taken[rows, 1]
+        best = judges[np.argsort(-problem.affinity[entry, judges].astype(np.int64), kind="stable")]
+        stay, go = best[: left[rows[0]]], best[left[rows[0]] :]
+        same = problem.institution == problem.institution[judges[0]]
+        away = np.flatnonzero(same & ~np.isin(problem.district, problem.district[stay]))
+        shut = np.unique(np.concatenate([go, away]))
+        found.append(np.stack([np.full(len(shut), entry), shut], axis=1))
+    return np.concatenate(found)

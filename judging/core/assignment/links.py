@@ -111,13 +111,11 @@ def _some(places: IntArray, count: int) -> IntArray:
 
 
 def _caps_hold(problem: AssignmentProblem, pairs: IntArray, here: int, there: int) -> bool:
-    """Whether both entries of a swap stay within the institution cap."""
-    if not problem.institution_cap:
-        return True
-    for place, other in ((here, there), (there, here)):
-        arriving = problem.institution[pairs[other, 1]]
-        panel = problem.institution[pairs[pairs[:, 0] == pairs[place, 0], 1]]
-        leaving = problem.institution[pairs[place, 1]]
-        if arriving >= 0 and arriving != leaving and (panel == arriving).sum() >= problem.institution_cap:
-            return False
+    """Whether both entries of a swap stay within the caps of institutions and districts."""
+    for group, cap in problem.caps:
+        for place, other in ((here, there), (there, here)):
+            arriving, leaving = group[pairs[other, 1]], group[pairs[place, 1]]
+            panel = group[pairs[pairs[:, 0] == pairs[place, 0], 1]]
+            if arriving >= 0 and arriving != leaving and (panel == arriving).sum() >= cap:
+                return False
     return True

@@ -19,19 +19,23 @@ def better_pairs(problem: AssignmentProblem, rest: Rest, offered: IntArray, take
     """Pairs worth offering in addition, at most 8 an entry.
 
     offered  (n, 2) pairs, sorted; taken (n,) bool, a best assignment among them that serves everyone
-    returns  (m, 2) sorted. None left means: the assignment is best among all pairs (where institution
-             caps and bridges are in the way, only nearly: their own prices are left out)
+    returns  (m, 2) sorted. None left means: the assignment is best among all pairs (where caps
+             and bridges are in the way, only nearly: their own prices are left out)
     """
     watched = (rest.need > 0) & ~bridge_entries(problem)
-    shut, column = _full_groups(problem, np.concatenate([problem.fixed, offered[taken]]))
-    usable = watched[offered[:, 0]] & ~shut[offered[:, 0], column[offered[:, 1]]]
+    full = _full_groups(problem, np.concatenate([problem.fixed, offered[taken]]))
+    usable = watched[offered[:, 0]]
+    for shut, column in full:
+        usable &= ~shut[offered[:, 0], column[offered[:, 1]]]
     price, floor = _prices(problem, rest, offered, taken, usable)
     is_offered = np.zeros(rest.free.shape, dtype=bool)
     is_offered[offered[:, 0], offered[:, 1]] = True
     found = [np.zeros((0, 2), np.int64)]
     for rows in chunks(np.flatnonzero(watched), problem.judges):
         gain = problem.affinity[rows] - price - floor[rows][:, None]
-        gain[~rest.free[rows] | (rest.room == 0) | is_offered[rows] | shut[rows][:, column]] = 0
+        gain[~rest.free[rows] | (rest.room == 0) | is_offered[rows]] = 0
+        for shut, column in full:
+            gain[shut[rows][:, column]] = 0
         row = np.flatnonzero((gain > 0).any(axis=1))
         keys = (gain[row] << JUDGE_BITS) + np.arange(problem.judges)  # all different: no tie to break
         top = np.argpartition(keys, problem.judges - PER_ENTRY, axis=1)[:, problem.judges - PER_ENTRY :]
@@ -51,7 +55,7 @@ def _prices(
     """Least prices of judges at which no entry wants another judge among the offered.
 
     usable   (n,) bool, offered pairs whose entry may follow prices: held back neither by a bridge nor,
-             for a pair not taken, by the institution cap
+             for a pair not taken, by a cap
     returns  price (judges,) affinity points; floor (entries,) affinity less price of the least of an
              entry's new judges
     """
@@ -71,11 +75,12 @@ def _prices(
     return price, floor
 
 
-def _full_groups(problem: AssignmentProblem, pairs: IntArray) -> tuple[BoolArray, IntArray]:
-    """(entries, groups): the entry has all the judges it may of this institution; (judges,) their group."""
-    if not problem.institution_cap:
-        return np.zeros((problem.entries, 1), dtype=bool), np.zeros(problem.judges, np.int64)
-    groups, column = np.unique(problem.institution, return_inverse=True)
-    count = np.zeros((problem.entries, len(groups)), np.int32)
-    np.add.at(count, (pairs[:, 0], column[pairs[:, 1]]), 1)
-    return (count >= problem.institution_cap) & (groups >= 0), column
+def _full_groups(problem: AssignmentProblem, pairs: IntArray) -> list[tuple[BoolArray, IntArray]]:
+    """Of each cap: (entries, groups) the entry has all the judges it may of this group; (judges,) their group."""
+    found = []
+    for group, cap in problem.caps:
+        groups, column = np.unique(group, return_inverse=True)
+        count = np.zeros((problem.entries, len(groups)), np.int32)
+        np.add.at(count, (pairs[:, 0], column[pairs[:, 1]]), 1)
+        found.append(((count >= cap) & (groups >= 0), column))
+    return found

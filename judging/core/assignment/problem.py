@@ -21,13 +21,14 @@ class AssignmentInputError(ValueError):
 class Shortage:
     """Why one entry cannot have all its judges. Every judge it does not have is counted once:
 
-    not_allowed + full + institution + (judges it has) = all judges
+    not_allowed + full + institution + district + (judges it has) = all judges
 
     entry        row of the entry
     lacking      judges still missing
     not_allowed  judges with a conflict or of another track
     full         allowed judges whose load is at its maximum
-    institution  allowed judges with room, kept out by the institution cap
+    institution  allowed judges with room, kept out by the institution cap (or by both caps together)
+    district     the same by the district cap alone
     """
 
     entry: int
@@ -35,6 +36,7 @@ class Shortage:
     not_allowed: int
     full: int
     institution: int
+    district: int = 0
 
     def __str__(self) -> str:
         parts = [
@@ -43,6 +45,7 @@ class Shortage:
                 (self.not_allowed, "not allowed"),
                 (self.full, "full"),
                 (self.institution, "at the institution cap"),
+                (self.district, "at the district cap"),
             )
             if count
         ]
@@ -77,6 +80,7 @@ class AssignmentProblem:
     affinity          (entries, judges) integers 0..100; all zero if nothing is known
     institution       (judges,) group, -1 none
     institution_cap   at most so many judges of one institution on an entry; 0 no cap
+    district, district_cap   the same for districts; None where nothing is known of them
     subject_of_entry  (entries,) and subject_of_judge (judges,): main subject, -1 none; give both or
                       neither. With them a tenth of each subject's entries get at most R - 1 judges of it
     fixed             (k, 2) pairs (entry, judge) that exist and are kept, in any order; they count
@@ -96,12 +100,20 @@ class AssignmentProblem:
     affinity: IntArray
     institution: IntArray
     institution_cap: int = 0
+    district: IntArray | None = None
+    district_cap: int = 0
     subject_of_entry: IntArray | None = None
     subject_of_judge: IntArray | None = None
     fixed: IntArray = field(default_factory=_no_pairs)
     seed: int
     balance: int = 100
     linked: bool = True
+
+    @property
+    def caps(self) -> list[tuple[IntArray, int]]:
+        """Groups of judges of which an entry has at most so many: (judges,) group, -1 none."""
+        districts = [] if self.district is None else [(self.district, self.district_cap)]
+        return [one for one in [(self.institution, self.institution_cap), *districts] if one[1]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,8 +139,8 @@ class AssignmentResult:
 def check(problem: AssignmentProblem) -> None:
     """Raise AssignmentInputError where the arrays of a problem do not fit each other."""
     _check_shapes(problem)
-    if problem.reviews < 1 or problem.institution_cap < 0 or problem.balance < 0:
-        raise AssignmentInputError("reviews must be at least 1, institution_cap and balance at least 0")
+    if problem.reviews < 1 or min(problem.institution_cap, problem.district_cap, problem.balance) < 0:
+        raise AssignmentInputError("reviews must be at least 1, institution_cap, district_cap and balance at least 0")
     if np.asarray(problem.allowed).dtype != np.bool_:
         raise AssignmentInputError("allowed must be an array of booleans")
     if problem.affinity.size and not 0 <= problem.affinity.min() <= problem.affinity.max() <= AFFINITY_MAX:
@@ -149,6 +161,8 @@ def _check_shapes(problem: AssignmentProblem) -> None:
     }
     if (problem.subject_of_entry is None) != (problem.subject_of_judge is None):
         raise AssignmentInputError("give subject_of_entry and subject_of_judge, or neither")
+    if problem.district is not None:
+        wanted |= {"district": (judges,)}
     if problem.subject_of_entry is not None:
         wanted |= {"subject_of_entry": (entries,), "subject_of_judge": (judges,)}
     for name, shape in wanted.items():

@@ -1,9 +1,11 @@
 """From a problem to an assignment, or to the reasons why there is none."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from judging.core.assignment.candidates import Rest, candidates, what_remains
-from judging.core.assignment.flow import chosen, load_step
+from judging.core.assignment.flow import chosen, crossed, load_step
 from judging.core.assignment.links import joined_by_swaps, linked_components
 from judging.core.assignment.prices import better_pairs
 from judging.core.assignment.problem import (
@@ -29,8 +31,10 @@ def solve(problem: AssignmentProblem) -> AssignmentResult:
 
     The answer depends on the problem alone: the same on every machine, whatever the order of `fixed`.
     Exact up to 300,000 pairs. Above, some 32 candidates an entry are offered, then every pair that
-    would improve the answer, until there is none: also exact, or nearly so under institution caps and
-    bridges. With `linked`, swaps follow that keep loads and may cost a little affinity.
+    would improve the answer, until there is none: also exact, or nearly so under caps and bridges. With
+    `linked`, swaps follow that keep loads and may cost a little affinity. An institution that spans
+    districts, where both have caps, is kept within its own by leaving out what is too much and solving
+    again: lawful always, but there may be a better assignment, or one where this says infeasible.
 
     raises  AssignmentInputError  arrays that contradict each other, fixed pairs that are not allowed
             Infeasible            some entries cannot have `reviews` judges; says which and why
@@ -53,7 +57,16 @@ def solve(problem: AssignmentProblem) -> AssignmentResult:
 
 
 def _added(problem: AssignmentProblem, rest: Rest) -> IntArray:
-    """The new pairs by the first attempt that serves every entry."""
+    """The new pairs by the first attempt that serves every entry; again without those where caps cross."""
+    taken = _serving_all(problem, rest)
+    while len(shut := crossed(problem, taken)):
+        rest = replace(rest, free=rest.free.copy())
+        rest.free[shut[:, 0], shut[:, 1]] = False
+        taken = _serving_all(problem, rest)
+    return taken
+
+
+def _serving_all(problem: AssignmentProblem, rest: Rest) -> IntArray:
     wanted = int(rest.need.sum())
     if not wanted:
         return np.zeros((0, 2), np.int64)
@@ -98,10 +111,34 @@ def _shortages(problem: AssignmentProblem, rest: Rest, taken: IntArray) -> list[
     for entry in np.flatnonzero(lacking > 0).tolist():
         allowed = problem.allowed[entry].copy()
         not_allowed = int((~allowed).sum())
-        allowed[pairs[pairs[:, 0] == entry, 1]] = False
-        at_cap = int((allowed & ~full).sum())  # the flow is largest: nothing else can hold a judge back
-        found.append(Shortage(entry, int(lacking[entry]), not_allowed, int((allowed & full).sum()), at_cap))
+        here = pairs[pairs[:, 0] == entry, 1]
+        allowed[here] = False
+        at_cap = allowed & ~full  # the flow is largest: nothing but a cap can hold a judge back
+        of_district = at_cap & _only_at_district_cap(problem, here)
+        found.append(
+            Shortage(
+                entry, int(lacking[entry]), not_allowed, int((allowed & full).sum()),
+                int((at_cap & ~of_district).sum()), int(of_district.sum()),
+            )
+        )  # fmt: skip
     return found
+
+
+def _only_at_district_cap(problem: AssignmentProblem, here: IntArray) -> BoolArray:
+    """Judges kept from an entry by the cap of their district, and not by that of their institution.
+
+    here   judges whom the entry has
+    """
+    if problem.district is None or not problem.district_cap:
+        return np.zeros(problem.judges, dtype=bool)
+    district = _at_cap(problem.district, problem.district_cap, here)
+    return district & ~_at_cap(problem.institution, problem.institution_cap, here)
+
+
+def _at_cap(group: IntArray, cap: int, here: IntArray) -> BoolArray:
+    """(judges,) whether as many of the same group are here already as may be."""
+    held = group[here]
+    return (group >= 0) & ((group[:, None] == held).sum(axis=1) >= cap) if cap else np.zeros(len(group), dtype=bool)
 
 
 def _merged(fixed: IntArray, added: IntArray) -> tuple[IntArray, BoolArray]:

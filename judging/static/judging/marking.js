@@ -13,13 +13,14 @@
 
 import { Box, uuid } from "./keeping.js";
 import { takeAlong, keepPages, registerWorker } from "./offline.js";
+import { Pin, post } from "./sending.js";
 
 const desk = document.getElementById("desk");
 const words = desk.dataset;
 const box = new Box(words.judge, document.body.dataset.user);
 const form = document.querySelector("form[data-sheet]");
 const status = desk.querySelector("[data-status]");
-const pinDialog = document.getElementById("desk-pin");
+const pin = new Pin(words, () => sendSoon(0));
 const versionsDialog = document.getElementById("two-versions");
 const discard = desk.querySelector("[data-discard]");
 const work = desk.dataset.work;  // the entry that the page is about; none on the pile
@@ -27,14 +28,12 @@ const PAUSES = [1000, 3000, 8000, 20000];
 const DEBOUNCE = 400;
 
 const FLASH = "laurel.judging.flash";
-const isJson = (response) => (response.headers.get("Content-Type") || "").startsWith("application/json");
 
 let tries = 0;
 let isReached = true;
 let sentHere = 0;
 let timer = 0;
 let isSending = false;
-let isPinPutOff = false;
 
 function say(text, kind = "") {
   status.textContent = text;
@@ -46,23 +45,6 @@ function clock(at = new Date()) {
 }
 
 // ---- sending ------------------------------------------------------------------------------------------------------
-
-function token() {
-  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  return found ? decodeURIComponent(found[1]) : document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-}
-
-async function post(url, body) {
-  const response = await fetch(url, {
-    method: "POST",
-    credentials: "same-origin",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-    body: JSON.stringify(body),
-  });
-  // a page that a hall's network puts in between is no answer of ours
-  if (response.redirected || !isJson(response)) return { status: response.status < 400 ? 503 : response.status, body: {} };
-  return { status: response.status, body: await response.json().catch(() => ({})) };
-}
 
 function sendSoon(pause = DEBOUNCE) {
   clearTimeout(timer);
@@ -79,7 +61,7 @@ async function sendAll() {
   } finally {
     isSending = false;
   }
-  if (box.waiting().length && !isPinPutOff) sendSoon(PAUSES[Math.min(tries, PAUSES.length - 1)]);
+  if (box.waiting().length && !pin.isPutOff) sendSoon(PAUSES[Math.min(tries, PAUSES.length - 1)]);
 }
 
 async function drain() {
@@ -99,7 +81,8 @@ async function drain() {
     }
     if (answer.status === 401 || answer.status === 403) {
       isReached = false;
-      askPin();
+      say(words.unsent, "refused");
+      pin.ask();
       return;
     }
     if (answer.status >= 500 || answer.status === 429) {
@@ -247,8 +230,9 @@ function handedIn(url) {
   const bar = form.querySelector(".action-bar");
   bar.replaceChildren();
   const { after } = form.dataset;
-  const isTodo = after && !box.all().some((one) => one.page === after && one.want === "submit");
-  const next = isTodo ? after : words.pile;
+  const path = after && new URL(after, location).pathname;
+  const isTodo = after && !box.all().some((one) => one.page === path && one.want === "submit");
+  const next = isTodo ? after : words.back;
   bar.append(link(next, words.next, "button button-next button-big"));
   if (url) bar.append(link(url, words.receipt, "button"));
   say(url ? `${words.isIn} ${clock()}` : words.handedIn, url ? "saved" : "offline");
@@ -381,38 +365,7 @@ function opDone(sent) {
   }
 }
 
-// ---- the PIN ------------------------------------------------------------------------------------------------------
-
-function askPin() {
-  say(words.unsent, "refused");
-  if (!isPinPutOff && !pinDialog.open) pinDialog.showModal();
-}
-
-pinDialog.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-later]")) return;
-  isPinPutOff = true;
-  pinDialog.close();
-});
-
-pinDialog.querySelector("[data-pin]").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const said = pinDialog.querySelector("[data-pin-fault]");
-  const field = pinDialog.querySelector("input");
-  try {
-    const answer = await post(words.signIn, { pin: field.value });
-    if (answer.status < 300) {
-      field.value = "";
-      pinDialog.close();
-      isPinPutOff = false;
-      sendSoon(0);
-      return;
-    }
-    said.textContent = answer.body.message || words.refused;
-  } catch {
-    said.textContent = words.offline;
-  }
-  said.hidden = false;
-});
+// ---- beginning anew ------------------------------------------------------------------------------------------------
 
 discard.addEventListener("click", () => {
   if (!confirm(discard.dataset.sure)) return;

@@ -133,3 +133,130 @@ def test_no_level_gives_more_than_its_number(points, ties, numbers):
 def test_the_cap_is_never_exceeded(points, ties, numbers, cap):
     found = cuts(points, ties, *numbers, cap_count=cap)
     assert sum(level is not None for level in found.levels) + sum(sum(one.seats) for one in found.held) <= cap
+
+
+# ---- tie-breakers
+
+
+def chained(points, ties, numbers, *values, **group):
+    made = plan(*((C, n) for n in numbers), ties=ties, **group)
+    columns = [[None if one is None else (Fraction(one),) for one in column] for column in values]
+    return cut([None if one is None else (1, one) for one in points], made, len(points), columns)
+
+
+@pytest.mark.parametrize(
+    ("ties", "values", "levels", "held"),
+    [
+        # 95 90 90 90 80, two first and one second: creativity 17 18 16 parts all three
+        ("hold", [[1, 17, 18, 16, 20]], (0, 1, 0, None, None), []),
+        # 18 18 16: two stay equal and share the first and the second that are left
+        ("hold", [[1, 18, 18, 16, 20]], (0, None, None, None, None), [((1, 2), (1, 1))]),
+        ("extend", [[1, 18, 18, 16, 20]], (0, 0, 0, None, None), []),
+        ("shrink", [[1, 18, 18, 16, 20]], (0, None, None, None, None), []),
+        # and the second tie-breaker parts these two, not the third, who would have most of it
+        ("hold", [[1, 18, 18, 16, 20], [1, 5, 6, 9, 9]], (0, 1, 0, None, None), []),
+        # one of the tied has no value: the first says nothing, the second is asked
+        ("hold", [[1, 19, None, 16, 20], [1, 5, 6, 4, 9]], (0, 1, 0, None, None), []),
+    ],
+)
+def test_tie_breakers_by_hand(ties, values, levels, held):
+    found = chained([95, 90, 90, 90, 80], ties, (2, 1), *values)
+    assert found.levels == levels
+    assert [(one.rows, one.seats) for one in found.held] == held
+
+
+def test_it_is_known_which_tie_breaker_parted_whom():
+    [tie] = chained([90, 90, 90, 90], "hold", (2,), [5, 5, 5, 9], [1, 3, 2, 0]).parted
+    assert tie.parts == ((3,), (1,), (2,), (0,))
+    assert tie.steps == (0, 1, 1)
+    assert (tie.step_between(0, 3), tie.step_between(1, 3)) == (0, 1)
+
+
+def test_a_tie_that_fits_is_not_asked_about():
+    assert chained([90, 90, 80], "hold", (2, 1), [1, 2, 3]).parted == ()
+
+
+@st.composite
+def chains(draw):
+    """Points, values of two tie-breakers."""
+    points = draw(SCORES)
+    value = st.none() | st.integers(0, 2)
+    return points, [draw(st.lists(value, min_size=len(points), max_size=len(points))) for _ in range(2)]
+
+
+def outside(found, points):
+    """Rows whose score no broken tie has."""
+    asked = {points[row] for one in found.parted for part in one.parts for row in part}
+    return [row for row, one in enumerate(points) if one not in asked]
+
+
+@given(chains(), TIES, NUMBERS)
+def test_nobody_with_a_lower_score_passes_by_a_tie_breaker(made, ties, numbers):
+    points, values = made
+    found = chained(points, ties, numbers, *values)
+    for one, score in enumerate(points):
+        for other, less in enumerate(points):
+            if score is not None and less is not None and score > less:
+                assert worth(found, one, len(numbers))[0] <= worth(found, other, len(numbers))[1]
+
+
+@given(chains(), NUMBERS)
+def test_where_ties_are_held_a_chain_changes_nobody_outside_them(made, numbers):
+    points, values = made
+    found, before = chained(points, "hold", numbers, *values), cuts(points, "hold", *numbers)
+    for row in outside(found, points):
+        assert found.levels[row] == before.levels[row]
+
+
+@given(chains(), TIES, NUMBERS)
+def test_who_is_better_than_every_tie_keeps_the_prize(made, ties, numbers):
+    points, values = made
+    found, before = chained(points, ties, numbers, *values), cuts(points, ties, *numbers)
+    asked = [points[part[0]] for one in found.parted for part in one.parts]
+    for row, score in enumerate(points):
+        if score is not None and all(score > one for one in asked):
+            assert found.levels[row] == before.levels[row]
+
+
+@given(SCORES, TIES, NUMBERS, st.none() | st.integers(0, 3))
+def test_a_chain_that_says_the_same_of_all_is_no_chain(points, ties, numbers, value):
+    found, before = chained(points, ties, numbers, [value] * len(points)), cuts(points, ties, *numbers)
+    assert (found.levels, found.held) == (before.levels, before.held)
+
+
+@given(chains(), TIES, NUMBERS, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(made, ties, numbers, rng):
+    points, values = made
+    order = list(range(len(points)))
+    rng.shuffle(order)
+    found = chained(points, ties, numbers, *values)
+    other = chained([points[at] for at in order], ties, numbers, *([one[at] for at in order] for one in values))
+    assert [other.levels[order.index(row)] for row in range(len(points))] == list(found.levels)
+    assert sorted(tuple(sorted(order[row] for row in one.rows)) for one in other.held) == sorted(
+        one.rows for one in found.held
+    )
+
+
+@given(chains(), st.sampled_from(["shrink", "hold"]), NUMBERS)
+def test_with_a_chain_no_level_gives_more_than_its_number(made, ties, numbers):
+    found = chained(made[0], ties, numbers, *made[1])
+    for level, number in enumerate(numbers):
+        waiting = sum(dict(zip(one.codes, one.seats, strict=True)).get(str(level), 0) for one in found.held)
+        assert found.levels.count(level) + waiting <= number
+
+
+@given(chains(), TIES, NUMBERS, st.integers(0, 6))
+def test_with_a_chain_the_cap_is_never_exceeded(made, ties, numbers, cap):
+    found = chained(made[0], ties, numbers, *made[1], cap_count=cap)
+    assert sum(level is not None for level in found.levels) + sum(sum(one.seats) for one in found.held) <= cap
+
+
+@given(chains(), TIES, NUMBERS)
+def test_who_is_equal_in_all_is_treated_alike(made, ties, numbers):
+    points, values = made
+    found = chained(points, ties, numbers, *values)
+    said = list(zip(points, *values, strict=True))
+    for one, mine in enumerate(said):
+        for other, same in enumerate(said):
+            if mine == same:
+                assert found.levels[one] == found.levels[other]

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from awards.outputs.tally import lines, sheets_of, tally_pdf, totals_of
 from competition.models import AccessRecord, Person
-from judging.models import Assignment, Judge, Rubric
+from judging.models import Assignment, Judge, RoundEntry, Rubric
 from judging.services.marking import submit_sheet
-from judging.states import JudgeState
+from judging.states import Attendance, JudgeState
 from tests.factories.contests import AT
 from tests.factories.judging import Judged, judged_contest
 
@@ -49,6 +49,15 @@ def test_every_judge_has_a_column_and_the_best_stands_first(judged):
 def test_a_sheet_that_does_not_count_is_not_on_it(judged):
     Assignment.objects.get(judge__code="J2", entry__number="A1").sheets.update(state="reopened")
     assert table(judged)[0] == ("1", "A1", "作品A1", "95", "", "94", "2/3", "94.50")
+
+
+def test_the_absent_stand_at_the_end_without_rank_and_marks(judged):
+    RoundEntry.objects.filter(entry__number="A1").update(state=Attendance.ABSENT)
+    assert table(judged) == [
+        ("1", "A2", "作品A2", "90", "91", "89", "3/3", "90.00"),
+        ("2", "A3", "作品A3", "80", "80", "80", "3/3", "80.00"),
+        ("弃权", "A1", "作品A1", "", "", "", "", ""),
+    ]
 
 
 def test_what_the_rule_drops_stands_in_brackets(judged):

@@ -53,7 +53,7 @@ def test_labels_are_data() -> None:
 
 def test_a_sheet_has_no_place_for_school_or_author() -> None:
     fields = set(inspect.signature(ScoreSheet).parameters)
-    assert fields == {"contest", "round", "judge", "entry_number", "entry_title", "track", "criteria", "labels"}
+    assert fields == {"contest", "round", "judge", "entry_number", "entry_title", "track", "criteria", "labels", "code"}
 
 
 def test_equal_bytes_missing_glyphs_and_no_sheets() -> None:

@@ -6,15 +6,19 @@ from fractions import Fraction
 import pytest
 from django.db import IntegrityError, transaction
 
-from awards.models import Award, AwardList, Certificate, Decision, Vote
+from awards.access import why_not_lock_list
+from awards.models import Achievement, Award, AwardList, Certificate, Decision, Vote
 from awards.prizes import BY_CODE
 from awards.services.lists import check_list, lock_list, standing_list
 from awards.services.mayor import check_eligibility
 from awards.services.proposals import said_of
 from awards.services.running import decide
-from awards.states import AwardedBy
+from awards.states import AwardedBy, ListState
+from awards.views.board import locked
 from competition.errors import Refused
-from competition.models import Contest, Entry, Event, School
+from competition.lifecycle import move
+from competition.models import Contest, Entry, Event, Role, School, User
+from competition.states import ContestState, RoleKind
 from judging.models import Judge, Mark, Sheet, Standing
 from tests.factories.contests import AT, decided, loaded, played
 from tests.factories.sheets import marks, plan, small, votes, with_mayor
@@ -220,6 +224,36 @@ def test_another_winner_on_the_award_list() -> None:
     Award.objects.filter(entry__number="M2").update(entry=award.entries.get(number="M3"))
     with pytest.raises(Refused):
         lock_list(contest=award, by=None, at=AT)
+
+
+def test_an_award_that_is_fixed_keeps_its_ground() -> None:
+    """The contest below is amended, and M1 loses the prize by which it could win."""
+    award = award_contest({"M1": {"yes": "abcdef"}, "M2": {"yes": "abcdef"}}, POINTS)
+    below, office = award.belongs_to, User.objects.create_user("office", name="办公室")
+    assert below is not None
+    lock_list(contest=award, by=None, at=AT)
+    Achievement.objects.filter(person=award.entries.get(number="M1").nomination.person).delete()
+    with pytest.raises(Refused) as fault:
+        locked(contest=below, by=office)
+    assert fault.value.denial.code == "award-loses-ground"
+    assert "M1" in fault.value.denial.message
+    below.refresh_from_db()
+    assert below.state == ContestState.DECISION
+    standing = standing_list(award)
+    move(standing, ListState.SUPERSEDED, by=office, at=AT)
+    locked(contest=Contest.objects.get(pk=below.pk), by=office)
+
+
+def test_an_award_is_locked_on_what_its_nominees_have_now() -> None:
+    award = award_contest({"M1": {"yes": "abcdef"}, "M2": {"yes": "abcdef"}}, POINTS)
+    office = User.objects.create_user("office", name="办公室")
+    Role.objects.create(user=office, kind=RoleKind.ORGANISER)
+    denial = why_not_lock_list(office, award, at=AT)
+    assert denial is not None, "the contest below is being decided"
+    assert denial.code == "wrong-state"
+    Achievement.objects.filter(person=award.entries.get(number="M1").nomination.person).delete()
+    with pytest.raises(Refused):
+        locked(contest=award, by=office)
 
 
 def test_the_mean_of_the_fixture_is_what_it_says() -> None:

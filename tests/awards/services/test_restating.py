@@ -1,6 +1,7 @@
 """A correction after the decision: the list, its certificates and its titles."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -52,14 +53,14 @@ def fixed(contest: Contest, *, is_public: bool = False) -> None:
         publish_list(contest=contest, by=None, at=AT)
 
 
-def correct(contest: Contest, office: User, number: str, **changes) -> None:
+def correct(contest: Contest, office: User, number: str, at: datetime = AT, **changes) -> None:
     entry = Entry.objects.get(contest=contest, number=number)
     paper, _ = StoredFile.objects.get_or_create(
         sha256="1" * 64, defaults={"size": 1, "kind": "pdf", "media_type": "application/pdf", "stored_at": AT}
     )
     correct_entry(
         entry=entry, wanted=replace(wanted_of(entry), **changes), seen=reading_digest(entry), reason="来函",
-        request=paper, by=office, at=AT,
+        request=paper, by=office, at=at,
     )  # fmt: skip
     contest.refresh_from_db()
 

@@ -177,6 +177,10 @@ def small_with(**changes: Any) -> dict[str, Any]:
     return small() | changes
 
 
+def chain(words: str) -> dict[str, Any]:
+    return small_with(奖项方案=plan(("一等奖", 1), 同分比较=words))
+
+
 def few() -> dict[str, tuple[dict[str, Any], set[Found]]]:
     """Faults that would hide others, each alone in a workbook."""
     by_division = small()
@@ -232,6 +236,10 @@ def few() -> dict[str, tuple[dict[str, Any], set[Found]]]:
             {("sheet-missing", "参赛作品", 0, ""), ("track-without-rubric", "赛项", 2, "A"),
              ("track-without-plan", "赛项", 2, "A")},
         ),
+        "unknown-breaker": (chain("总凭"), {("unknown-breaker", "奖项方案", 2, "E")}),
+        "breaker-twice": (chain("总评；中位数；总评"), {("breaker-twice", "奖项方案", 2, "E")}),
+        "breakers-many": (chain("总评；中位数；总分；最高分；未取整得分；总评"), {
+            ("breakers-many", "奖项方案", 2, "E"), ("breaker-twice", "奖项方案", 2, "E")}),
         "rest-twice": (small_with(奖项方案=two_rests), {("rest-twice", "奖项方案", 3, "E")}),
         "prize-order": (small_with(奖项方案=upside_down), {("prize-order", "奖项方案", 3, "B")}),
         "heading-near": (misspelt, {("heading-near", "参赛作品", 1, "H")}),

@@ -108,6 +108,15 @@ def test_stepping_back_and_asking(judged, page):
     assert send(page, judged, "save", base=0, save="after-it", values=marks("1")).status_code == 404
 
 
+@pytest.mark.parametrize("word", ["\ud800", "知道\0这件", "\udfff作品"])
+def test_halves_of_characters_are_left_out_of_words(judged, page, word):
+    asked = send(page, judged, "ask", kind="doubt", text=f"问{word}", save="ask-number-one")
+    assert asked.status_code == 200
+    assert send(page, judged, "ask", kind=word, text="问", save="ask-number-two").status_code == 422
+    assert send(page, judged, "recuse", reason=f"认识{word}", save="recuse-one").status_code == 200
+    assert "\0" not in Sheet.objects.get(reason__startswith="认识").reason
+
+
 @pytest.mark.parametrize("what", ["save", "submit", "recuse", "ask"])
 def test_nobody_else_writes_here(judged, what):
     body = {"base": 0, "save": "save-one", "values": marks("80"), "reason": "x", "kind": "doubt", "text": "x"}

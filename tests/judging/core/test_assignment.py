@@ -65,6 +65,8 @@ def problems(draw, most_entries=8, most_judges=8, *, with_fixed=True):
         load_max=rng.integers(0, entries + 3, judges),
         institution=rng.integers(-1, 3, judges) * draw(st.sampled_from([1, 1_000_000_007])),
         institution_cap=draw(st.integers(0, 2)),
+        district=rng.integers(-1, 3, judges),
+        district_cap=draw(st.integers(0, 2)),
         subject_of_entry=rng.integers(-1, 3, entries),
         subject_of_judge=rng.integers(-1, 3, judges),
         balance=draw(st.sampled_from([0, 10, 100])),
@@ -88,10 +90,11 @@ def has_per_entry(problem, pairs):
     return np.bincount(pairs[:, 0], minlength=problem.entries)
 
 
-def most_of_one_institution(problem, pairs) -> int:
-    known = pairs[problem.institution[pairs[:, 1]] >= 0]
-    groups = np.stack([known[:, 0], problem.institution[known[:, 1]]], axis=1)
-    return int(np.unique(groups, axis=0, return_counts=True)[1].max(initial=0))
+def beyond_cap(group, cap, pairs) -> dict[tuple[int, int], int]:
+    """Entry and group -> how many it has, where that is more than the cap."""
+    known = pairs[group[pairs[:, 1]] >= 0]
+    found, counts = np.unique(np.stack([known[:, 0], group[known[:, 1]]], axis=1), axis=0, return_counts=True)
+    return {tuple(one): count for one, count in zip(found.tolist(), counts.tolist(), strict=True) if count > cap}
 
 
 def assert_lawful(problem, result) -> None:
@@ -106,9 +109,8 @@ def assert_lawful(problem, result) -> None:
     assert rows(result.added) == rows(result.pairs) - rows(problem.fixed), "added"
     assert np.array_equal(result.loads, np.bincount(result.pairs[:, 1], minlength=problem.judges)), "loads"
     assert result.pairs.tolist() == sorted(result.pairs.tolist()), "order"
-    if problem.institution_cap:
-        before = most_of_one_institution(problem, problem.fixed)
-        assert most_of_one_institution(problem, result.pairs) <= max(problem.institution_cap, before), "cap"
+    for group, cap in problem.caps:
+        assert beyond_cap(group, cap, result.pairs) == beyond_cap(group, cap, problem.fixed), "cap"
     assert 0 <= result.affinity_share <= 1, "share"
 
 
@@ -161,7 +163,7 @@ what_remains = solver.what_remains
     [
         (solver, "what_remains", everything_free, "conflict"),
         (solver, "what_remains", endless_room, "load"),
-        (flow, "_through_institutions", lambda net, problem, offered, tail: (tail, tail < 0), "cap"),
+        (flow, "_through_caps", lambda net, problem, offered, tail: (tail, tail < 0), "cap"),
     ],
 )
 def test_without_its_guard_a_law_breaks(monkeypatch, place, name, broken, harm):
@@ -171,6 +173,32 @@ def test_without_its_guard_a_law_breaks(monkeypatch, place, name, broken, harm):
     monkeypatch.setattr(place, name, broken)
     with pytest.raises(AssertionError, match=harm):
         assert_lawful(problem, solve(problem))
+
+
+def crossing_caps(seed):
+    """Institutions over all districts; without both caps each entry would get two of one of them."""
+    rng = np.random.default_rng(seed)
+    institution, district = rng.integers(0, 6, 24), rng.integers(0, 8, 24)
+    affinity = rng.integers(0, 101, (30, 6))[:, institution]
+    caps = {"institution": institution, "institution_cap": 1, "district": district, "district_cap": 2}
+    return random_problem(seed, 30, 24, 3, affinity=affinity, load_max=np.full(24, 30), **caps)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_caps_of_districts_and_institutions_hold_together(seed):
+    assert_lawful(crossing_caps(seed), solve(crossing_caps(seed)))
+
+
+def test_without_looking_where_caps_cross_one_is_exceeded(monkeypatch):
+    monkeypatch.setattr(solver, "crossed", lambda problem, taken: taken[:0])
+    with pytest.raises(AssertionError, match="cap"):
+        assert_lawful(crossing_caps(0), solve(crossing_caps(0)))
+
+
+def test_without_a_cap_districts_change_nothing():
+    problem = random_problem(9, institution_cap=1)
+    district = np.arange(12) % 2
+    assert np.array_equal(solve(problem).pairs, solve(replace(problem, district=district)).pairs)
 
 
 @laws
@@ -293,15 +321,16 @@ def brute_force(problem) -> int | None:
 
 
 def is_panel(problem, entry, panel) -> bool:
-    groups = [problem.institution[judge] for judge in panel if problem.institution[judge] >= 0]
-    cap = problem.institution_cap or len(panel)
-    return problem.allowed[entry, list(panel)].all() and all(groups.count(group) <= cap for group in groups)
+    pairs = np.array([(entry, judge) for judge in panel])
+    within = not any(beyond_cap(group, cap, pairs) for group, cap in problem.caps)
+    return problem.allowed[entry, list(panel)].all() and within
 
 
 @laws
 @given(problems(4, 5, with_fixed=False), st.integers(1, 3))
 def test_no_other_assignment_of_a_tiny_contest_is_better(problem, reviews):
-    problem = replace(problem, reviews=reviews, linked=False)
+    nested = np.where(problem.institution >= 0, problem.institution % 2, problem.district)
+    problem = replace(problem, reviews=reviews, linked=False, district=nested)
     answer, best = solved(problem), brute_force(problem)
     if best is None:
         assert isinstance(answer, Infeasible)
@@ -514,7 +543,7 @@ def most_reviews(problem) -> int:
 @laws
 @given(problems(with_fixed=False))
 def test_infeasible_lacks_no_more_than_it_must(problem):
-    problem = replace(problem, institution_cap=0)
+    problem = replace(problem, institution_cap=0, district_cap=0)
     missing = problem.entries * problem.reviews - most_reviews(problem)
     answer = solved(problem)
     found = sum(shortage.lacking for shortage in answer.shortages) if isinstance(answer, Infeasible) else 0
@@ -531,8 +560,10 @@ def test_infeasible_counts_every_judge_once(problem):
         has = problem.reviews - shortage.lacking
         assert shortage.lacking > 0
         assert shortage.not_allowed == (~problem.allowed[shortage.entry]).sum()
-        assert shortage.not_allowed + shortage.full + shortage.institution + has == problem.judges
+        at_cap = shortage.institution + shortage.district
+        assert shortage.not_allowed + shortage.full + at_cap + has == problem.judges
         assert shortage.institution == 0 or problem.institution_cap > 0
+        assert shortage.district == 0 or problem.district_cap > 0
     named = [shortage.entry for shortage in answer.shortages]
     assert named == sorted(set(named))
 
@@ -546,6 +577,9 @@ def test_infeasible_says_why_in_words():
         solve(problem)
     capped = replace(problem, fixed=fixed[:0], institution=np.zeros(5, np.int64), institution_cap=1)
     with pytest.raises(Infeasible, match=r"entry 2 lacks 1: 3 not allowed, 1 at the institution cap"):
+        solve(capped)
+    capped = replace(problem, fixed=fixed[:0], district=np.zeros(5, np.int64), district_cap=1)
+    with pytest.raises(Infeasible, match=r"entry 2 lacks 1: 3 not allowed, 1 at the district cap"):
         solve(capped)
 
 
@@ -577,6 +611,8 @@ def test_candidates_that_are_too_few_are_widened_before_anyone_is_named(monkeypa
         ({"subject_of_entry": np.zeros(3, np.int64)}, "or neither"),
         ({"reviews": 0}, "reviews"),
         ({"institution_cap": -1}, "institution_cap"),
+        ({"district_cap": -1}, "district_cap"),
+        ({"district": np.zeros(3, np.int64)}, "district has shape"),
         ({"fixed": np.array([[0, 4]])}, "does not exist"),
         ({"fixed": np.array([[-1, 0]])}, "does not exist"),
         ({"fixed": np.array([[0, 1], [0, 1]])}, "twice"),

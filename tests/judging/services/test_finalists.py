@@ -136,3 +136,11 @@ def test_the_office_looks_and_chooses(judged):
     assert numbers(judged) == ["A1", "A2", "A3"]
     for wrong in ({"track-1-value": ""}, {"track-1-value": "1.5"}, {"track-1-kind": "share", "track-1-value": "101"}):
         assert client.get(address, {"show": "1", **said, **wrong}).status_code == 422
+
+
+@pytest.mark.parametrize("met", [{"state": "absent"}, {"state": "present"}, {"booth": "A01"}])
+def test_whom_the_desk_has_dealt_with_is_not_dropped_silently(judged, met):
+    choose(judged, 3)
+    final(judged).round_entries.filter(entry__number="A3").update(**met)
+    assert refused(choose, judged, 1) == "finalists-met"
+    assert numbers(judged) == ["A1", "A2", "A3"]

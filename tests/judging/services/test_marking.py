@@ -9,8 +9,10 @@ from competition.models import Contest, Entry, Event
 from judging.models import Conflict, Draft, Judge, Mark, Question, Sheet
 from judging.services import marking
 from judging.services.assignments import propose_assignments
+from judging.services.setting_aside import close_again
 from judging.services.sheets import record_sheets
 from judging.services.standings import computed_standings
+from judging.sheet_rows import asides_of
 from judging.states import JudgeState, QuestionKind, SheetState
 from tests.factories.contests import AT, WHO, sheet_details
 from tests.factories.judging import Judged, judged_contest
@@ -212,11 +214,32 @@ def test_a_reopened_sheet_counts_nowhere_until_it_is_handed_in_again(judged):
 
 def test_a_reopening_is_taken_back(judged):
     sheet = reopened(judged)
-    marking.close_again(sheet=sheet, by=judged.office, at=AT)
+    close_again(sheet=sheet, by=judged.office, at=AT)
     sheet.refresh_from_db()
     assert sheet.state == SheetState.SUBMITTED
     assert not Draft.objects.exists()
     assert refused(judged.save, 90) == "sheet-handed-in"
+
+
+def test_what_was_typed_since_the_reopening_is_set_aside_and_counts_nowhere(judged):
+    sheet = reopened(judged)
+    judged.save(90, base=2, save="typed-since-then")
+    close_again(sheet=sheet, by=judged.office, at=AT)
+    kept = Sheet.objects.get(version=2)
+    assert (kept.state, kept.reopening, kept.marks.get().points) == (SheetState.SUPERSEDED, "笔误", 90)
+    assert Sheet.objects.standing().get().marks.get().points == 80
+    (row,) = asides_of(judged.judge())
+    assert (row.sheet, row.total) == (kept, "90")
+    assert not Draft.objects.exists()
+    marking.reopen_sheet(sheet=Sheet.objects.standing().get(), reason="再改", by=judged.office, at=AT)
+    assert judged.submit(91, base=judged.work().revision).version == 3
+
+
+def test_what_stands_already_is_not_set_aside(judged):
+    sheet = reopened(judged)
+    judged.save(80, base=2)
+    close_again(sheet=sheet, by=judged.office, at=AT)
+    assert Sheet.objects.count() == 1
 
 
 def test_reopening_wants_a_reason_and_the_office(judged):

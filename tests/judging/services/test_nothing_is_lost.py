@@ -34,6 +34,7 @@ from judging.services.panel import (
     take_back_judge,
 )
 from judging.services.rounds import CriterionDetails, RubricDetails, save_rubrics
+from judging.services.setting_aside import close_again
 from judging.services.sheets import SheetDetails, record_sheets
 from judging.services.standings import computed_standings
 from judging.states import QuestionKind
@@ -174,7 +175,7 @@ def test_a_workbook_leaves_a_reopened_online_sheet_alone(judged):
     sheet = judged.submit(80)
     marking.reopen_sheet(sheet=sheet, reason="改", **office(judged))
     record_sheets(contest=judged.contest, sheets=[], **WHO)
-    marking.close_again(sheet=Sheet.objects.get(), **office(judged))
+    close_again(sheet=Sheet.objects.get(), **office(judged))
     assert Sheet.objects.get().state == "submitted"
 
 
@@ -366,6 +367,6 @@ def test_a_workbook_keeps_what_was_typed_online_and_what_was_set_on_the_web(judg
     judged.save(80)
     record_sheets(contest=judged.contest, sheets=[SheetDetails(judged.work(), {judged.criterion: 70})], **WHO)
     assert Draft.objects.get().marks == {str(judged.criterion.pk): 80}
-    Contest.objects.filter(pk=judged.contest.pk).update(settings={"institution_cap": 1, "line": "x"})
+    Contest.objects.filter(pk=judged.contest.pk).update(settings={"institution_cap": 1, "district_cap": 2, "line": "x"})
     again = bare_contest()
-    assert (again.pk, again.settings) == (judged.contest.pk, {"institution_cap": 1})
+    assert (again.pk, again.settings) == (judged.contest.pk, {"institution_cap": 1, "district_cap": 2})

@@ -47,8 +47,16 @@ def test_a_preset_brings_rubrics_out_of_100(office, code):
     made = contest_from_preset(preset=presets()[code], label_zh="新赛", year=2027, by=office, at=AT)
     rubrics = Rubric.objects.filter(round__contest=made)
     assert rubrics.count() == made.tracks.count()
-    for one in rubrics:
+    for one in rubrics.marked():
         assert sum(criterion.maximum for criterion in one.criteria.all()) == 100
+
+
+def test_the_preset_of_robots_measures_two_tracks_and_marks_one(office):
+    made = contest_from_preset(preset=presets()["robots"], label_zh="新赛", year=2027, by=office, at=AT)
+    rubrics = Rubric.objects.filter(round__contest=made)
+    measured = [(one.measure, one.attempts, one.combine) for one in rubrics.measured().order_by("track__order")]
+    assert measured == [("points_time", 2, "best"), ("time", 2, "best")]
+    assert rubrics.marked().count() == 1
 
 
 def test_a_round_keeps_its_rubrics_under_another_name(fresh, office):

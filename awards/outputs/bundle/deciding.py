@@ -1,0 +1,69 @@
+"""How judging became prizes: plan, decisions, ballots and the list."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from awards.models import AwardList, AwardTerms, Vote
+from awards.services.plans import decision_lines, plan_lines
+from competition.models import Contest
+from competition.states import EntryState
+
+
+def deciding_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
+    contest = award_list.contest
+    return {
+        "plan": plan_lines(award_list.plan) if award_list.plan else [],
+        "decisions": decision_lines(contest),
+        "terms": terms_lines(contest),
+        "votes": vote_lines(contest),
+        "lists": [list_line(award_list)],
+        "awards": award_lines(award_list),
+    }
+
+
+def terms_lines(contest: Contest) -> Iterator[dict[str, Any]]:
+    """Of an award: what its rules fix for each kind of winner."""
+    members = contest.settings.get("members") or contest.members.count()
+    for one in AwardTerms.objects.filter(track__contest=contest).select_related("track").order_by("track__order"):
+        yield {
+            "track": one.track.code,
+            "places": one.places,
+            "nomination_places": one.nomination_places,
+            "majority": f"{one.majority_num}/{one.majority_den}",
+            "majority_of": one.majority_of,
+            "quorum": f"{one.quorum_num}/{one.quorum_den}",
+            "members": members,
+        }
+
+
+def vote_lines(contest: Contest) -> Iterator[dict[str, Any]]:
+    """Members are numbered in the order of their random keys: the number tells nobody who voted how."""
+    keys = sorted(contest.members.values_list("key", flat=True))
+    codes = {key: f"M{at:02}" for at, key in enumerate(keys, 1)}
+    rows = Vote.objects.filter(ballot__contest=contest, entry__state=EntryState.PASSED)
+    found = [
+        (ballot, number, codes[key], choice)
+        for ballot, number, key, choice in rows.values_list("ballot__round", "entry__number", "member__key", "choice")
+    ]
+    for ballot, number, member, choice in sorted(found):
+        yield {"ballot": ballot, "entry": number, "member": member, "choice": choice}
+
+
+def list_line(award_list: AwardList) -> dict[str, Any]:
+    """With what tie-breakers said, where they were asked."""
+    told = {"tie_values": award_list.tie_values} if award_list.tie_values else {}
+    return {
+        "key": award_list.key,
+        "version": award_list.version,
+        "state": award_list.state,
+        "plan": award_list.plan.version if award_list.plan else None,
+        "run": award_list.run.key if award_list.run else "",
+        "digest": award_list.digest,
+        "recognitions": award_list.recognitions.count(),
+        **told,
+    }
+
+
+def award_lines(award_list: AwardList) -> Iterator[dict[str, Any]]:
+    for one in award_list.awards.select_related("entry").order_by("entry__number"):
+        yield {"entry": one.entry.number, "code": one.code, "place": one.place, "by": one.by}

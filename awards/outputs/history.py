@@ -1,0 +1,111 @@
+"""What the public saw before: every published version of a list, and what each changed of the one before it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from awards.models import Award, AwardList, Recognition
+from awards.outputs.facts import line_of
+from awards.outputs.public import PublicLine, public_line, public_recognition
+from competition.models import Contest
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One value of one entry or title. `was` or `now` is blank where there was or is none. Both are as the page masks:
+    they may read the same where only what is masked has changed."""
+
+    thing: str
+    what: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class PublicVersion:
+    """`reason` and `changes` say what became of the version before it; blank and empty for the first."""
+
+    list: AwardList
+    reason: str
+    changes: tuple[Changed, ...]
+
+
+def public_versions(contest: Contest) -> list[PublicVersion]:
+    """Newest first. Three queries, however many versions and awards there are."""
+    lists = list(contest.award_lists.filter(published_at__isnull=False).order_by("version"))
+    awards, titles = awards_by_list(lists), titles_by_list(lists)
+    made = [PublicVersion(one, "", ()) for one in lists[:1]]
+    for was, now in pairwise(lists):
+        changes = (
+            *award_changes(awards.get(was.pk, {}), awards.get(now.pk, {}), contest.kind),
+            *title_changes(titles.get(was.pk, set()), titles.get(now.pk, set())),
+        )
+        made.append(PublicVersion(now, reason_of(was, changes), changes))
+    return made[::-1]
+
+
+def reason_of(was: AwardList, changes: Sequence[Changed]) -> str:
+    if was.replaced_because:
+        return was.replaced_because
+    prizes = {_("prize"), _("title of honour")}
+    if changes and not any(one.what in prizes for one in changes):
+        return _("Names, titles or schools were put right; the prizes are the same.")
+    return _("Corrected by the office.")
+
+
+def awards_by_list(lists: Sequence[AwardList]) -> dict[int, dict[int, Award]]:
+    """list -> entry -> award."""
+    rows = Award.objects.filter(list__in=lists).select_related(
+        "entry__track", "entry__division", "entry__school__district"
+    )
+    found: dict[int, dict[int, Award]] = {}
+    for award in rows.order_by("entry__track__order", "order", "entry__order"):
+        found.setdefault(award.list_id, {})[award.entry_id] = award
+    return found
+
+
+def titles_by_list(lists: Sequence[AwardList]) -> dict[int, set[tuple[str, str, str]]]:
+    rows = Recognition.objects.filter(list__in=lists).select_related(
+        "rule", "district", "school__district", "person__school"
+    )
+    found: dict[int, set[tuple[str, str, str]]] = {}
+    for one in rows:
+        found.setdefault(one.list_id, set()).add(public_recognition(one))
+    return found
+
+
+def award_changes(was: dict[int, Award], now: dict[int, Award], kind: str) -> Iterator[Changed]:
+    for entry in dict.fromkeys([*now, *was]):
+        before, after = was.get(entry), now.get(entry)
+        old, new = (public_line(line_of(one), kind) if one else None for one in (before, after))
+        shown = new or old
+        if shown is None:
+            continue
+        thing = " · ".join(filter(None, [(old or shown).title or (old or shown).authors, (old or shown).school]))
+        if old is None or new is None:
+            yield Changed(thing, _("prize"), old.prize if old else "", new.prize if new else "")
+        elif before is not None and after is not None:
+            yield from value_changes(thing, old, new, is_renamed=people_of(before) != people_of(after))
+
+
+def people_of(award: Award) -> list[object]:
+    return [award.said.get(name) for name in ("authors", "group", "nominee")]
+
+
+def value_changes(thing: str, old: PublicLine, new: PublicLine, *, is_renamed: bool) -> Iterator[Changed]:
+    values = ((_("prize"), "prize"), (_("title"), "title"), (_("school"), "school"))
+    for what, name in values:
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield Changed(thing, what, before, after)
+    if is_renamed:
+        yield Changed(thing, _("name"), old.authors, new.authors)
+
+
+def title_changes(was: set[tuple[str, str, str]], now: set[tuple[str, str, str]]) -> Iterator[Changed]:
+    for title, name, home in sorted(was ^ now):
+        thing = " · ".join(filter(None, [name, home]))
+        is_lost = (title, name, home) in was
+        yield Changed(thing, _("title of honour"), title if is_lost else "", "" if is_lost else title)

@@ -1,0 +1,26 @@
+"""A list gives way: what hung on it being shown ends with it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from awards.models import AwardList
+from awards.states import ListState
+from competition.lifecycle import move
+from competition.models import User
+
+
+def supersede(
+    award_list: AwardList, *, by: User | None, at: datetime, facts: Mapping[str, Any] | None = None, **said: Any
+) -> None:
+    """It counts no more and stays readable. Units check its prizes no more, and a notice that was not read to its last
+    day did not run to its end.
+
+    facts   for the log
+    said    fields that change with it
+    """
+    move(award_list, ListState.SUPERSEDED, by=by, at=at, facts=facts, **said)
+    award_list.notices.live(at).update(taken_down_at=at)
+    checks = award_list.contest.prize_checks
+    checks.filter(closed_at=None).update(closed_at=at)
+    checks.update(is_shown=False)

@@ -1,0 +1,86 @@
+"""No page of notices, objections and versions asks the database more for many rows than for few."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.models import Award, AwardList, Notice, Objection
+from awards.services.lists import lock_list, publish_list, standing_list
+from awards.services.notices import open_notice
+from awards.services.objections import Said, receive_objection
+from awards.states import ObjectionWay
+from competition.models import Contest
+from tests.config.test_query_counts import Ask, asked, grown
+from tests.factories.contests import decided
+from tests.factories.noticing import NOW, client_of, consent, office_of
+from tests.factories.sheets import small
+
+pytestmark = pytest.mark.django_db
+ENTRIES = 40
+
+
+def pages(contest: Contest, office: Client) -> dict[str, Ask]:
+    public = Client()
+    found: dict[str, Ask] = {
+        name: partial(public.get, reverse(name, args=[contest.key]))
+        for name in ("notice", "object", "objection-status", "results")
+    }
+    for name in ("notices", "objections", "award-list", "board"):
+        found[f"office: {name}"] = partial(office.get, reverse(name, args=[contest.key]), {"size": 100})
+    one = contest.objections.first()
+    assert one
+    found["office: objection"] = partial(office.get, reverse("objection", args=[contest.key, one.key]))
+    found["office: paper"] = partial(office.get, reverse("notice-paper", args=[contest.key, 1]))
+    return found
+
+
+def add_rows(contest: Contest) -> None:
+    """An award for every entry, an objection to each, and ten versions that were published."""
+    now_list, notice = standing_list(contest), contest.notices.get(version=1)
+    first = now_list.awards.first()
+    assert first
+    entries = list(contest.entries.all())
+    for at in range(10):
+        old = AwardList.objects.create(
+            contest=contest, version=100 + at, state="superseded", made_at=NOW, published_at=NOW
+        )
+        Award.objects.bulk_create(copy_of(first, old, entry, at) for entry in entries)
+        Notice.objects.create(
+            contest=contest, list=old, version=100 + at, opens_at=notice.opens_at, closes_at=notice.closes_at,
+            opened_at=NOW, taken_down_at=NOW,
+        )  # fmt: skip
+    lacking = [one for one in entries if not now_list.awards.filter(entry=one).exists()]
+    Award.objects.bulk_create(copy_of(first, now_list, entry, 0) for entry in lacking)
+    Objection.objects.bulk_create(
+        Objection(
+            contest=contest, notice=notice, number=f"N-{at}", way="letter", entry=one, reason="r", received_at=NOW
+        )
+        for at, one in enumerate(entries)
+    )
+    for entry in entries:
+        consent(contest, entry.number, "publishing")
+
+
+def copy_of(first: Award, into: AwardList, entry, at: int) -> Award:
+    said = first.said | {"authors": [f"学生{at}"], "title": f"{entry.number} {at}"}
+    return Award(list=into, entry=entry, code="third", order=first.order, by="plan", said=said, label_zh=f"{at}")
+
+
+def test_no_page_asks_more_for_forty_rows_than_for_five() -> None:
+    contest = decided(small({f"A{number}": (number, number, number) for number in range(1, ENTRIES + 1)}))
+    lock_list(contest=contest, by=None, at=NOW)
+    contest.refresh_from_db()
+    user, now = office_of(contest), timezone.now()
+    office = client_of(user)
+    today = now.astimezone(contest.tz).date()
+    open_notice(contest=contest, first=today, last=today + timedelta(days=1), by=user, at=now)
+    said = Said(ObjectionWay.WEB, "周举报", "13900001111", "抄袭", contest.entries.first())
+    publish_list(contest=contest, by=user, at=now)
+    receive_objection(contest=contest, said=said, by=None, at=now)
+    few = asked(pages(contest, office))
+    add_rows(contest)
+    assert grown(few, asked(pages(contest, office))) == {}

@@ -1,0 +1,1 @@
+"""What others use to check a result. It shares nothing with the product."""

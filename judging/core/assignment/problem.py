@@ -82,13 +82,13 @@ class AssignmentProblem:
     institution_cap   at most so many judges of one institution on an entry; 0 no cap
     district, district_cap   the same for districts; None where nothing is known of them
     subject_of_entry  (entries,) and subject_of_judge (judges,): main subject, -1 none; give both or
-                      neither. With them a tenth of each subject's entries get at most R - 1 judges of it
+                      neither. With them a twelfth of each subject's entries get at most R - 1 judges of it
     fixed             (k, 2) pairs (entry, judge) that exist and are kept, in any order; they count
                       towards loads and caps, and may exceed these (what exists is not undone)
     seed              any integer; decides wherever affinity and loads leave a choice
     balance           affinity points that a whole fair share of load is worth: 0 affinity alone,
                       large loads before everything; see `load_step`
-    linked            keep all entries comparable: the tenth above, and a few exchanges at the end where
+    linked            keep all entries comparable: the twelfth above, and a few exchanges at the end where
                       the entries still fall into parts; False leaves both out
     """
 

@@ -451,7 +451,7 @@ def test_without_swaps_the_islands_stay_and_are_reported(monkeypatch):
     assert solve(problem).components == 2
 
 
-def test_a_tenth_of_each_subject_looks_across():
+def test_a_twelfth_of_each_subject_rounded_up_looks_across():
     problem, entry, judge = two_islands()
     result = solve(replace(problem, subject_of_entry=entry, subject_of_judge=judge))
     at_home = entry[result.pairs[:, 0]] == judge[result.pairs[:, 1]]

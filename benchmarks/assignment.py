@@ -47,14 +47,19 @@ def contest(entries: int, judges: int, seed: int = 1) -> AssignmentProblem:
     """Affinity 60..100 within a subject, 10..50 across."""
     rng = np.random.default_rng(seed)
     of_entry, of_judge = rng.integers(0, SUBJECTS, entries), rng.integers(0, SUBJECTS, judges)
-    base = np.where(of_entry[:, None] == of_judge, 60, 10)
+    affinity, allowed = np.empty((entries, judges), np.int8), np.empty((entries, judges), bool)
+    for start in range(0, entries, 1000):
+        rows = slice(start, start + 1000)
+        base = np.where(of_entry[rows, None] == of_judge, 60, 10)
+        affinity[rows] = base + rng.integers(0, 41, base.shape)
+        allowed[rows] = rng.random(base.shape) >= 0.03
     return AssignmentProblem(
         entries=entries,
         judges=judges,
         reviews=REVIEWS,
-        allowed=rng.random((entries, judges)) >= 0.03,
+        allowed=allowed,
         load_max=np.full(judges, -(-entries * REVIEWS * 6 // (5 * judges))),
-        affinity=base + rng.integers(0, 41, (entries, judges)),
+        affinity=affinity,
         institution=rng.integers(0, max(judges // 4, 1), judges),
         subject_of_entry=of_entry,
         subject_of_judge=of_judge,

@@ -95,9 +95,19 @@ def sign_in(page):
 @pytest.fixture(scope="session")
 def hall(server_environment):
     """The piles of judges who have not begun: each test takes one."""
-    made = [sys.executable, "-m", "tests.factories.halls"]
-    printed = subprocess.run(made, env=server_environment, check=True, capture_output=True, text=True, cwd=ROOT)
-    return zip(count(1), printed.stdout.split(), strict=False)
+    return zip(count(1), built(server_environment), strict=False)
+
+
+@pytest.fixture(scope="session")
+def gallery(server_environment):
+    """The same, of pictures on more than one page of the wall."""
+    return zip(count(1), built(server_environment, halls.GALLERY), strict=False)
+
+
+def built(environment, *words: str) -> list[str]:
+    made = [sys.executable, "-m", "tests.factories.halls", *words]
+    printed = subprocess.run(made, env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
+    return printed.stdout.split()
 
 
 @pytest.fixture

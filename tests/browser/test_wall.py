@@ -4,8 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from awards.demo.accounts import DEMO_PASSWORD
-from tests.browser.conftest import speak_its_language
+from tests.browser.conftest import sign_in_as, speak_its_language
 from tests.browser.marks import BROWSER
+from tests.factories import halls
 
 pytestmark = BROWSER
 UNSORT = "(pressed) => { for (const one of pressed) one.click(); return pressed.length; }"
@@ -62,9 +63,7 @@ def test_three_are_sorted_with_keys_looked_at_large_and_marked(wall):
     page.keyboard.press("1")
     is_saved(page)
     page.keyboard.press("Escape")
-    page.wait_for_function(  # the browser tells that the dialog is closed a moment after the key
-        "(number) => document.activeElement.closest('[data-card]')?.dataset.number === number", arg=second
-    )
+    focused(page, second)
     assert sorts(page)[:2] == ["shortlist", "shortlist"]
 
     page.get_by_role("link", name="逐件给入围作品评分").click()
@@ -116,6 +115,37 @@ def test_without_javascript_the_buttons_are_forms(wall, browser, server):
     plain.wait_for_load_state()
     assert plain.locator("[data-card]").nth(2).get_attribute("data-sorted") == "none"
     context.close()
+
+
+def test_keys_go_on_over_the_pages_of_a_large_wall(page, gallery):
+    number, key = next(gallery)
+    sign_in_as(page, halls.username(number, halls.GALLERY))
+    page.goto(f"/judging/{key}/wall/?round=1&track=1")
+    page.locator("#desk .desk-line:not(:empty)").wait_for()
+    cards = page.locator("[data-card]")
+    last = cards.last.get_attribute("data-number")
+    cards.last.locator("[data-zoom]").focus()
+    page.keyboard.press("1")
+    page.keyboard.press("ArrowRight")  # the sort is saved before the page is left
+    page.wait_for_url("**begin=**")
+    beyond = cards.get_attribute("data-number")  # one more than hang on a page
+    focused(page, beyond)
+    page.keyboard.press("2")
+    page.keyboard.press("ArrowLeft")
+    focused(page, last)
+    assert cards.last.get_attribute("data-sorted") == "shortlist"
+    page.keyboard.press("Enter")
+    page.locator("dialog#zoom[open]").wait_for()
+    page.keyboard.press("ArrowRight")
+    page.locator("dialog#zoom[open] [data-number]", has_text=beyond).wait_for()
+    assert page.locator("#zoom [data-sort=undecided]").get_attribute("aria-pressed") == "true"
+
+
+def focused(page, number: str) -> None:
+    """Where the keys are; the browser says it a moment after a dialog is closed or a page opened."""
+    page.wait_for_function(
+        "(number) => document.activeElement?.closest('[data-card]')?.dataset.number === number", arg=number
+    )
 
 
 def test_nothing_stands_in_the_way_of_a_judge(wall):

@@ -1,20 +1,33 @@
 """A hall full of judges for the browser tests, built in the database of their server.
 
-python -m tests.factories.halls     prints the keys of the piles, one a line, in the order of the judges
+python -m tests.factories.halls             prints the keys of the piles, one a line, in the order of the judges
+python -m tests.factories.halls gallery     a hall of pictures, one more than hang on a page of the wall
 """
 
 import os
+import sys
 
-JUDGES, ENTRIES = 24, 20
+JUDGES, ENTRIES = 32, 20
+GALLERY = "gallery"
 
 
-def main() -> None:
+def main(*words: str) -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    for key in build():
+    for key in build_gallery() if GALLERY in words else build():
         print(key)
+
+
+def build_gallery() -> list[str]:
+    from competition.models import Track
+    from judging.views.hanging import MOST
+    from tests.factories.pictures import hang
+
+    keys = build(judges=2, entries=MOST + 1, name=GALLERY)
+    hang(Track.objects.get(contest__judges__key=keys[0]))
+    return keys
 
 
 def username(number: int, name: str = "hall") -> str:
@@ -71,4 +84,4 @@ def build(judges: int = JUDGES, entries: int = ENTRIES, name: str = "hall") -> l
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -80,7 +80,7 @@ def _full_groups(problem: AssignmentProblem, pairs: IntArray) -> list[tuple[Bool
     found = []
     for group, cap in problem.caps:
         groups, column = np.unique(group, return_inverse=True)
-        count = np.zeros((problem.entries, len(groups)), np.int32)
-        np.add.at(count, (pairs[:, 0], column[pairs[:, 1]]), 1)
+        keys = pairs[:, 0] * len(groups) + column[pairs[:, 1]]
+        count = np.bincount(keys, minlength=problem.entries * len(groups)).reshape(problem.entries, len(groups))
         found.append(((count >= cap) & (groups >= 0), column))
     return found

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from judging.core.assignment.candidates import Rest, candidates, what_remains
+from judging.core.assignment.candidates import Rest, candidates, chunks, what_remains
 from judging.core.assignment.flow import chosen, crossed, load_step
 from judging.core.assignment.links import joined_by_swaps, linked_components
 from judging.core.assignment.prices import better_pairs
 from judging.core.assignment.problem import (
+    AFFINITY_MAX,
     AssignmentProblem,
     AssignmentResult,
     BoolArray,
@@ -150,10 +151,18 @@ def _merged(fixed: IntArray, added: IntArray) -> tuple[IntArray, BoolArray]:
 
 def _affinity_share(problem: AssignmentProblem, rest: Rest, pairs: IntArray) -> float:
     """Affinity of the pairs over fixed pairs plus each entry's best free judges, loads ignored."""
-    bound = int(problem.affinity[problem.fixed[:, 0], problem.fixed[:, 1]].sum())
-    for need in np.unique(rest.need[rest.need > 0]).tolist():
-        rows = np.flatnonzero(rest.need == need)
-        value = np.where(rest.free[rows], problem.affinity[rows], 0)
-        bound += int(np.partition(value, problem.judges - need, axis=1)[:, problem.judges - need :].sum())
-    total = int(problem.affinity[pairs[:, 0], pairs[:, 1]].sum())
+    bound = int(problem.affinity[problem.fixed[:, 0], problem.fixed[:, 1]].sum(dtype=np.int64))
+    for rows in chunks(np.flatnonzero(rest.need > 0), problem.judges):
+        bound += _largest(np.where(rest.free[rows], problem.affinity[rows], 0), rest.need[rows])
+    total = int(problem.affinity[pairs[:, 0], pairs[:, 1]].sum(dtype=np.int64))
     return total / bound if bound else 1.0
+
+
+def _largest(affinity: IntArray, count: IntArray) -> int:
+    """Sum of the `count` largest of each row, by counting how often each of the few values stands in it."""
+    values = AFFINITY_MAX + 1
+    keys = affinity.astype(np.int64) + np.arange(len(affinity))[:, None] * values
+    often = np.bincount(keys.ravel(), minlength=len(affinity) * values).reshape(-1, values)[:, ::-1]
+    before = np.cumsum(often, axis=1) - often
+    taken = np.clip(count[:, None] - before, 0, often)
+    return int((taken * np.arange(values)[::-1]).sum())

@@ -14,9 +14,10 @@ from awards.services.plans import group_plan
 from awards.services.proposals import entries_of, plan_in_force
 from competition.core.numbers import decimal_text
 from competition.models import Contest, Division, Entry, Track
-from judging.core.agreement import Habit, habits, intraclass, krippendorff
+from judging.core.agreement import Habit, Home, habits, homes, intraclass, krippendorff
 from judging.core.scores import (
     METHODS,
+    BoolArray,
     IntArray,
     combined,
     competition_ranks,
@@ -27,7 +28,7 @@ from judging.core.scores import (
 from judging.core.severity import FloatArray, Severity, severity
 from judging.core.standings import RoundScore, RubricPlan, complete_sheets, placed
 from judging.frames import marks_frame
-from judging.models import Rubric
+from judging.models import Judge, Rubric
 from judging.services.standings import field_of, plan_of, rows_of, scores_of
 
 DRAWS = 1_000
@@ -129,6 +130,11 @@ class JudgeLine:
     severity: str
     margin: str
     decides: int
+    home: Home | None = None
+
+    @property
+    def advantage(self) -> str:
+        return f"{self.home.advantage:+.1f}" if self.home else ""
 
     @property
     def deviation(self) -> str:
@@ -151,6 +157,10 @@ class Analysis:
     @property
     def is_corrected(self) -> bool:
         return self.found.is_corrected
+
+    @property
+    def has_homes(self) -> bool:
+        return any(one.home for one in self.judges)
 
     @property
     def moved(self) -> tuple[Line, ...]:
@@ -227,7 +237,7 @@ def analysed(contest: Contest, place: Place) -> Analysis:
         place,
         found,
         told.lines(entries, {code: {one.row for one in rows} for code, rows in hanging.items()}),
-        judge_lines(sheets, found, judge_codes, hanging),
+        judge_lines(sheets, found, judge_codes, hanging, at_home(sheets, entries)),
         intraclass(found.constants) if found.constants else None,
         krippendorff(sheets.values, sheets.entries),
         has_other_rounds=len(rubrics) > 1,
@@ -358,8 +368,26 @@ class Beside:
         )
 
 
+def at_home(sheets: Sheets, entries: Sequence[Entry]) -> BoolArray:
+    """(sheets,) whose work is of the district that its judge comes from."""
+    keys = sheets.judge_keys
+    judges = {one.pk: one for one in Judge.objects.filter(pk__in=keys).select_related("school")}
+    districts = dict(Entry.objects.filter(pk__in=[one.pk for one in entries]).values_list("pk", "school__district"))
+    of_judge = np.array([district_of(judges[key]) or -1 for key in keys], dtype=np.int64)
+    of_entry = np.array([districts[one.pk] or -2 for one in entries], dtype=np.int64)
+    return np.asarray(of_judge[sheets.judges] == of_entry[sheets.entries])
+
+
+def district_of(judge: Judge) -> int | None:
+    return judge.district_id or (judge.school.district_id if judge.school else None)
+
+
 def judge_lines(
-    sheets: Sheets, found: Severity, codes: Sequence[str], hanging: Mapping[str, Sequence[object]]
+    sheets: Sheets,
+    found: Severity,
+    codes: Sequence[str],
+    hanging: Mapping[str, Sequence[object]],
+    is_home: BoolArray,
 ) -> tuple[JudgeLine, ...]:
     known = found.constants
     said = habits(
@@ -372,6 +400,7 @@ def judge_lines(
         known.residual if known else 0.0,
     )
     counts = np.bincount(sheets.judges, minlength=len(codes)).tolist()
+    own = homes(sheets.values, sheets.entries, sheets.judges, is_home, len(codes))
     return tuple(
         JudgeLine(
             code,
@@ -380,6 +409,7 @@ def judge_lines(
             "" if said[row] is None or known is None else f"{found.severities[row]:+.1f}",
             "" if said[row] is None or known is None else f"{found.severity_margins[row]:.1f}",
             len(hanging.get(code, ())) if said[row] else 0,
+            own[row],
         )
         for row, code in sorted(enumerate(codes), key=lambda one: one[1])
     )

@@ -3,9 +3,9 @@
     python benchmarks/fairness.py [--quick]     the last line is RESULT {json}
 
 Made-up contests of known quality, a third of the field in each of three tiers, judges as strict and as mistaken as in
-`benchmarks/results.py`. Methods: mean; trimmed (without the highest and the lowest sheet); median; centred (each judge's
-mean taken away); zscore (and divided by the judge's deviation); robust (the model of severity, and the mean where it
-refuses or finds nothing: what the analysis shows). Centred and zscore never refuse, as peers do not.
+`benchmarks/results.py`. Methods: mean; trimmed (without the highest and the lowest sheet); median; centred (each
+judge's mean taken away); zscore (and divided by the judge's deviation); robust (the model of severity, and the mean
+where it refuses or finds nothing: what the analysis shows). Centred and zscore never refuse, as peers do not.
 
     city        66 entries, 5 of 15 judges each, drawn at random
     mixed       the same, and every second judge uses half the scale with twice the error
@@ -183,7 +183,7 @@ def summary(rows: Array) -> dict[str, float]:
 
 def saboteur_gain(contests: int) -> dict[str, float]:
     """Share of the field by which the entry is thrown back, by method."""
-    rng, fallen = np.random.default_rng(5), {name: 0.0 for name in METHODS}
+    rng, fallen = np.random.default_rng(5), dict.fromkeys(METHODS, 0.0)
     for _ in range(contests):
         one = contest("city", rng)
         victim, sheet = struck(one)

@@ -34,7 +34,7 @@ class Scatter:
 
 @dataclass(frozen=True)
 class Planned:
-    """What is judged. `load`: entries a judge takes at most; `method`: of the rubric; `places`: of what is published."""
+    """What is judged. `load`: entries a judge takes at most; `method`: of the rubric; `places`: of what is shown."""
 
     entries: int
     load: int

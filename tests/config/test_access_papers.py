@@ -75,6 +75,7 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
                 ("post", reverse("correct", args=[open_.key, entry.key])),
                 ("get", reverse("entries-zip", args=[open_.key])),
                 ("get", reverse("analysis", args=[past.key])),
+                ("get", reverse("analysis-certainty", args=[past.key])),
                 ("post", reverse("analysis-open", args=[past.key])),
                 ("post", reverse("result-detail", args=[past.key])),
                 ("get", reverse("explanation", args=[foreign_past.key])),

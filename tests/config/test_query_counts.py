@@ -321,7 +321,10 @@ def analysis(number: int) -> dict[str, Ask]:
     Contest.objects.filter(pk=contest.pk).update(settings={"analysis": True})
     office = Client()
     office.force_login(User.objects.get(username="丙"))
-    return {"analysis": partial(office.get, reverse("analysis", args=[contest.key]), {"size": 100})}
+    return {
+        "analysis": partial(office.get, reverse("analysis", args=[contest.key]), {"size": 100}),
+        "certainty": partial(office.get, reverse("analysis-certainty", args=[contest.key])),
+    }
 
 
 def test_the_analysis_asks_no_more_for_100_works_and_judges_than_for_3() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from math import asin, pi, sqrt
 
 import numpy as np
@@ -48,7 +49,7 @@ def test_without_judges_and_chance_everyone_is_where_they_belong(method: str, pl
 @settings(max_examples=8, deadline=None)
 def test_more_reviews_never_lower_the_share_beyond_chance(entry, judge, residual, entries, load) -> None:
     found = certainties(Scatter(75, entry, judge, residual), replace(USUAL, entries=entries, load=load))
-    for fewer, more in zip(found, found[1:], strict=False):
+    for fewer, more in pairwise(found):
         assert more.right > fewer.right - 4 * (fewer.right_error + more.right_error) - 1e-9
 
 

@@ -9,6 +9,7 @@ from awards.core.deciding import HELD, changes, hanging_on
 from awards.core.prizes import Score
 from awards.models import PrizeLevel
 from awards.services.beside import Beside, Place, Shares, Sheets, beside, whole_score
+from awards.wording import chance_text
 from competition.core.numbers import decimal_text
 from competition.models import Contest, Entry
 from judging.core.agreement import Habit, habits, intraclass, krippendorff
@@ -26,9 +27,7 @@ class Chance:
 
     @property
     def percent(self) -> str:
-        if 0 < self.share < 0.01:
-            return "<1 %"
-        return ">99 %" if 0.99 < self.share < 1 else f"{self.share:.0%}".replace("%", " %")
+        return chance_text(self.share)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from django.urls import path
 from awards.views import (
     analysis,
     board,
+    borderline,
+    certainty,
     certificates,
     deliberation,
     entry,
@@ -59,6 +61,8 @@ urlpatterns = [
     path("contests/<key:key>/ties/undue/", deliberation.drop_undue, name="ties-undue"),
     path("contests/<key:key>/standings/", standings.standings, name="standings"),
     path("contests/<key:key>/analysis/", analysis.analysis, name="analysis"),
+    path("contests/<key:key>/analysis/certainty/", certainty.certainty, name="analysis-certainty"),
+    path("contests/<key:key>/analysis/borderline/", borderline.borderline, name="analysis-borderline"),
     path("contests/<key:key>/analysis/open/", analysis.analysis_open, name="analysis-open"),
     path("contests/<key:key>/awards/", lists.award_list, name="award-list"),
     path("contests/<key:key>/awards/<int:version>/", lists.award_list_version, name="award-list-version"),

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from awards.access import why_not_open_analysis, why_not_see_analysis
 from awards.messages import REASONS
-from awards.outputs.analysis import analysed, places_of
+from awards.outputs.analysis import analysed
 from awards.services.analysing import open_analysis
+from awards.services.beside import places_of
 from competition.events import record_look
 from competition.models import Contest
 from competition.views.doors import SignedIn, allowed, answer

@@ -5,7 +5,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.outputs.analysis import Chance, shares_of, whole_score
+from awards.outputs.analysis import Chance
+from awards.services.beside import shares_of, whole_score
 from judging.core.standings import RoundScore, placed
 
 scores = st.none() | st.fractions(0, 100, max_denominator=30)

@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.models import Award
-from awards.outputs.analysis import analysed, places_of, sheets_of
+from awards.outputs.analysis import analysed
 from awards.services.analysing import open_analysis
+from awards.services.beside import places_of, sheets_of
 from awards.services.running import decide
 from competition.models import Contest, Entry, Event
 from competition.services.accounts import create_account, grant_role

@@ -20,13 +20,13 @@ def likeliest(chances: FloatArray) -> FloatArray:
 def next_reviews(sure: FloatArray, reviews: IntArray, room: IntArray) -> list[int]:
     """Rows in the order in which further reviews go to them, each as often as it has room.
 
-    sure      (entries,)  the share of draws of what the entry most often wins; NaN where nothing is known: none
+    sure      (entries,)  the share of draws of what the entry most often wins
     reviews   (entries,)  that it has, further ones of before included
     room      (entries,)  further ones that it may have
     rule      always the entry with the largest (1 - sure) / (reviews + 1), by row where equal; who is sure gets none
     source    one more of R reviews takes 1 / (R + 1) off what is left of chance; docs/rulebook.md "Borderline reviews"
     """
-    doubt = np.where(np.isnan(sure), 0.0, 1 - sure)
+    doubt = 1 - sure
     rows = [row for row, most in enumerate(room.tolist()) if doubt[row] > CERTAIN for _ in range(most)]
     nth = [at for row, most in enumerate(room.tolist()) if doubt[row] > CERTAIN for at in range(most)]
     row_of = np.array(rows, dtype=np.int64)

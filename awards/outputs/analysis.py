@@ -115,7 +115,11 @@ def analysed(contest: Contest, place: Place) -> Analysis:
     hanging = {}
     if both.prizes:
         without = scores_without(both.sheets, place.rubric.method, both.shares, judge_codes, contest.places)
-        hanging = hanging_on(both.scores, without, both.prizes, len(both.entries))
+        keys = dict(zip(judge_codes, both.sheets.judge_keys, strict=True))
+        hanging = hanging_on(
+            both.scores, without, both.prizes, len(both.entries), both.chain,
+            lambda code: both.chain.without(keys[code]),
+        )  # fmt: skip
     words = Words(both, list(place.group.levels.all()) if place.group else [])
     found = both.found
     return Analysis(

@@ -69,11 +69,10 @@ def why_not_by_chances(both: Beside) -> Denial | None:
 
 
 def sure_of(both: Beside) -> np.ndarray:
-    """(entries,) as `likeliest`; NaN for entries without a score, which wait for their own sheets."""
+    """(entries,) as `likeliest`; 1 for entries without a score: they wait for their own sheets. Of places that are not
+    refused."""
     chances = both.chances()
-    if chances is None:
-        return np.full(len(both.entries), np.nan)
-    return np.where([score is None for score in both.scores], np.nan, likeliest(chances))
+    return np.ones(len(both.entries)) if chances is None else likeliest(chances)
 
 
 def by_doubt(both: Beside, most: int, have: Mapping[int, int]) -> list[Entry]:

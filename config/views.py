@@ -74,6 +74,9 @@ def places_of(user: User) -> list[Place]:
     refereed = roles.filter(kind=RoleKind.REFEREE).values("contest")
     measuring = Contest.objects.filter(pk__in=refereed, referees__user=user, state=ContestState.JUDGING)
     rooms = Contest.objects.filter(pk__in=roles.filter(kind=RoleKind.COMMITTEE).values("contest"))
+    approved = Contest.objects.filter(pk__in=roles.filter(kind=RoleKind.APPROVER).values("contest"))
+    if roles.filter(kind=RoleKind.APPROVER, contest=None).exists():
+        approved = Contest.objects.all()
     units = District.objects.filter(pk__in=roles.filter(kind=RoleKind.DISTRICT).values("district"))
     return [
         *(Place(one.label, _("Entries of our schools"), reverse("unit", args=[one.key])) for one in units),
@@ -81,6 +84,10 @@ def places_of(user: User) -> list[Place]:
         *(Place(one.contest.label, _("My sheets"), reverse("judge", args=[one.key])) for one in piles),
         *(Place(one.label, _("Results to measure"), reverse("referee", args=[one.key])) for one in measuring),
         *(Place(one.label, _("The room of the committee"), reverse("room", args=[one.key])) for one in rooms),
+        *(
+            Place(one.label, _("What waits for a second person"), reverse("agreements", args=[one.key]))
+            for one in approved
+        ),
     ]
 
 

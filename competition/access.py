@@ -142,7 +142,10 @@ def why_not_link(user: Any, account: User, *, at: datetime) -> Denial | None:
     person."""
     if not user.is_authenticated:
         return Denial("sign-in")
-    return None if accounts_to_link(user, [account.pk]) else Denial("not-organiser")
+    if accounts_to_link(user, [account.pk]):
+        return None
+    approves = is_organiser(user, None) and account.roles.filter(kind__in=APPROVING).exists()
+    return Denial("link-of-approver", {"name": account}) if approves else Denial("not-organiser")
 
 
 def accounts_to_link(user: Any, accounts: Iterable[int]) -> set[int]:

@@ -34,6 +34,10 @@ SENTENCES: dict[str, Any] = {
         "There is no account “%(name)s”. Nothing was changed. Give the name for signing in; whoever runs the server "
         "makes new accounts."
     ),
+    "link-of-approver": _(
+        "%(name)s organises a contest or approves in one. With a link to that account one person would be two. Nothing "
+        "was changed. Whoever runs the server can help."
+    ),
     "role-of-installation": _(
         "A role in the whole installation is given by whoever runs the server. Nothing was changed."
     ),

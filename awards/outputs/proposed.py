@@ -60,8 +60,8 @@ def of_list(agreement: Agreement, step: StepKind, *, at: datetime) -> Proposed:
     facts += [
         (_("version of the list"), str(found.version)),
         (_("state"), str(found.get_state_display())),
-        (_("prizes"), str(found.awards.count())),
-        (_("titles"), str(found.recognitions.count())),
+        (_("number of prizes"), str(found.awards.count())),
+        (_("number of titles"), str(found.recognitions.count())),
         (_("digest"), found.digest),
     ]
     fixed = agreement.contest.award_lists.filter(version__lt=found.version, locked_at__isnull=False)

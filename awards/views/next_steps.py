@@ -31,7 +31,7 @@ class Action:
 def next_action(board: Board) -> Action | None:
     """The one thing to do now; None where everything is done."""
     if asked := board.asked_of_list:
-        text = _("%(name)s proposed it on %(day)s. It is done when a second person approves it.")
+        text = _("%(name)s proposed it (%(day)s). It is done when a second person approves it.")
         url = reverse("agreement", args=[board.contest.key, asked.key])
         said = text % {"name": asked.proposed_by, "day": moment(asked.proposed_at)}
         return Action(_("Look at it: %(step)s") % {"step": asked}, url, said, is_post=False)
@@ -185,7 +185,7 @@ def notice_runs(board: Board, notice: Notice) -> Action:
 def other_actions(board: Board, action: Action | None) -> list[Action]:
     """What may be done besides the next action. Without a plan nothing can be proposed."""
     besides = [of_two_persons(board, one) for one in steps_besides(board, action)]
-    if board.asked:
+    if len(board.asked) > bool(board.asked_of_list):
         label = ngettext("%(number)s step waits for a second person", "%(number)s steps wait for a second person",
                          len(board.asked)) % {"number": len(board.asked)}  # fmt: skip
         besides.append(Action(label, board.url("agreements"), is_post=False))

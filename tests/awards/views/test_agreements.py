@@ -80,7 +80,7 @@ def test_a_press_on_lock_is_proposed_and_the_second_person_locks(contest, first,
     assert "提请锁定名单" in board
     assert "尚无任何改动" in pressed(one, at("lock-list", contest))
     made = Agreement.objects.get()
-    assert "first于" in read(one, at("board", contest))
+    assert "first已提请" in read(one, at("board", contest))
     page = read(one, at("agreement", contest, made.key))
     assert "须由其他人复核： second" in page
     assert "同意并执行" not in page

@@ -140,6 +140,8 @@ class StepKind(TextChoices):
     NOTICE = "notice", _("open a public notice")
     NOTICE_DOWN = "notice-down", _("take a public notice down")
     AMEND = "amend", _("take the list back and decide anew")
+    FINALISTS = "finalists", _("publish the list of finalists")
+    FINALISTS_BACK = "finalists-back", _("take the list of finalists back")
     CORRECT = "correct", _("correct an entry of a fixed list")
     ROLE = "role", _("give a role")
     ONE_PERSON = "one-person", _("do without a second person")

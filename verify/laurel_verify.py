@@ -85,6 +85,7 @@ TAKES_TWO = {
     "contest.locked": ("lock", "correct"), "awardlist.locked": ("lock", "correct"),
     "contest.published": ("publish", "correct"), "awardlist.published": ("publish", "correct"),
     "notice.opened": ("notice", "correct"), "notice.taken-down": ("notice-down",), "two-persons.off": ("one-person",),
+    "finalists.published": ("finalists",), "finalists.taken-back": ("finalists-back",),
 }  # fmt: skip
 TAKEN_BACK = ("amend", "correct")  # of a list or contest that was fixed
 

@@ -12,12 +12,13 @@ from awards.outputs.history import Changed, changes_since
 from awards.selectors import list_that_stands
 from awards.services.early import why_not_publish_yet
 from awards.services.superseding import OF_LIST
-from competition.models import Agreement
+from competition.models import Agreement, Entry
 from competition.models.papers import in_words
 from competition.services.correcting import changes_between, wanted_of
 from competition.services.steps import also_corrected, corrected_entry, role_asked, wanted_by
 from competition.states import AgreementState, StepKind
 from competition.wording import in_a_row
+from judging.services.steps import round_asked
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Proposed:
     before: AwardList | None = None
     changes: tuple[Changed, ...] = ()
     corrections: Sequence[tuple[str, str, str]] = ()
+    entries: Sequence[Entry] = ()
 
 
 def proposed(agreement: Agreement, *, at: datetime) -> Proposed:
@@ -41,6 +43,8 @@ def proposed(agreement: Agreement, *, at: datetime) -> Proposed:
     step = StepKind(agreement.step)
     if step in OF_LIST:
         return of_list(agreement, step, at=at)
+    if step in (StepKind.FINALISTS, StepKind.FINALISTS_BACK):
+        return of_finalists(agreement, step)
     if step == StepKind.CORRECT:
         return of_correction(agreement)
     if step == StepKind.ROLE:
@@ -100,6 +104,18 @@ def special_facts(agreement: Agreement, step: StepKind, *, at: datetime) -> list
         if standing and (denial := why_not_publish_yet(standing, at=at)):
             return [(_("does not wait"), denial.message)]
     return []
+
+
+def of_finalists(agreement: Agreement, step: StepKind) -> Proposed:
+    effect = _("Everybody finds number, title and school on the contest's page; no scores and no names of pupils.")
+    if step == StepKind.FINALISTS_BACK:
+        effect = _("The list is not public any more; who takes part stays as it is until it is chosen anew.")
+    one = round_asked(agreement)
+    if agreement.state != AgreementState.OPEN:
+        return Proposed(effect, [(_("round"), one.label)])
+    found = Entry.objects.filter(round_entries__round=one).select_related("track", "school")
+    entries = list(found.order_by("track__order", "order"))
+    return Proposed(effect, [(_("round"), one.label), (_("finalists"), str(len(entries)))], entries=entries)
 
 
 def of_correction(agreement: Agreement) -> Proposed:

@@ -5,14 +5,17 @@ from collections.abc import Callable
 import pypdfium2
 import pytest
 
+from awards.models import AwardList
 from awards.outputs.answer_letter import answer_letter_pdf
 from awards.outputs.check_papers import prize_check_pdf
+from awards.outputs.explanations import Explanation, explanation_of, explanation_pdf
 from awards.outputs.measured_tally import measured_tally_pdf
 from awards.outputs.minutes import minutes_pdf
 from awards.outputs.notice_paper import notice_pdf
 from awards.outputs.papers import award_list_pdf
 from awards.outputs.tally import tally_pdf
 from awards.services.lists import standing_list
+from awards.states import ResultDetail
 from competition.models import Contest, District
 from competition.services.agreeing import switch_two_persons
 from judging.models import Rubric
@@ -25,6 +28,12 @@ ZH, EN = "本届赛事未启用双人复核", "No second person"
 
 def texts(paper: bytes) -> list[str]:
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(paper)]
+
+
+def explained(award_list: AwardList) -> Explanation:
+    told = explanation_of(award_list, award_list.contest.entries.get(number="A1"), ResultDetail.MARKS)
+    assert told
+    return told
 
 
 def papers() -> tuple[Contest, dict[str, Callable[[], bytes]]]:
@@ -50,6 +59,7 @@ def papers() -> tuple[Contest, dict[str, Callable[[], bytes]]]:
         "minutes": lambda: minutes_pdf(listed(), at=NOW),
         "tally": lambda: tally_pdf(renewed(rubric), at=NOW),
         "check": lambda: prize_check_pdf(fresh(), unit, listed().awards.all(), until="", at=NOW),
+        "explanation": lambda: explanation_pdf(explained(listed()), at=NOW),
         "letter": lambda: answer_letter_pdf(renewed(objection), at=NOW),
     }
 

@@ -226,6 +226,22 @@ def test_a_second_person_comes_home_to_what_waits_and_sees_nothing_else(contest,
         assert other.post(at(name, contest)).status_code == 404, name
 
 
+def test_another_organiser_reads_on_the_start_page_what_waits(contest, first):
+    other = organiser(contest, "other")
+    propose(contest, StepKind.LOCK, first)
+    assert "有事项等待您复核" in read(client_of(other), "/")
+    assert "有事项等待您复核" not in read(client_of(first), "/")
+
+
+def test_who_approves_everywhere_finds_the_contests_that_take_two(contest):
+    everywhere = client_of(account("all", kind=RoleKind.APPROVER))
+    assert contest.label in read(everywhere, at("agreements", contest))
+    assert everywhere.get("/?from=sign-in").url == at("agreements", contest)
+    contest.settings["two_persons"] = False
+    contest.save()
+    assert everywhere.get("/?from=sign-in").status_code == 200
+
+
 def test_without_two_persons_the_board_locks_at_once():
     contest = decided(small())
     one = client_of(organiser(contest))

@@ -23,7 +23,7 @@ def second(page, browser, server, server_environment):
     context = browser.new_context(viewport=page.viewport_size, base_url=server)
     context.add_cookies([{"name": "language", "value": "zh-hans", "url": server}])
     found = context.new_page()
-    found.set_default_timeout(15_000)
+    found.set_default_timeout(30_000)
     found.goto(link[link.index("/link/") :])
     found.locator("main button[type=submit]").first.click()
     found.wait_for_load_state()
@@ -55,7 +55,7 @@ def faults(page, *addresses: str) -> list[str]:
 
 
 def test_one_proposes_and_the_other_approves(page, sign_in, second):
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     sign_in("organiser")
     page.get_by_role("link", name=PAST).first.click()
     board = page.url

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from awards.views import (
+    agreements,
     analysis,
     board,
     borderline,
@@ -44,6 +45,24 @@ urlpatterns = [
     path("contests/upload/problems.xlsx", upload.upload_problems, name="upload-problems"),
     path("contests/upload/template.xlsx", upload.template, name="upload-template"),
     path("contests/<key:key>/", board.board, name="board"),
+    path("contests/<key:key>/two-persons/", agreements.agreements, name="agreements"),
+    path("contests/<key:key>/two-persons/switch/", agreements.two_persons, name="two-persons"),
+    path("contests/<key:key>/two-persons/roles/", agreements.role_give, name="role-give"),
+    path("contests/<key:key>/two-persons/<key:agreement>/", agreements.agreement, name="agreement"),
+    path("contests/<key:key>/two-persons/<key:agreement>/paper", agreements.agreement_paper, name="agreement-paper"),
+    path(
+        "contests/<key:key>/two-persons/<key:agreement>/approve/",
+        agreements.agreement_approve,
+        name="agreement-approve",
+    ),
+    path(
+        "contests/<key:key>/two-persons/<key:agreement>/return/", agreements.agreement_return, name="agreement-return"
+    ),
+    path(
+        "contests/<key:key>/two-persons/<key:agreement>/withdraw/",
+        agreements.agreement_withdraw,
+        name="agreement-withdraw",
+    ),
     path("contests/<key:key>/judging/begin/", board.begin_judging, name="begin-judging"),
     path("contests/<key:key>/decide/", board.propose, name="decide"),
     path("contests/<key:key>/lock/", board.lock, name="lock-list"),

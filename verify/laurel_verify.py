@@ -35,7 +35,7 @@ NUMBER = re.compile(r"\d{1,15}(\.\d{1,9})?(/\d{1,9})?")
 TEXT, WHOLE, YES_NO, LIST, THING = str, int, bool, list, dict
 NUMBER_OR_NONE, TEXT_OR_NONE = (int, type(None)), (str, type(None))
 SHAPES: dict[str, dict[str, Any]] = {
-    "contest": {"key": TEXT, "kind": TEXT, "places": WHOLE, "state": TEXT},
+    "contest": {"key": TEXT, "kind": TEXT, "places": WHOLE, "state": TEXT, "two_persons": YES_NO},
     "tracks": {"code": TEXT, "by_minutes": YES_NO},
     "rounds": {"code": TEXT, "weight": TEXT, "is_for_finalists": YES_NO, "by_division": YES_NO, "cuts": LIST},
     "rubrics": {"round": TEXT, "track": TEXT, "kind": TEXT, "places": WHOLE, "method": TEXT, "reviews": WHOLE,
@@ -62,7 +62,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "events": {"seq": WHOLE, "at": TEXT, "actor": TEXT, "via": TEXT, "action": TEXT, "subject": TEXT, "body": THING,
                "hash": TEXT},
 }  # fmt: skip
-IF_ANY = ("breakers", "tie_values")  # a line has these where there are any
+IF_ANY = ("breakers", "tie_values", "two_persons")  # a line has these where there are any
 ONCE: dict[str, tuple[str, ...]] = {  # what may stand only once in each
     "tracks": ("code",), "rounds": ("code",), "rubrics": ("round", "track"), "entries": ("number",),
     "places": ("round", "entry"), "sheets": ("round", "entry", "judge"), "conflicts": ("judge", "entry"),
@@ -80,6 +80,14 @@ DECIDES = ("sheet.", "attempt.", "roundentry.", "plan.", "finalists.chosen")
 AT_ONCE = ("sheets.recorded", "entries.imported", "eligibility.checked", "rounds.saved", "rounds.filled",
            "rubrics.saved", "tracks.saved", "votes.recorded", "terms.saved", "decisions.saved")  # fmt: skip
 ENTRY_MOVES = ("entry.passed", "entry.not_passed", "entry.withdrawn", "entry.returned")
+# what takes two persons, and what may have been proposed of it; a correction locks and publishes the list anew
+TAKES_TWO = {
+    "contest.locked": ("lock", "correct"), "awardlist.locked": ("lock", "correct"),
+    "contest.published": ("publish", "correct"), "awardlist.published": ("publish", "correct"),
+    "notice.opened": ("notice", "correct"), "notice.taken-down": ("notice-down",), "two-persons.off": ("one-person",),
+    "finalists.published": ("finalists",), "finalists.taken-back": ("finalists-back",),
+}  # fmt: skip
+TAKEN_BACK = ("amend", "correct")  # of a list or contest that was fixed
 
 WORDS = {
     # checked
@@ -87,6 +95,7 @@ WORDS = {
     "members": ("清单中的成员（SHA-256）", "members of the manifest, by SHA-256"),
     "lines": ("行（规范 JSON）", "lines of canonical JSON"),
     "chain": ("日志事件（哈希链）", "events of the log, each hashed with the one before"),
+    "persons": ("双人复核的步骤", "steps of two persons, proposed by one and done by another"),
     "phases": ("赛事与名单的状态变化", "moves of contest and list, in an allowed order"),
     "links": ("日志对数据的印证", "digests and states in the log, held against the data"),
     "conflicts": ("有效评分表（回避）", "sheets that count, none of a judge in conflict"),
@@ -131,6 +140,10 @@ WORDS = {
     "loaded-after-lock": ("日志第 {seq} 号：锁定后又载入数据（{action}）；已按现有数据重算",
                           "event {seq} of the log: rows were loaded after the lock ({action}); what is there now was worked out"),
     "log-older": ("日志由较早的版本写成，没有{what}的摘要", "the log was written by an earlier version and has no digest of {what}"),
+    "one-person": ("本届未启用双人复核：锁定、发布等（{number} 步）由一人办理",
+                   "no second person: one person locked, published or changed ({number} steps)"),
+    "who-is-who": ("日志中的账号代码是谁、两个账号是否确由两人使用：核验包不含姓名，只核对代码不同",
+                   "whose accounts the codes of the log are, and that two accounts are two people: only that they differ"),
     "head-not-given": ("日志末端 {head} 未与独立来源比对（--head）",
                        "the head {head} of the log was not compared with one from elsewhere (--head)"),
     # faults
@@ -151,6 +164,9 @@ WORDS = {
                          "event {seq} of the log: {what} may not go from {was} to {to}"),
     "state-differs": ("{what}{which}的状态是 {state}，日志中是 {found}",
                       "the state of {what}{which}is {state}, in the log {found}"),
+    "one-did-both": ("日志第 {seq} 号：{action} 的提出与批准是同一账号", "event {seq} of the log: the same account proposed and did {action}"),
+    "not-proposed": ("日志第 {seq} 号：{action} 应由两人办理，而日志中没有与之相符的提请和批准",
+                     "event {seq} of the log: {action} takes two persons, and the log knows no proposal and approval that fit"),
     "list-not-fixed": ("获奖名单未锁定", "the list is not locked"),
     "changed-after-lock": ("日志第 {seq} 号：名单锁定后又有 {action}",
                            "event {seq} of the log: {action} after the list was locked"),
@@ -190,7 +206,7 @@ WORDS = {
 
 # what sentences name, where it is not a number or a code of the contest
 THINGS = {
-    "contest": ("赛事", "the contest"), "list": ("获奖名单", "the list"), "plan": ("奖项方案", "the prize plan"),
+    "two-persons": ("双人复核", "two persons"), "contest": ("赛事", "the contest"), "list": ("获奖名单", "the list"), "plan": ("奖项方案", "the prize plan"),
     "standings": ("排名", "the standings"), "decisions": ("委员会决定", "the decisions"), "sheet": ("评分表", "sheet"),
     "attempt": ("实测成绩", "attempt"), "entry": ("作品", "entry"), "score": ("得分", "score"), "rank": ("名次", "rank"),
     "stage": ("参加轮次数", "number of rounds"), "sheets": ("评分表数", "number of sheets"),
@@ -439,6 +455,64 @@ def check_phases(bundle: Bundle, report: Report) -> None:
             report.fault("changed-after-lock", seq=event["seq"], action=event["action"])
         elif event["action"] in AT_ONCE:
             report.note("loaded-after-lock", seq=event["seq"], action=event["action"])
+
+
+def check_persons(bundle: Bundle, report: Report) -> None:
+    """Where the contest takes two persons, one proposed and another did whatever is final; by their codes alone."""
+    is_on, alone, state = False, 0, "setup"
+    proposed: dict[str, tuple[str, str]] = {}  # agreement -> who, what
+    agreed: dict[str, tuple[str, str]] = {}  # agreement -> who did it, at which moment
+    for event in bundle.events:
+        action, body, seq = event["action"], event["body"], event["seq"]
+        key = event["subject"].rpartition(":")[2]
+        if action == "agreement.open":
+            proposed[key] = (event["actor"], str(body.get("kind")))
+        elif action == "agreement.agreed":
+            agreed[key] = (event["actor"], event["at"])
+            if event["actor"] in ("", proposed.get(key, ("", ""))[0]):
+                report.fault("one-did-both", seq=seq, action=action)
+            if body.get("proposer") != proposed.get(key, (None, ""))[0]:
+                report.fault("not-proposed", seq=seq, action=action)
+        steps = steps_of(event, state)
+        if steps and is_on:
+            check_two(event, steps, proposed, agreed, report)
+        elif steps:
+            alone += not action.startswith(("contest.", "two-persons."))
+        state = body["to"] if is_move(event, "contest") else state
+        is_on = action == "two-persons.on" or (is_on and action != "two-persons.off")
+    if is_on != bundle.contest.get("two_persons", False):
+        said = bundle.contest.get("two_persons", False)
+        report.fault("state-differs", what="two-persons", which=" ", state=said, found=is_on)
+    if alone:
+        report.note("one-person", number=alone)
+    if report.checked.get("persons"):
+        report.note("who-is-who")
+
+
+def steps_of(event: dict[str, Any], state: str) -> tuple[str, ...]:
+    """What may have been proposed where this happens; () for what one person does alone."""
+    was_fixed = event["body"].get("from") in FIXED
+    if was_fixed and event["action"] in ("awardlist.superseded", "contest.decision"):
+        return TAKEN_BACK
+    if event["action"] == "entry.corrected":
+        return ("correct",) if state in FIXED else ()
+    return TAKES_TWO.get(event["action"], ())
+
+
+def check_two(event: dict[str, Any], steps: tuple[str, ...], proposed: dict[str, tuple[str, str]],
+              agreed: dict[str, tuple[str, str]], report: Report) -> None:  # fmt: skip
+    """The event, the proposal that it names and the approval of that one say the same."""
+    body, seq, action = event["body"], event["seq"], event["action"]
+    key, proposer = body.get("agreement"), body.get("proposer")
+    if not proposer or proposer == event["actor"]:
+        report.fault("one-did-both" if proposer else "not-proposed", seq=seq, action=action)
+    elif (
+        proposed.get(key, ("", ""))[0] != proposer
+        or proposed[key][1] not in steps
+        or agreed.get(key) != (event["actor"], event["at"])
+    ):
+        report.fault("not-proposed", seq=seq, action=action)
+    report.count("persons", 1)
 
 
 def moved(what: str, was: str, event: dict[str, Any], moves: dict[str, Any], report: Report) -> str:
@@ -1284,8 +1358,8 @@ def elected(
 # ── All of it ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-CHECKS = (check_phases, check_links, check_references, check_conflicts, check_marks, check_standings, check_finalists,
-          check_awards)  # fmt: skip
+CHECKS = (check_phases, check_persons, check_links, check_references, check_conflicts, check_marks, check_standings,
+          check_finalists, check_awards)  # fmt: skip
 
 
 def verify(data: Any, head: str = "") -> Report:

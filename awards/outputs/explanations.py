@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from awards.core.explaining import least_for_better
 from awards.models import AwardList
+from awards.outputs.alone import alone_foot
 from awards.outputs.facts import StandingLine, line_of_entry
 from awards.outputs.reasons import why
 from awards.outputs.tie_words import without_numbers
@@ -182,7 +183,7 @@ def explanation_pdf(told: Explanation, *, at: datetime) -> bytes:
         subtitle=contest.label_en,
         columns=ITEM,
         groups=groups,
-        foot=foot_of(told),
+        foot=" · ".join(filter(None, [foot_of(told), alone_foot(contest)])),
     )
     return table_pdf(paper, at=at, author=contest.label_zh)
 

@@ -11,6 +11,9 @@ from awards.outputs.facts import line_of
 from awards.outputs.public import PublicLine, public_line, public_recognition
 from competition.models import Contest
 
+Awards = dict[int, dict[int, Award]]  # list -> entry -> award
+Titles = dict[int, set[tuple[str, str, str]]]
+
 
 @dataclass(frozen=True)
 class Changed:
@@ -34,16 +37,25 @@ class PublicVersion:
 
 def public_versions(contest: Contest) -> list[PublicVersion]:
     """Newest first. Three queries, however many versions and awards there are."""
-    lists = list(contest.award_lists.filter(published_at__isnull=False).order_by("version"))
+    lists = list(contest.award_lists.filter(published_at__isnull=False).select_related("contest").order_by("version"))
     awards, titles = awards_by_list(lists), titles_by_list(lists)
     made = [PublicVersion(one, "", ()) for one in lists[:1]]
     for was, now in pairwise(lists):
-        changes = (
-            *award_changes(awards.get(was.pk, {}), awards.get(now.pk, {}), contest.kind),
-            *title_changes(titles.get(was.pk, set()), titles.get(now.pk, set())),
-        )
+        changes = differing(was, now, awards, titles)
         made.append(PublicVersion(now, reason_of(was, changes), changes))
     return made[::-1]
+
+
+def changes_since(was: AwardList, now: AwardList) -> tuple[Changed, ...]:
+    """What one version says otherwise than another."""
+    return differing(was, now, awards_by_list([was, now]), titles_by_list([was, now]))
+
+
+def differing(was: AwardList, now: AwardList, awards: Awards, titles: Titles) -> tuple[Changed, ...]:
+    return (
+        *award_changes(awards.get(was.pk, {}), awards.get(now.pk, {}), now.contest.kind),
+        *title_changes(titles.get(was.pk, set()), titles.get(now.pk, set())),
+    )
 
 
 def reason_of(was: AwardList, changes: Sequence[Changed]) -> str:
@@ -55,22 +67,21 @@ def reason_of(was: AwardList, changes: Sequence[Changed]) -> str:
     return _("Corrected by the office.")
 
 
-def awards_by_list(lists: Sequence[AwardList]) -> dict[int, dict[int, Award]]:
-    """list -> entry -> award."""
+def awards_by_list(lists: Sequence[AwardList]) -> Awards:
     rows = Award.objects.filter(list__in=lists).select_related(
         "entry__track", "entry__division", "entry__school__district"
     )
-    found: dict[int, dict[int, Award]] = {}
+    found: Awards = {}
     for award in rows.order_by("entry__track__order", "order", "entry__order"):
         found.setdefault(award.list_id, {})[award.entry_id] = award
     return found
 
 
-def titles_by_list(lists: Sequence[AwardList]) -> dict[int, set[tuple[str, str, str]]]:
+def titles_by_list(lists: Sequence[AwardList]) -> Titles:
     rows = Recognition.objects.filter(list__in=lists).select_related(
         "rule", "district", "school__district", "person__school"
     )
-    found: dict[int, set[tuple[str, str, str]]] = {}
+    found: Titles = {}
     for one in rows:
         found.setdefault(one.list_id, set()).add(public_recognition(one))
     return found

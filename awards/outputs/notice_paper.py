@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import groupby
 
 from awards.models import Notice
+from awards.outputs.alone import alone_foot
 from awards.outputs.facts import recognition_lines
 from awards.outputs.papers import bilingual
 from awards.outputs.public import notice_lines, public_recognition
@@ -28,6 +29,7 @@ def notice_pdf(notice: Notice, *, at: datetime) -> bytes:
         columns=COLUMNS,
         groups=groups_of(notice),
         closing=(*how_to_object(notice), *issuers, date_text(notice.first_day, "zh")),
+        foot=alone_foot(contest),
     )
     return table_pdf(paper, at=at, author=joined(issuers) or contest.label_zh)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from awards.models import AwardList
+from awards.outputs.alone import alone_foot
 from awards.outputs.facts import award_lines, recognition_lines
 from awards.pdf import Column, Group, ScoreSheet, TablePaper, score_sheets_pdf, table_pdf
 from awards.wording import date_text, joined
@@ -36,6 +37,7 @@ def award_list_pdf(lists: Sequence[AwardList]) -> bytes:
             page_text="第 {page} 页 共 {pages} 页",
             landscape=True,
             closing=(*issuers, date_text(first.local_as_of.date(), "zh")),
+            foot=alone_foot(first),
         ),
         at=first.local_as_of,
         author=joined(issuers),

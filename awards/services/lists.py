@@ -28,8 +28,9 @@ from awards.states import CertificateState, EarlyKind, ListState
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, User
+from competition.services.agreeing import refuse_alone
 from competition.services.entering import locked_contest
-from competition.states import ContestKind, ContestState, EntryState
+from competition.states import ContestKind, ContestState, EntryState, StepKind
 from competition.wording import speaks_chinese
 from judging.conflicts import conflicted_pairs
 from judging.models import Rubric, Sheet
@@ -178,9 +179,10 @@ def lock_list(*, contest: Contest, by: User | None, at: datetime) -> AwardList:
     """Fix the list that stands. Refused while the check finds anything.
 
     Nobody changes the prize plan between the check and the lock: both wait for the contest's row.
-    raises   Refused "no-list", "list-not-clean", "no-such-move"
+    raises   Refused "no-list", "list-not-clean", "no-such-move", "second-person-missing"
     """
     locked_contest(contest.pk)
+    refuse_alone(contest, StepKind.LOCK, StepKind.CORRECT)
     award_list = standing_list(contest)
     refuse_findings(check_list(award_list))
     move(award_list, ListState.LOCKED, by=by, at=at, locked_at=at)
@@ -194,6 +196,8 @@ def take_list_back(*, contest: Contest, by: User | None, at: datetime) -> None:
     award_list = contest.award_lists.standing().first()
     if award_list is None:
         return
+    if award_list.state != ListState.DRAFT:
+        refuse_alone(contest, StepKind.AMEND)
     supersede(award_list, by=by, at=at)
     for certificate in contest.certificates.filter(state=CertificateState.VALID):
         move(certificate, CertificateState.REVOKED, by=by, at=at)
@@ -207,9 +211,11 @@ def publish_list(*, contest: Contest, by: User | None, at: datetime, reason: str
     """Show the locked list to the public.
 
     reason   why it does not wait for the notice or for an open objection
-    raises   Refused "objections-open", "notice-due", "notice-not-over", "no-list", "no-such-move"
+    raises   Refused "objections-open", "notice-due", "notice-not-over", "no-list", "no-such-move",
+             "second-person-missing"
     """
     locked_contest(contest.pk)
+    refuse_alone(contest, StepKind.PUBLISH, StepKind.CORRECT)
     contest.refresh_from_db()  # what it asks for now, not when the page was read
     award_list = standing_list(contest)
     pass_gate(award_list, EarlyKind.PUBLISH, reason=reason, by=by, at=at)

@@ -17,13 +17,14 @@ from awards.prizes import BY_CODE, prize_of
 from awards.services.plans import group_plan, stored_group
 from awards.services.recognitions import recognitions_due, said_by
 from awards.services.superseding import supersede
-from awards.states import AwardedBy
+from awards.states import AwardedBy, ListState
 from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, Entry, Track, User
-from competition.states import ContestState
+from competition.services.agreeing import refuse_alone
+from competition.states import ContestState, StepKind
 from judging.core.scores import competition_ranks
 from judging.core.tiebreaks import Value
 from judging.models import Rubric, Standing, StandingRun
@@ -124,6 +125,8 @@ def save_list(
         return standing
     version = (contest.award_lists.order_by("-version").values_list("version", flat=True).first() or 0) + 1
     if standing:
+        if standing.state != ListState.DRAFT:
+            refuse_alone(contest, StepKind.AMEND, StepKind.CORRECT)
         supersede(standing, by=by, at=at)
     if contest.state in (ContestState.LOCKED, ContestState.PUBLISHED):
         move(contest, ContestState.DECISION, by=by, at=at)

@@ -54,12 +54,14 @@ class HeldFacts:
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """`allowed` prizes by level code, extended ties included; `given` as they stand on the list."""
+    """`allowed` prizes by level code, extended ties included; `given` as they stand on the list. `most`: of all levels
+    together, None where nobody asks."""
 
     name: str
     allowed: Mapping[str, int]
     given: Mapping[str, int]
     held: tuple[HeldFacts, ...] = ()
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class ListFacts:
     stale_titles      titles whose recipients on the list are not those that their rule gives now
     outside_plan      entries that are marked and belong to no group of the plan
     is_plan_newer     the plan in force is not the one that the list rests on
+    lapsed_moves      numbers of the committee's moves that were carried on another state of things
+    open_moves        numbers of those whose vote nobody has typed in
     """
 
     awards: Sequence[ListedAward]
@@ -92,6 +96,8 @@ class ListFacts:
     stale_titles: Sequence[str] = ()
     outside_plan: Sequence[str] = ()
     is_plan_newer: bool = False
+    lapsed_moves: Sequence[int] = ()
+    open_moves: Sequence[int] = ()
 
 
 def list_findings(facts: ListFacts) -> list[Finding]:
@@ -112,6 +118,8 @@ def list_findings(facts: ListFacts) -> list[Finding]:
         *(Finding("judge-conflicted", entry, {"judge": judge}) for entry, judge in sorted(facts.conflicted_sheets)),
         *(Finding("sheet-begun", entry, {"judge": judge}) for entry, judge in sorted(facts.begun_sheets)),
         *(Finding("decision-without-tie", entry) for entry in sorted(facts.undue_decisions)),
+        *(Finding("move-lapsed", "", {"number": number}) for number in facts.lapsed_moves),
+        *(Finding("move-open", "", {"number": number}) for number in facts.open_moves),
         *wrong_names(facts),
     ]
 
@@ -162,6 +170,8 @@ def exceeded_plans(facts: ListFacts) -> Iterator[Finding]:
             if number > group.allowed.get(code, 0):
                 most = group.allowed.get(code, 0)
                 yield Finding("plan-exceeded", "", {"group": group.name, "code": code, "given": number, "most": most})
+        if group.most is not None and (given := sum(group.given.values())) > group.most:
+            yield Finding("plan-exceeded-in-all", "", {"group": group.name, "given": given, "most": group.most})
 
 
 def wrong_awards(facts: ListFacts) -> Iterator[Finding]:

@@ -1,14 +1,16 @@
 """Rows of lists and standings, once for paper, spreadsheet and screen."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from awards.models import Award, AwardList, Recognition
+from awards.models import Award, AwardList, MoveStep, Recognition
 from awards.outputs.tie_words import Told, labels_for_list, told_by_row
+from awards.services.moved import steps_of_list
 from awards.services.proposals import decisions_that_hold, outcomes
 from awards.wording import joined
 from competition.core.numbers import decimal_text
@@ -87,6 +89,7 @@ class StandingLine:
     time       blank where none is measured
     attempts   (round and number, result) of each that is confirmed, where it is measured
     tie        what parted it from others of its score, "" where nothing had to; `parted_by` names no numbers
+    moved      what the committee moved it from and to, under which minutes; "" where it did not
     """
 
     entry: Entry
@@ -106,6 +109,7 @@ class StandingLine:
     is_absent: bool = False
     tie: str = ""
     parted_by: str = ""
+    moved: str = ""
 
     @property
     def result(self) -> str:
@@ -145,6 +149,7 @@ def standing_lines(award_list: AwardList) -> list[StandingLine]:
                 is_absent=entry.pk in absent,
                 tie=spot.tie,
                 parted_by=spot.parted_by,
+                moved=spot.moved,
             )
         )
     return sorted(
@@ -209,7 +214,7 @@ def entries_with_people(contest: Contest) -> QuerySet[Entry]:
 @dataclass(frozen=True)
 class Spot:
     """Where an entry stands in its group: of `rivals` for `prizes`; whether a tie holds it, and people have decided;
-    what parted it from others of its score, with numbers and without."""
+    what parted it from others of its score, with numbers and without; how the committee moved it."""
 
     place: int | None
     rivals: int = 0
@@ -218,6 +223,7 @@ class Spot:
     is_decided: bool = False
     tie: str = ""
     parted_by: str = ""
+    moved: str = ""
 
 
 NOTHING = Told("", "")
@@ -226,16 +232,27 @@ NOTHING = Told("", "")
 def places_by_entry(award_list: AwardList) -> dict[int, Spot]:
     decisions = {one.entry_id: one for one in award_list.contest.decisions.all()}
     labels, places = labels_for_list(award_list), award_list.contest.places
-    found = {}
+    steps, found = steps_of_list(award_list), {}
     for outcome in outcomes(award_list.plan, award_list.run, award_list.tie_values):
+        words = {level.code: level.label for level in outcome.group.levels.all()} if steps else {}
         told = told_by_row(outcome, labels, places)
         held = {row for one in outcome.cut.held for row in one.rows}
         decided = decisions_that_hold(outcome, decisions)
         rivals, prizes = len(outcome.entries), sum(outcome.cut.seats)
         for row, (entry, place) in enumerate(zip(outcome.entries, competition_ranks(outcome.scores), strict=True)):
             tie = told.get(row, NOTHING)
-            found[entry.pk] = Spot(place, rivals, prizes, row in held, entry.pk in decided, tie.sentence, tie.words)
+            moved = moved_sentence(steps[entry.pk], words) if entry.pk in steps else ""
+            found[entry.pk] = Spot(
+                place, rivals, prizes, row in held, entry.pk in decided, tie.sentence, tie.words, moved
+            )
     return found
+
+
+def moved_sentence(step: MoveStep, words: Mapping[str, str]) -> str:
+    """`words`: prizes by code"""
+    before, after = (words.get(code, code) or _("no prize") for code in (step.before, step.after))
+    facts = {"before": before, "after": after, "minutes": step.move.minutes}
+    return _("Moved by the committee from %(before)s to %(after)s, minutes %(minutes)s.") % facts
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,8 @@ def how_ranked(line: StandingLine) -> str:
 def how_awarded(line: StandingLine) -> str:
     if line.is_held:
         return _("Tied across a cut: the committee decides.")
+    if line.moved:
+        return line.moved
     if line.award is None and line.is_decided:
         return _("No prize by decision of the committee.")
     if line.award is None and line.place and line.place <= line.prizes:

@@ -17,6 +17,8 @@ PLACES = {
     "tie-across-cut": "ties",
     "tie-over-seats": "ties",
     "decision-without-tie": "ties",
+    "move-lapsed": "moves",
+    "move-open": "moves",
     "certificate-name-differs": "certificates",
 }
 

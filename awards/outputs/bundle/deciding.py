@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from awards.models import AwardList, AwardTerms, Vote
+from awards.services.moves import move_lines
 from awards.services.plans import decision_lines, plan_lines
 from competition.models import Contest
 from competition.states import EntryState
@@ -18,6 +19,7 @@ def deciding_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
         "votes": vote_lines(contest),
         "lists": [list_line(award_list)],
         "awards": award_lines(award_list),
+        **({"moves": moves} if (moves := move_lines(contest)) else {}),  # without any, as before there were any
     }
 
 
@@ -50,8 +52,8 @@ def vote_lines(contest: Contest) -> Iterator[dict[str, Any]]:
 
 
 def list_line(award_list: AwardList) -> dict[str, Any]:
-    """With what tie-breakers said, where they were asked."""
-    told = {"tie_values": award_list.tie_values} if award_list.tie_values else {}
+    """With what tie-breakers said, where they were asked, and the numbers of moves, where there are any."""
+    told = {name: value for name in ("tie_values", "moves") if (value := getattr(award_list, name))}
     return {
         "key": award_list.key,
         "version": award_list.version,

@@ -20,14 +20,10 @@ MOST_MEMBERS = 999
 class MoveForm(forms.Form):
     """An entry to another prize; a second one makes room, or moves up instead."""
 
-    entry = forms.CharField(label=gettext_lazy("Entry to be moved"), max_length=40,
-                            help_text=gettext_lazy("Its number."))  # fmt: skip
+    entry = forms.CharField(label=gettext_lazy("Number of the entry to be moved"), max_length=40)
     to = forms.ChoiceField(label=gettext_lazy("To which prize"))
-    other = forms.CharField(
-        label=gettext_lazy("Another entry that changes with it"), max_length=40, required=False,
-        help_text=gettext_lazy("Up: who makes room, where no place is free. Down: who moves up instead."),
-    )  # fmt: skip
-    other_to = forms.ChoiceField(label=gettext_lazy("To which prize is the other one moved"), required=False)
+    other = forms.CharField(label=gettext_lazy("Number of another entry"), max_length=40, required=False)
+    other_to = forms.ChoiceField(label=gettext_lazy("To which prize is it moved"), required=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, data: Any = None, *, levels: Sequence[tuple[str, str]], initial: Any = None):

@@ -57,30 +57,30 @@ class Ranking:
     left_out: int
 
 
-def rankings(award_list: AwardList, groups: Sequence[Group], named: set[int]) -> list[Ranking]:
+def ranking_of(award_list: AwardList, group: Group, named: set[int]) -> Ranking:
     """Who has a prize, who comes next, and who is `named` in a move, the best first; the others are counted."""
-    contest = award_list.contest
+    places, lines = competition_ranks(group.outcome.scores), lines_of(group)
     awards = {one.entry_id: Prize(one.code, one.label) for one in award_list.awards.all()}
-    shown = {id(group): rows_to_show(group, {*awards, *named}) for group in groups}
-    entries = [group.outcome.entries[row] for group in groups for row in shown[id(group)]]
-    results, totals = results_of(award_list, entries), sheet_totals(contest)
-    found = []
-    for group in groups:
-        places, lines = competition_ranks(group.outcome.scores), lines_of(group)
-        rows = []
-        for row in shown[id(group)]:
-            entry = group.outcome.entries[row]
-            level = group.due[row]
-            due = NO_PRIZE if level is None else Prize(group.levels[level].code, group.levels[level].label)
-            rows.append(
-                Ranked(
-                    entry, places[row] or 0, results.get(entry.pk, ""), spread_of(totals.get(entry.pk, ())),
-                    distance_of(group, row, lines, contest.places), due, awards.get(entry.pk, NO_PRIZE),
-                )
-            )  # fmt: skip
-        ranked = sum(score is not None for score in group.outcome.scores)
-        found.append(Ranking(group, tuple(rows), ranked - len(rows)))
-    return found
+    shown = rows_to_show(group, {*awards, *named})
+    results = results_of(award_list, [group.outcome.entries[row] for row in shown])
+    totals = sheet_totals(award_list.contest)
+    rows = []
+    for row in shown:
+        entry, level = group.outcome.entries[row], group.due[row]
+        due = NO_PRIZE if level is None else Prize(group.levels[level].code, group.levels[level].label)
+        rows.append(
+            Ranked(
+                entry=entry,
+                place=places[row] or 0,
+                score=results.get(entry.pk, ""),
+                spread=spread_of(totals.get(entry.pk, ())),
+                distance=distance_of(group, row, lines, award_list.contest.places),
+                due=due,
+                now=awards.get(entry.pk, NO_PRIZE),
+            )
+        )
+    ranked = sum(score is not None for score in group.outcome.scores)
+    return Ranking(group, tuple(rows), ranked - len(rows))
 
 
 def rows_to_show(group: Group, always: set[int]) -> list[int]:

@@ -16,7 +16,7 @@ from awards.access import move_majority, why_not_move, why_not_rule_moves, why_n
 from awards.models import AwardList, PrizeMove
 from awards.move_forms import MoveForm, MoveRuleForm, VoteForm
 from awards.outputs.move_minutes import move_minutes_pdf
-from awards.outputs.moves import Ranked, Ranking, rankings, steps_in_words, words_of_levels
+from awards.outputs.moves import Ranked, ranking_of, steps_in_words, words_of_levels
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.selectors import list_that_stands
 from awards.services.moves import Group, groups_of, propose_move, record_vote, rule_moves, take_move_back
@@ -31,6 +31,7 @@ from competition.states import Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.downloads import PDF, download
 from competition.views.finding import find_contest
+from competition.views.paging import page_of, size_of
 from judging.models import Question, Sheet
 from judging.states import QuestionKind
 
@@ -75,7 +76,7 @@ def moves(request: SignedIn, contest: Contest) -> HttpResponse:
         bound = proposed(request, contest, groups)
         if not bound.refused:
             messages.success(request, _("Proposed. Print the minutes for the meeting; then type in the vote."))
-            return redirect("moves", contest.key)
+            return redirect(reverse("moves", args=[contest.key], query={"group": place_in(request, groups)}))
     return page(request, contest, award_list, groups, bound)
 
 
@@ -157,12 +158,19 @@ def page(
     record_look(request.user, "moves", contest, at=now)
     found = list(contest.prize_moves.prefetch_related("steps__entry").order_by("-number"))
     closed, undo_closed = (why_not_move(request.user, contest, at=now, is_undo=is_undo) for is_undo in (False, True))
-    ranked = with_remarks(rankings(award_list, groups, named_in(found))) if award_list else []
+    place = place_in(request, groups)
+    ranking = ranking_of(award_list, groups[place], named_in(found)) if award_list and groups else None
+    rows = page_of(request, list(ranking.rows) if ranking else [])
     words = words_of_levels(contest)
     facts = {
         "contest": contest,
         "award_list": award_list,
-        "rankings": ranked,
+        "ranking": ranking,
+        "page": rows,
+        "size": size_of(request),
+        "rows": with_remarks(list(rows)),
+        "groups": [str(group.outcome.group) for group in groups],
+        "place": place,
         "moves": [shown(one, words, groups, award_list, bound, is_closed=closed is not None) for one in found],
         "form": bound.move or MoveForm(levels=choices_of(groups), initial={"entry": request.GET.get("entry", "")}),
         "seen": [group.terms for group in groups],
@@ -176,6 +184,12 @@ def page(
         "tab": "awards",
     }
     return render(request, "awards/moves.html", facts, status=422 if bound.refused else 200)
+
+
+def place_in(request: SignedIn, groups: Sequence[Group]) -> int:
+    """Which group is looked at, the first where nobody says."""
+    said = request.POST.get("group") or request.GET.get("group", "")
+    return int(said) if said.isdecimal() and len(said) < 4 and int(said) < len(groups) else 0
 
 
 def rule_words(contest: Contest) -> str:
@@ -211,7 +225,7 @@ def shown(
 def state_of(move: PrizeMove, groups: Sequence[Group], award_list: AwardList | None) -> tuple[str, str]:
     """(word, shape of its mark)"""
     if move.taken_back_at is not None:
-        return _("taken back"), "off"
+        return _("move taken back"), "off"
     if move.count is not None and not move.is_carried:
         return _("not carried"), "blocked"
     is_seen = any(group.terms == move.terms for group in groups)
@@ -221,15 +235,18 @@ def state_of(move: PrizeMove, groups: Sequence[Group], award_list: AwardList | N
     return (_("carried"), "done") if counts and is_seen else (_("lapsed: another ranking now"), "warn")
 
 
-def with_remarks(found: Sequence[Ranking]) -> list[Ranking]:
+def with_remarks(rows: Sequence[Ranked]) -> list[Ranked]:
     """What judges wrote for the committee, and their doubts of authorship, beside each entry."""
-    entries = [row.entry for one in found for row in one.rows]
+    entries = [row.entry for row in rows]
     said = comments(Sheet.objects.standing().filter(assignment__entry__in=entries).exclude(comment=""), "comment")
     doubts = comments(Question.objects.filter(assignment__entry__in=entries, kind=QuestionKind.DOUBT), "text")
-
-    def remarked(row: Ranked) -> Ranked:
-        mine = [(judge, words, False) for judge, words in said.get(row.entry.pk, ())]
-        mine += [(judge, words, True) for judge, words in doubts.get(row.entry.pk, ())]
-        return replace(row, remarks=tuple(mine))
-
-    return [replace(one, rows=tuple(map(remarked, one.rows))) for one in found]
+    return [
+        replace(
+            row,
+            remarks=(
+                *((judge, words, False) for judge, words in said.get(row.entry.pk, ())),
+                *((judge, words, True) for judge, words in doubts.get(row.entry.pk, ())),
+            ),
+        )
+        for row in rows
+    ]

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import Award, AwardList, Notice, Objection
+from awards.models import Award, AwardList, MoveStep, Notice, Objection, PrizeMove
 from awards.services.lists import lock_list, publish_list, standing_list
 from awards.services.notices import open_notice
 from awards.services.objections import Said, receive_objection
@@ -29,7 +29,7 @@ def pages(contest: Contest, office: Client) -> dict[str, Ask]:
         name: partial(public.get, reverse(name, args=[contest.key]))
         for name in ("notice", "object", "objection-status", "results")
     }
-    for name in ("notices", "objections", "award-list", "board"):
+    for name in ("notices", "objections", "award-list", "board", "moves"):
         found[f"office: {name}"] = partial(office.get, reverse(name, args=[contest.key]), {"size": 100})
     one = contest.objections.first()
     assert one
@@ -55,6 +55,13 @@ def add_rows(contest: Contest) -> None:
         )  # fmt: skip
     lacking = [one for one in entries if not now_list.awards.filter(entry=one).exists()]
     Award.objects.bulk_create(copy_of(first, now_list, entry, 0) for entry in lacking)
+    moves = PrizeMove.objects.bulk_create(
+        PrizeMove(contest=contest, number=at, terms="x", majority="half", reason="r", proposed_at=NOW)
+        for at, _ in enumerate(entries, 1)
+    )
+    MoveStep.objects.bulk_create(
+        MoveStep(move=move, order=1, entry=entry, after="first") for move, entry in zip(moves, entries, strict=True)
+    )
     Objection.objects.bulk_create(
         Objection(
             contest=contest, notice=notice, number=f"N-{at}", way="letter", entry=one, reason="r", received_at=NOW

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from awards.models import AwardList, PrizeMove
+from awards.models.moves import VOTE
 from awards.outputs.facts import results_of
 from awards.outputs.minutes import SIGNATURES
 from awards.outputs.moves import levels_by_code, steps_in_words
@@ -19,7 +20,7 @@ RULES = {
     MoveMajority.HALF: "参加表决的到会委员过半数同意",
     MoveMajority.TWO_THIRDS: "参加表决的到会委员三分之二以上同意",
 }
-BLANK = "实到    人，同意    人，不同意    人，弃权    人，回避    人；表决结果："
+BLANK = "____"
 
 
 def move_minutes_pdf(award_list: AwardList, *, at: datetime) -> bytes:
@@ -40,19 +41,20 @@ def move_minutes_pdf(award_list: AwardList, *, at: datetime) -> bytes:
 
 
 def heading(move: PrizeMove) -> str:
-    said = f"第 {move.number} 项 · 须{RULES[MoveMajority(move.majority)]}"
-    count = move.count
-    if count is None:
-        return f"{said} · {BLANK}"
-    vote = (
-        f"实到 {count.present} 人，同意 {count.in_favour} 人，不同意 {count.against} 人，"
-        f"弃权 {count.abstained} 人，回避 {count.recused} 人"
-    )
-    return f"{said} · {vote}：{'通过' if move.is_carried else '未通过'} · 会议纪要：{move.minutes}"
+    return f"第 {move.number} 项 · 须{RULES[MoveMajority(move.majority)]}"
 
 
 def lines(move: PrizeMove, words: Mapping[str, str], results: Mapping[int, str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(
+    steps = [
         (entry.number, entry.title, results.get(entry.pk, ""), before, after, "" if at else move.reason)
         for at, (entry, before, after) in enumerate(steps_in_words(move, words))
-    )
+    ]
+    return *steps, vote_line(move)
+
+
+def vote_line(move: PrizeMove) -> tuple[str, ...]:
+    count = move.count
+    said = [BLANK] * 5 if count is None else [str(getattr(count, name)) for name in VOTE]
+    vote = "实到 {} 人，同意 {} 人，不同意 {} 人，弃权 {} 人，回避 {} 人".format(*said)
+    result = "" if count is None else "通过" if move.is_carried else "未通过"
+    return "表决", vote, "", "结果", result, f"会议纪要：{move.minutes}"

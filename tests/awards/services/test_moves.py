@@ -15,9 +15,11 @@ from awards.services.lists import check_list, lock_list, standing_list
 from awards.services.moves import rule_moves, take_move_back
 from awards.services.plans import save_plan
 from awards.services.proposals import content_of
+from awards.services.restating import restate_list
 from awards.services.running import decide
 from competition.errors import Refused
-from competition.models import Event, User
+from competition.models import Entry, Event, User
+from competition.services.setting_up import copy_contest
 from judging.models import Mark
 from tests.factories.contests import AT, WHO, plan_groups
 from tests.factories.moves import FIVE, FOR, NOT, Moving, moving_contest
@@ -304,6 +306,22 @@ def test_after_the_lock_nothing_is_moved_voted_on_or_taken_back(moving):
     refused(moving, "wrong-state", back, moving, move)
     with pytest.raises(Refused):
         rule_moves(contest=moving.contest, majority="", minutes="x", by=moving.office, at=AT)
+
+
+def test_a_name_put_right_after_the_lock_leaves_the_moves_on_the_list(moving):
+    move = moving.carry(A2="first", A1="second")
+    lock_list(contest=moving.contest, by=moving.office, at=AT)
+    Entry.objects.filter(number="A2").update(title="更正后的题目")
+    restate_list(moving.contest, touched=set(), renamed=[], by=moving.office, at=AT)
+    assert standing_list(moving.contest).moves == [move.number]
+    assert moving.prizes()["A2"] == ("first", "committee")
+    assert found(moving) == []
+
+
+def test_the_next_edition_asks_anew_whether_its_committee_may(moving):
+    made = copy_contest(contest=moving.contest, by=moving.office, at=AT)
+    made.refresh_from_db()
+    assert "move_majority" not in made.settings
 
 
 def test_a_stranger_moves_nothing(moving):

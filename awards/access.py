@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from awards.models import AwardList, Notice, Objection, PrizeCheck, PrizeMove, PrizePlan
+from awards.models import AwardList, Notice, Objection, PrizeCheck, PrizeMove, PrizePlan, SpecialGrant, SpecialPrize
 from awards.states import ResultDetail
 from competition.access import (
     HIDDEN,
@@ -101,6 +101,28 @@ def why_not_move(user: Any, contest: Contest, *, at: datetime, is_undo: bool = F
 
 def why_not_see_move(user: Any, move: PrizeMove, *, at: datetime) -> Denial | None:
     return why_not_see_ties(user, move.contest, at=at)
+
+
+def why_not_name_specials(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Sponsors come late: until the list is locked."""
+    return why_not_see_ties(user, contest, at=at) or why_not_in_state(
+        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
+    )
+
+
+def why_not_give_specials(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """From the judging on: before it nobody has seen the works."""
+    return why_not_see_ties(user, contest, at=at) or why_not_in_state(
+        contest, ContestState.SETUP, ContestState.JUDGING, ContestState.DECISION
+    )
+
+
+def why_not_see_special(user: Any, prize: SpecialPrize, *, at: datetime) -> Denial | None:
+    return why_not_see_ties(user, prize.contest, at=at)
+
+
+def why_not_see_grant(user: Any, grant: SpecialGrant, *, at: datetime) -> Denial | None:
+    return why_not_see_ties(user, grant.prize.contest, at=at)
 
 
 def why_not_see_plan(user: Any, contest: Contest, *, at: datetime) -> Denial | None:

@@ -202,6 +202,19 @@ SENTENCES = {
         "Without move %(number)s another one would have no place: %(group)s, %(given)s × %(prize)s, and there are "
         "%(most)s. Nothing was changed. Take the other one back first."
     ),
+    "special-twice": _("There is “%(prize)s” of this sponsor already. Nothing was changed. Change that one."),
+    "special-number": _("How many of “%(prize)s” are there? At least one, please. Nothing was changed."),
+    "special-over-number": _(
+        "There are %(number)s of “%(prize)s”, and that many are given. Nothing was changed. Take one back first."
+    ),
+    "special-not-open": _(
+        "“%(prize)s” is not for the track or division of entry %(entry)s. Nothing was changed. Look at whom it is for."
+    ),
+    "special-given": _("“%(prize)s” is given to somebody. Nothing was changed. Take it back from them first."),
+    "special-gone": _("“%(prize)s” is given no more. Nothing was changed. Load the page again."),
+    "special-without-minutes": _("Name the minutes under which “%(prize)s” is given. Nothing was changed yet."),
+    "special-no-entry": _("No entry %(entry)s takes part in the judging. Nothing was changed. Look at the number."),
+    "special-has-it": _("Entry %(entry)s has “%(prize)s” already. Nothing was changed."),
     "no-plan": _(
         "“%(contest)s” has no prize plan, so nobody can be given a prize. Nothing was changed. "
         "Add the plan and try again."
@@ -298,6 +311,11 @@ FINDINGS = {
         "It counts no more; take it back."
     ),
     "move-open": _("The vote on move %(number)s of the committee is not typed in. Type it in, or take the move back."),
+    "special-over": _("“%(prize)s” is given %(given)s times, and there are %(most)s. Take some back."),
+    "special-wrong": _(
+        "Entry %(entry)s has “%(prize)s”, and it does not count, or the prize is not for it. Take the prize back."
+    ),
+    "special-differs": _("The list does not say of “%(prize)s” what was given. Propose the awards anew."),
     "award-differs": _(
         "The list does not say of entry %(entry)s what marks, plan and decisions give now. Propose the awards anew."
     ),

@@ -55,6 +55,8 @@ SHAPES: dict[str, dict[str, Any]] = {
     "decisions": {"entry": TEXT, "code": TEXT, "terms": TEXT},
     "moves": {"number": WHOLE, "terms": TEXT, "majority": TEXT, "present": WHOLE, "in_favour": WHOLE, "against": WHOLE,
               "abstained": WHOLE, "recused": WHOLE, "is_carried": YES_NO, "steps": LIST},
+    "specials": {"key": TEXT, "number": WHOLE, "tracks": LIST, "divisions": LIST},
+    "special_awards": {"prize": TEXT, "entry": TEXT, "minutes": TEXT},
     "terms": {"track": TEXT, "places": WHOLE, "nomination_places": WHOLE, "majority": TEXT, "majority_of": TEXT,
               "quorum": TEXT, "members": WHOLE},
     "votes": {"ballot": WHOLE, "entry": TEXT, "member": TEXT, "choice": TEXT},
@@ -65,12 +67,12 @@ SHAPES: dict[str, dict[str, Any]] = {
                "hash": TEXT},
 }  # fmt: skip
 IF_ANY = ("breakers", "tie_values", "moves")  # a line has these where there are any
-MEMBERS_IF_ANY = ("moves",)  # and a bundle these
+MEMBERS_IF_ANY = ("moves", "specials", "special_awards")  # and a bundle these
 ONCE: dict[str, tuple[str, ...]] = {  # what may stand only once in each
     "tracks": ("code",), "rounds": ("code",), "rubrics": ("round", "track"), "entries": ("number",),
     "places": ("round", "entry"), "sheets": ("round", "entry", "judge"), "conflicts": ("judge", "entry"),
     "attempts": ("round", "entry", "number"), "standings": ("entry",), "plan": ("track", "division"),
-    "decisions": ("entry",), "moves": ("number",), "terms": ("track",), "votes": ("ballot", "entry", "member"), "awards": ("entry",),
+    "decisions": ("entry",), "moves": ("number",), "specials": ("key",), "special_awards": ("prize", "entry"), "terms": ("track",), "votes": ("ballot", "entry", "member"), "awards": ("entry",),
 }  # fmt: skip
 CONTEST_MOVES = {
     "setup": ("entry", "judging"), "entry": ("setup", "judging"), "judging": ("decision",),
@@ -79,7 +81,7 @@ CONTEST_MOVES = {
 LIST_MOVES = {"draft": ("locked", "superseded"), "locked": ("published", "superseded"), "published": ("superseded",)}
 FIXED = ("locked", "published")
 # what decides and may not happen between the lock of a list and the bundle; and what changes many rows in one event
-DECIDES = ("sheet.", "attempt.", "roundentry.", "plan.", "finalists.chosen", "move.", "moves.ruled")
+DECIDES = ("sheet.", "attempt.", "roundentry.", "plan.", "finalists.chosen", "move.", "moves.ruled", "special.")
 AT_ONCE = ("sheets.recorded", "entries.imported", "eligibility.checked", "rounds.saved", "rounds.filled",
            "rubrics.saved", "tracks.saved", "votes.recorded", "terms.saved", "decisions.saved")  # fmt: skip
 ENTRY_MOVES = ("entry.passed", "entry.not_passed", "entry.withdrawn", "entry.returned")
@@ -101,6 +103,7 @@ WORDS = {
     "ties": ("并列决定", "decisions on ties, each for its own tie"),
     "breakers": ("跨线同分比较", "what tie-breakers say of entries tied across a cut, worked out again"),
     "moves": ("合议调整的表决", "votes of the committee on moves, counted again, each within the places of the plan"),
+    "specials": ("专项奖", "special prizes, each within its number, open to its entry, and given in the log"),
     "ballots": ("投票轮次", "ballots counted again"),
     "awards": ("获奖作品", "awards, each held against what is due"),
     # not recomputed
@@ -120,6 +123,9 @@ WORDS = {
     "moves-given": ("委员会为何调整（{number} 件作品）：理由和纪要不在包内；此处核对表决、规则、所依据的排名和名额",
                     "why the committee moved {number} entries: reasons and minutes are not in the bundle; vote, rule, the "
                     "ranking that it saw and the places are checked"),
+    "specials-given": ("专项奖授予何作品（{number} 项）：由评委会决定，纪要不在包内；此处核对数量、范围和日志",
+                       "to which entries special prizes went ({number}): the committee chose, its minutes are not in the "
+                       "bundle; numbers, whom they are for and the log are checked"),
     "terms-blank": ("{number} 项决定来自工作簿，未注明属于哪个并列", "{number} decisions of a workbook name no tie"),
     "recognitions": ("集体与教师表彰（{number} 项）：其依据会透露未获奖者，故不在包内",
                      "recognitions of units, schools and tutors ({number}): what they rest on would tell who won nothing"),
@@ -187,6 +193,13 @@ WORDS = {
                           "tie-breakers of entry {entry}: the list keeps {stored}, worked out again {due}"),
     "tie-over-places": ("并列 {entries}：{prize} 给出 {given} 个，只有 {most} 个",
                         "tie of {entries}: {given} × {prize}, where there are {most}"),
+    "special-over": ("专项奖 {prize}：授予 {given} 项，只有 {most} 项", "special prize {prize}: given {given} times, there are {most}"),
+    "special-closed": ("专项奖 {prize} 不向作品 {entry} 的赛项或组别开放",
+                       "special prize {prize} is not for the track or division of entry {entry}"),
+    "special-unlogged": ("日志没有记录专项奖 {prize} 授予作品 {entry}，或纪要不符",
+                         "the log does not know that special prize {prize} was given to entry {entry}, or under other minutes"),
+    "special-missing": ("日志记录专项奖 {prize} 授予作品 {entry}，名单中没有",
+                        "the log gives special prize {prize} to entry {entry}, and it is not on the list"),
     "vote-wrong": ("合议调整 {number}：票数之和与实到人数不符", "move {number}: the votes are not together those present"),
     "vote-differs": ("合议调整 {number}：所存结果为 {stored}，按票数应为 {due}",
                      "move {number}: stored as {stored}, by its votes it is {due}"),
@@ -219,7 +232,7 @@ THINGS = {
     "encouragement": ("鼓励奖", "encouragement prize"), "nomination": ("提名奖", "nomination prize"),
     "by-plan": ("按方案", "by the plan"), "by-committee": ("委员会决定", "by the committee"),
     "by-minutes": ("按纪要", "by minutes"),
-    "moves": ("合议调整", "the moves"), "carried": ("通过", "carried"), "not-carried": ("未通过", "not carried"),
+    "moves": ("合议调整", "the moves"), "specials": ("专项奖", "the special prizes"), "carried": ("通过", "carried"), "not-carried": ("未通过", "not carried"),
     "half": ("过半数", "more than half"), "two_thirds": ("三分之二", "two thirds"), "in-all": ("各级合计", "prizes in all"),
     "other-group": ("不在同一奖项组", "not of the same group"), "moved-twice": ("重复调整", "moved twice"),
     "unranked": ("没有得分", "without a score"), "other-before": ("原奖项不符", "had another prize"),
@@ -492,8 +505,12 @@ def check_links(bundle: Bundle, report: Report) -> None:
         link(bundle, report, "decisions", "decisions.saved", "", {"content": digest(bundle["decisions"])})
     if bundle["moves"] or any(event["action"].startswith("move.") for event in bundle.events):
         link(bundle, report, "moves", "move.", "", {"content": digest(bundle["moves"])})
+    if bundle["specials"] or any(event["action"].startswith("special.") for event in bundle.events):
+        link(bundle, report, "specials", "special.", "", {"content": digest(bundle["specials"])})
     prizes = sorted([one["entry"], one["code"], one["place"] or 0, one["by"]] for one in bundle["awards"])
     said = {"version": found["version"], "awards": len(prizes), "digest": found["digest"], "prizes": digest(prizes)}
+    given = sorted([one["entry"], one["prize"]] for one in bundle["special_awards"])
+    said["specials"] = digest(given) if given else None
     link(bundle, report, "list", "list.proposed", "awards.awardlist:" + found["key"], said)
     for kind, rows, name in (
         ("sheet", bundle["sheets"], "judging.sheet"),
@@ -522,7 +539,7 @@ def link(bundle: Bundle, report: Report, what: str, action: str, subject: str, s
         report.fault("link-missing", what=what)
         return
     for name, value in said.items():
-        if name not in mine[-1]["body"] and name in ("content", "prizes") and action != "move.":
+        if name not in mine[-1]["body"] and name in ("content", "prizes") and not action.endswith("."):
             report.note("log-older", what=what)
         elif mine[-1]["body"].get(name) != value:
             report.fault("link-differs", what=what, field=name, seq=mine[-1]["seq"])
@@ -614,7 +631,8 @@ def half_up(value: Fraction) -> int:
 
 def check_references(bundle: Bundle, report: Report) -> None:
     rounds = {one["code"] for one in bundle["rounds"]}
-    for name in ("places", "sheets", "conflicts", "attempts", "standings", "decisions", "votes", "awards"):
+    for name in ("places", "sheets", "conflicts", "attempts", "standings", "decisions", "votes", "awards",
+                 "special_awards"):  # fmt: skip
         for row in bundle[name]:
             if row["entry"] not in bundle.entries and name != "decisions":
                 report.fault("unknown", name=name, what=row["entry"])
@@ -1369,6 +1387,47 @@ def rules_in_log(events: Iterable[dict[str, Any]]) -> dict[int, str]:
     return found
 
 
+# ── Special prizes ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_specials(bundle: Bundle, report: Report) -> None:
+    """No more than there are, to whom they are for, and as the log gave them, under the same minutes."""
+    prizes = {one["key"]: one for one in bundle["specials"]}
+    given = Counter(one["prize"] for one in bundle["special_awards"])
+    for key, times in given.items():
+        most = prizes[key]["number"] if key in prizes else 0
+        if times > most:
+            report.fault("special-over", prize=key, given=times, most=most)
+    logged = specials_in_log(bundle.events)
+    for one in bundle["special_awards"]:
+        entry, prize = bundle.entries[one["entry"]], prizes.get(one["prize"])
+        is_open = prize is not None and all(
+            not prize[kinds] or entry[kind] in prize[kinds]
+            for kinds, kind in (("tracks", "track"), ("divisions", "division"))
+        )
+        if not is_open:
+            report.fault("special-closed", prize=one["prize"], entry=one["entry"])
+        if not one["minutes"] or logged.pop((one["prize"], one["entry"]), "") != one["minutes"]:
+            report.fault("special-unlogged", prize=one["prize"], entry=one["entry"])
+        report.count("specials", 1)
+    for key, number in logged:
+        report.fault("special-missing", prize=key, entry=number)
+    if given:
+        report.note("specials-given", number=len(bundle["special_awards"]))
+
+
+def specials_in_log(events: Iterable[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """(prize, entry) -> what the log keeps of the minutes, of those that were given and not taken back."""
+    found: dict[tuple[str, str], str] = {}
+    for event in events:
+        which = (event["subject"].split(":", 1)[-1], event["body"].get("entry", ""))
+        if event["action"] == "special.given":
+            found[which] = event["body"].get("why", "")
+        elif event["action"] == "special.taken-back":
+            found.pop(which, None)
+    return found
+
+
 # ── The committee's ballots ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -1438,7 +1497,7 @@ def elected(
 
 
 CHECKS = (check_phases, check_links, check_references, check_conflicts, check_marks, check_standings, check_finalists,
-          check_awards)  # fmt: skip
+          check_awards, check_specials)  # fmt: skip
 
 
 def verify(data: Any, head: str = "") -> Report:

@@ -72,6 +72,18 @@ class CertificateFacts:
 
 
 @dataclass(frozen=True)
+class SpecialFacts:
+    """A special prize as the list has it. `wrong`: entries that do not count, or that it is not open to; `is_same`: as
+    people gave it."""
+
+    prize: str
+    number: int
+    given: int
+    wrong: tuple[str, ...]
+    is_same: bool
+
+
+@dataclass(frozen=True)
 class ListFacts:
     """Everything that the check looks at.
 
@@ -98,6 +110,7 @@ class ListFacts:
     is_plan_newer: bool = False
     lapsed_moves: Sequence[int] = ()
     open_moves: Sequence[int] = ()
+    specials: Sequence[SpecialFacts] = ()
 
 
 def list_findings(facts: ListFacts) -> list[Finding]:
@@ -120,6 +133,7 @@ def list_findings(facts: ListFacts) -> list[Finding]:
         *(Finding("decision-without-tie", entry) for entry in sorted(facts.undue_decisions)),
         *(Finding("move-lapsed", "", {"number": number}) for number in facts.lapsed_moves),
         *(Finding("move-open", "", {"number": number}) for number in facts.open_moves),
+        *wrong_specials(facts),
         *wrong_names(facts),
     ]
 
@@ -182,6 +196,16 @@ def wrong_awards(facts: ListFacts) -> Iterator[Finding]:
         is_countable = number in facts.entries and facts.entries[number].is_countable
         if is_countable and listed.get(number) != due.get(number):
             yield Finding("award-differs", number)
+
+
+def wrong_specials(facts: ListFacts) -> Iterator[Finding]:
+    for one in facts.specials:
+        if one.given > one.number:
+            yield Finding("special-over", "", {"prize": one.prize, "given": one.given, "most": one.number})
+        for entry in one.wrong:
+            yield Finding("special-wrong", entry, {"prize": one.prize})
+        if not one.is_same:
+            yield Finding("special-differs", "", {"prize": one.prize})
 
 
 def wrong_names(facts: ListFacts) -> Iterator[Finding]:

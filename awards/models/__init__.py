@@ -6,6 +6,7 @@ from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nominat
 from awards.models.moves import MoveStep, PrizeMove
 from awards.models.notice import EarlyStep, Notice, Objection
 from awards.models.plan import PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
+from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
 
 __all__ = [
     "Achievement",
@@ -31,5 +32,8 @@ __all__ = [
     "PrizePlan",
     "Recognition",
     "RecognitionRule",
+    "SpecialAward",
+    "SpecialGrant",
+    "SpecialPrize",
     "Vote",
 ]

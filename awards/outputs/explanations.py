@@ -57,6 +57,7 @@ class Explanation:
     better     what would have been enough for a better prize; blank where there is no such thing
     sheets     the highest total first: neither who judged nor in which order can be read from it
     comments   what judges wrote for the pupils, in an order of its own
+    specials   its special prizes
     """
 
     line: StandingLine
@@ -67,6 +68,7 @@ class Explanation:
     better: str = ""
     sheets: tuple[SheetSaid, ...] = ()
     comments: tuple[str, ...] = ()
+    specials: tuple[str, ...] = ()
 
 
 def explanation_of(award_list: AwardList, entry: Entry, detail: str) -> Explanation | None:
@@ -78,8 +80,9 @@ def explanation_of(award_list: AwardList, entry: Entry, detail: str) -> Explanat
     if line is None:
         return None
     code = line.award.code if line.award else ""
+    specials = tuple(f"{one.label} · {one.sponsor}" for one in award_list.specials.filter(entry=entry))
     if detail == ResultDetail.PRIZE:
-        return Explanation(line, code, line.prize, "")
+        return Explanation(line, code, line.prize, "", specials=specials)
     outcome = next(
         (one for one in outcomes(award_list.plan, award_list.run, award_list.tie_values) if entry in one.entries), None
     )
@@ -94,6 +97,7 @@ def explanation_of(award_list: AwardList, entry: Entry, detail: str) -> Explanat
         better=better_sentence(line, outcome, is_moved=is_moved_in(award_list, outcome)) if outcome else "",
         sheets=sheets_said(rows, has_marks=detail == ResultDetail.MARKS),
         comments=comments_in(rows) if detail == ResultDetail.MARKS else (),
+        specials=specials,
     )
 
 
@@ -175,6 +179,7 @@ def explanation_pdf(told: Explanation, *, at: datetime) -> bytes:
         ("学校 School", said["school"]),
         ("赛项 Track", " · ".join(one.label for one in (entry.track, entry.division) if one)),
         ("奖项 Prize", told.prize or _("No prize")),
+        ("专项奖 Special prize", joined(told.specials)),
         ("说明 Reason", told.why),
         ("", told.better),
     ]

@@ -10,6 +10,11 @@ from judging.states import Combine, Method
 
 
 def why(line: StandingLine) -> str:
+    """Of its level, then of its special prizes."""
+    return in_a_row([why_level(line), line.special])
+
+
+def why_level(line: StandingLine) -> str:
     entry = line.entry
     if entry.state != EntryState.PASSED:
         return _("Not judged: %(state)s.") % {"state": entry.get_state_display()}

@@ -24,6 +24,7 @@ from awards.services.early import pass_gate
 from awards.services.mayor import WINNER, mayor_groups, winners_due
 from awards.services.proposals import Proposal, entries_outside, plan_in_force, proposal, write_down
 from awards.services.recognitions import held_recognitions, ranked_by_rule, stale_titles
+from awards.services.special_awards import special_facts, specials_due
 from awards.services.superseding import supersede
 from awards.states import CertificateState, EarlyKind, ListState
 from competition.errors import Denial, Refused
@@ -84,6 +85,7 @@ def check_list(award_list: AwardList) -> list[Finding]:
             is_plan_newer=not is_award and award_list.plan != plan,
             lapsed_moves=made.lapsed_moves,
             open_moves=made.open_moves,
+            specials=special_facts(award_list, write_down(specials_due(contest))),
         )
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,11 +13,12 @@ from django.db.models import QuerySet
 from awards.core.listcheck import GroupFacts, HeldFacts
 from awards.core.moving import most_together
 from awards.core.prizes import Cut, Held, Score, Values, cut
-from awards.models import Award, AwardList, Decision, PrizeGroup, PrizeMove, PrizePlan, Recognition
+from awards.models import Award, AwardList, Decision, PrizeGroup, PrizeMove, PrizePlan, Recognition, SpecialAward
 from awards.prizes import BY_CODE, prize_of
 from awards.services.moved import levels_due, moved_in, standing_moves
 from awards.services.plans import group_plan, stored_group
 from awards.services.recognitions import recognitions_due, said_by
+from awards.services.special_awards import contents, specials_digest, specials_due
 from awards.services.superseding import supersede
 from awards.states import AwardedBy
 from competition import events
@@ -32,6 +33,7 @@ from judging.models import Rubric, Standing, StandingRun
 from judging.services.tiebreaks import Judged, known_breakers
 from judging.states import Measure
 
+Line = TypeVar("Line", Award, SpecialAward)
 # entry's key -> of each tie-breaker the numbers as text, None where it said nothing
 TieValues = dict[str, list[list[str] | None]]
 
@@ -125,10 +127,16 @@ def save_list(
 
     A list also names the plan and the standings that it rests on: where those are new ones, so is the list.
     """
+    specials = specials_due(contest)
     write_down(awards)
+    write_down(specials)
     standing = contest.award_lists.standing().first()
     recognitions = recognitions_due(contest, awards)
-    if standing and says_the_same(standing, awards, recognitions, plan=plan, run=run, told=tie_values, moves=moves):
+    if (
+        standing
+        and contents(standing.specials.all()) == contents(specials)
+        and says_the_same(standing, awards, recognitions, plan=plan, run=run, told=tie_values, moves=moves)
+    ):
         return standing
     version = (contest.award_lists.order_by("-version").values_list("version", flat=True).first() or 0) + 1
     if standing:
@@ -150,9 +158,13 @@ def save_list(
         award.list = made
     for recognition in recognitions:
         recognition.list = made
+    for special in specials:
+        special.list = made
     Award.objects.bulk_create(awards)
     Recognition.objects.bulk_create(recognitions)
+    SpecialAward.objects.bulk_create(specials)
     body = {"version": version, "awards": len(awards), "digest": made.digest, "prizes": prizes_digest(awards)}
+    body |= {"specials": specials_digest(specials)} if specials else {}
     events.record(contest, "list.proposed", made, by=by, at=at, body=body)
     return made
 
@@ -187,7 +199,7 @@ def prizes_digest(awards: list[Award]) -> str:
     return digest(sorted([one.entry.number, one.code, one.place or 0, str(one.by)] for one in awards))
 
 
-def write_down(awards: list[Award]) -> list[Award]:
+def write_down(awards: list[Line]) -> list[Line]:
     """Awards with title and names as their entries have them now."""
     people = ["authors__person", "tutors__person"]
     entries = Entry.objects.select_related("school", "nomination__person", "nomination__school").prefetch_related(

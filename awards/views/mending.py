@@ -19,6 +19,8 @@ PLACES = {
     "decision-without-tie": "ties",
     "move-lapsed": "moves",
     "move-open": "moves",
+    "special-over": "specials",
+    "special-wrong": "specials",
     "certificate-name-differs": "certificates",
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 from awards.models import AwardList, AwardTerms, Vote
 from awards.services.moves import move_lines
 from awards.services.plans import decision_lines, plan_lines
+from awards.services.special_awards import special_lines
 from competition.models import Contest
 from competition.states import EntryState
 
@@ -19,8 +20,19 @@ def deciding_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
         "votes": vote_lines(contest),
         "lists": [list_line(award_list)],
         "awards": award_lines(award_list),
+        **{name: found for name, found in specials_of(award_list).items() if found},
         **({"moves": moves} if (moves := move_lines(contest)) else {}),  # without any, as before there were any
     }
+
+
+def specials_of(award_list: AwardList) -> dict[str, list[dict[str, Any]]]:
+    """Special prizes, and who has them; of the minutes what the log keeps of them."""
+    contest, given = award_list.contest, award_list.specials.select_related("prize", "entry")
+    awards = [
+        {"prize": one.prize.key, "entry": one.entry.number, "minutes": contest.mint.commitment(one.minutes)}
+        for one in given.order_by("order", "entry__number")
+    ]
+    return {"specials": special_lines(contest), "special_awards": awards}
 
 
 def terms_lines(contest: Contest) -> Iterator[dict[str, Any]]:

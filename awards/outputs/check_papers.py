@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from awards.models import Award
 from awards.outputs.alone import alone_foot
 from awards.pdf import Column, Group, TablePaper, table_pdf
+from awards.services.checking import Prize
 from awards.wording import joined
 from competition.models import Contest, District
 
@@ -20,7 +20,7 @@ COLUMNS = (
 )
 
 
-def prize_check_pdf(contest: Contest, unit: District, awards: Sequence[Award], *, until: str, at: datetime) -> bytes:
+def prize_check_pdf(contest: Contest, unit: District, awards: Sequence[Prize], *, until: str, at: datetime) -> bytes:
     rows = tuple(
         (
             str(place), one.entry.number, one.label_zh, one.said["title"],

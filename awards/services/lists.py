@@ -1,6 +1,7 @@
 """The list of awards on its way: checked, locked, published."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from awards.services.early import pass_gate
 from awards.services.mayor import WINNER, mayor_groups, winners_due
 from awards.services.proposals import Proposal, entries_outside, plan_in_force, proposal, write_down
 from awards.services.recognitions import held_recognitions, ranked_by_rule, stale_titles
+from awards.services.special_awards import special_facts, specials_due
 from awards.services.superseding import supersede
 from awards.states import CertificateState, EarlyKind, ListState
 from competition.errors import Denial, Refused
@@ -82,6 +84,9 @@ def check_list(award_list: AwardList) -> list[Finding]:
             stale_titles=stale_titles(award_list, titles),
             outside_plan=[one.number for one in entries_outside(contest, plan)] if plan else (),
             is_plan_newer=not is_award and award_list.plan != plan,
+            lapsed_moves=made.lapsed_moves,
+            open_moves=made.open_moves,
+            specials=special_facts(award_list, write_down(specials_due(contest))),
         )
     )
 
@@ -116,7 +121,7 @@ def regrouped(made: Proposal, award_list: AwardList, plan: PrizePlan | None) -> 
         name = by_group.get((entry.track_id, entry.division_id)) or by_group.get((entry.track_id, None), "")
         given.setdefault(name, {}).setdefault(award.code, 0)
         given[name][award.code] += 1
-    return [GroupFacts(group.name, group.allowed, given.get(group.name, {}), group.held) for group in made.groups]
+    return [replace(group, given=given.get(group.name, {})) for group in made.groups]
 
 
 def entry_facts(award_list: AwardList) -> dict[str, EntryFacts]:

@@ -110,7 +110,8 @@ class Board:
     def lacks_certificates(self) -> bool:
         if self.is_delegation or self.award_list is None:
             return False
-        is_due = self.award_list.awards.exists() or self.award_list.recognitions.exists()
+        shown = self.award_list
+        is_due = shown.awards.exists() or shown.recognitions.exists() or shown.specials.exists()
         return is_due and (not self.certificates.valid or bool(self.certificates.stale))
 
     @cached_property

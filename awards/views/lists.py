@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from awards.access import result_detail, why_not_amend_list, why_not_see_list
 from awards.models import AwardList
-from awards.outputs.facts import AwardLine, award_lines, recognition_lines
+from awards.outputs.facts import AwardLine, award_lines, recognition_lines, specials_by_prize
 from awards.outputs.tie_words import parted_lines
 from awards.selectors import list_that_stands
 from awards.services.lists import check_list, finding_sentence
@@ -81,6 +81,7 @@ def list_page(request: SignedIn, contest: Contest, shown: AwardList | None) -> H
         "is_standing": is_standing,
         "groups": grouped(lines),
         "counts": counted(lines),
+        "specials": specials_of(shown) if shown else [],
         "recognitions": recognitions_of(shown) if shown else [],
         "parted": parted_lines(shown) if shown else [],
         "findings": found_in(shown) if shown and is_standing else [],
@@ -103,6 +104,11 @@ def is_amendable(request: SignedIn, contest: Contest, shown: AwardList | None) -
 def found_in(shown: AwardList) -> list[tuple[str, str]]:
     """(sentence, where it is mended)"""
     return [(finding_sentence(one), mended_at(shown.contest, one)) for one in check_list(shown)]
+
+
+def specials_of(shown: AwardList) -> list[tuple[str, list]]:
+    """[(prize and sponsor, [("", lines)])], as other prizes are grouped"""
+    return [(f"{one.label} · {one.sponsor}", [("", rows)]) for one, rows in specials_by_prize(shown)]
 
 
 def recognitions_of(shown: AwardList) -> list[tuple[str, list]]:

@@ -38,8 +38,8 @@ def differences(data: bytes) -> list[Difference]:
     ours["events.jsonl"] = first_lines(ours["events.jsonl"], said["log"]["events"])
     for name in ("contest.jsonl", "lists.jsonl"):
         theirs[name], ours[name] = (without_state(one[name]) for one in (theirs, ours))
-    names = sorted(set(ours) - {"manifest.json"})
-    return [one for name in names for one in different_lines(name, theirs[name], ours[name])]
+    names = sorted({*theirs, *ours} - {"manifest.json"})
+    return [one for name in names for one in different_lines(name, theirs.get(name, b""), ours.get(name, b""))]
 
 
 def first_lines(content: bytes, number: int) -> bytes:

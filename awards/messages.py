@@ -119,6 +119,10 @@ SENTENCES = {
         "Somebody changed the prize plan of “%(contest)s” while you were at it. Nothing was changed by you. "
         "Load the page again, look, and decide anew."
     ),
+    "not-as-shown": _(
+        "Something in “%(contest)s” changed while you read, so this would do something else now than you were shown. "
+        "Nothing was changed. Look at it anew, below."
+    ),
     "plan-without-levels": _("“%(group)s” has no prizes in the plan. Nothing was changed. Name at least one prize."),
     "plan-by-minutes": _(
         "“%(track)s” is decided by minutes, so no plan gives its prizes. Nothing was changed. "

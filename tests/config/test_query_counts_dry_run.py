@@ -1,0 +1,48 @@
+"""A dry run asks the database no more for 100 entries than for 3: it is done while others wait."""
+
+from functools import partial
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from awards.services.planning import stored_groups
+from awards.services.proposals import plan_in_force
+from awards.services.running import decide
+from competition.models import Contest, User
+from competition.services.accounts import create_account, grant_role
+from competition.states import RoleKind
+from judging.models import Mark
+from tests.config.test_query_counts import FEW, MANY, Ask, asked, grown
+from tests.factories import panels
+from tests.factories.analysing import marked_contest
+from tests.factories.entering import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def dry_runs(number: int) -> dict[str, Ask]:
+    """So many works, and a list that is no longer what their marks give: the last is the best now."""
+    contest = marked_contest(number, number, 3, ordinal=number)
+    Contest.objects.filter(pk=contest.pk).update(year=2200 - number)  # no edition before the other
+    decide(contest=contest, by=None, at=NOW)
+    contest = Contest.objects.get(pk=contest.pk)
+    last = contest.entries.order_by("-order")[0]
+    Mark.objects.filter(sheet__assignment__entry=last).update(points=panels.MOST)
+    office = Client()
+    office.force_login(User.objects.get(username="丙"))
+    [group] = stored_groups(plan_in_force(contest))
+    data = {"base": 1, "cap_kind": "", "cap": "", "rounding": group.rounding, "ties": group.ties,
+            "levels-TOTAL_FORMS": 1, "levels-INITIAL_FORMS": 0, "levels-0-prize": "first", "levels-0-kind": "count",
+            "levels-0-value": "1", "levels-0-label_zh": "", "reason": "经费", "minutes": "纪要", "do": "look"}  # fmt: skip
+    return {
+        "decide": partial(office.post, reverse("decide", args=[contest.key])),
+        "plan": partial(office.post, reverse("plan-group", args=[contest.key, group.track.order]), data),
+    }
+
+
+def test_a_dry_run_asks_no_more_for_100_works_than_for_3() -> None:
+    office = create_account(username="丙", name="丙", password=None, by=None, at=NOW)
+    grant_role(user=office, kind=RoleKind.ORGANISER, by=None, at=NOW)
+    few = asked(dry_runs(FEW))
+    assert grown(few, asked(dry_runs(MANY))) == {}

@@ -191,6 +191,6 @@ def titles_of(run: DryRun) -> list[tuple[str, str, bool]]:
     for kind, model in (("district", District), ("school", School), ("person", Person)):
         wanted = {pk for _rule, of, pk in found.lost | found.won if of == kind}
         if wanted:
-            names |= {(kind, one.pk): str(one) for one in model.objects.filter(pk__in=wanted)}  # type: ignore[attr-defined]
+            names |= {(kind, one.pk): str(one) for one in model.objects.filter(pk__in=wanted)}
     rows = [(*one, False) for one in sorted(found.lost)] + [(*one, True) for one in sorted(found.won)]
     return [(rule, names.get((kind, pk), ""), comes) for rule, kind, pk, comes in rows]

@@ -116,11 +116,21 @@ def looked_through(
     """Whoever hands in a sheet, assigns or changes the plan waits for the contest's row: nothing else is in the
     picture than the act."""
     locked_contest(contest.pk)
-    newest = contest.award_lists.order_by("-version").select_related("plan", "run").first() if since_list else None
-    before = outlook_of_list(newest) if newest else outlook_now(contest, by=by, at=at)
+    before = outlook_since_list(contest, by=by, at=at) if since_list else outlook_now(contest, by=by, at=at)
     answer = act()
+    return run_from(before, contest, by=by, at=at), answer
+
+
+def run_from(before: Outlook, contest: Contest, *, by: User | None, at: datetime) -> DryRun:
+    """What was done since the outlook `before`."""
     after = outlook_now(contest, by=by, at=at)
-    return DryRun(before, after, compared(before, after)), answer
+    return DryRun(before, after, compared(before, after))
+
+
+def outlook_since_list(contest: Contest, *, by: User | None, at: datetime) -> Outlook:
+    """The newest version of the list, which people have seen; where there is none, what there is now."""
+    newest = contest.award_lists.order_by("-version").select_related("plan", "run").first()
+    return outlook_of_list(newest) if newest else outlook_now(contest, by=by, at=at)
 
 
 def outlook_now(contest: Contest, *, by: User | None, at: datetime) -> Outlook:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,13 +17,14 @@ from competition.errors import Refused
 from competition.events import record_look
 from competition.models import Contest
 from competition.states import Via
+from competition.views.doors import SignedIn
 from competition.wording import in_a_row
 
 NOT_SENT_ON = {"csrfmiddlewaretoken", "seen"}
 
 
 def shown_first(
-    request: HttpRequest,
+    request: SignedIn,
     contest: Contest,
     do: Callable[[], Any],
     *,
@@ -55,11 +56,11 @@ def shown_first(
 
 
 def page_of(
-    request: HttpRequest, contest: Contest, fault: NotAsShown, *, to: str, heading: str, button: str
+    request: SignedIn, contest: Contest, fault: NotAsShown, *, to: str, heading: str, button: str
 ) -> HttpResponse:
     """Nothing is done yet. The caller's rows may be ahead of the database, so the contest is asked for anew."""
     contest = Contest.objects.get(pk=contest.pk)
-    record_look(request.user, "dry-run", contest, at=timezone.now())  # type: ignore[arg-type]
+    record_look(request.user, "dry-run", contest, at=timezone.now())
     is_anew = bool(request.POST.get("seen"))
     facts = {
         "contest": contest,

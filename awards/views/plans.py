@@ -145,12 +145,14 @@ def why_not_saved(request: SignedIn, page: "GroupPage", wanted: GroupDetails, ru
     said, upload, at = page.form.cleaned_data, request.FILES.get("paper"), timezone.now()
     change = partial(change_plan, contest=page.contest, group=wanted, base=said["base"], reason=said["reason"],
                      minutes=said["minutes"], by=request.user, at=at)  # fmt: skip
-    seen = {"contest": page.contest, "seen": run.seen, "by": request.user, "at": at} if run else None
     scan = paper_of(name=upload.name or "", chunks=upload.chunks(), at=at) if upload else nullcontext()
     try:
         with events.via(Via.WEB), scan as paper:
             save = partial(change, paper=paper)
-            apply_as_shown(act=save, **seen) if seen else save()
+            if run is None:
+                save()
+            else:
+                apply_as_shown(contest=page.contest, act=save, seen=run.seen, by=request.user, at=at)
     except Refused as fault:
         if fault.denial.code in MISSING:
             field, sentence = MISSING[fault.denial.code]

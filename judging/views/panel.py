@@ -251,15 +251,14 @@ def conflict_add(request: SignedIn, judge: Judge) -> HttpResponse:
     for thing in found:
         run = partial(services.add_conflict, judge=judge, thing=thing, by=request.user, at=timezone.now())
         answer(request, run, judge_url(judge), _("Kept: does not judge %(thing)s.") % {"thing": thing})
-    if has_barred_works(judge):
-        messages.warning(request, _("They had works of these. Assign again, so that others get them."))
-    return redirect(judge_url(judge))
-
-
-def has_barred_works(judge: Judge) -> bool:
-    reasons = conflict_reasons(judge.contest, judge=judge)
+    barred = {entry for _judge, entry in conflict_reasons(judge.contest, judge=judge)}
     open_works = judge.assignments.exclude(pk__in=SheetOfJudge.objects.current().values("assignment"))
-    return any((judge.pk, entry) in reasons for entry in open_works.values_list("entry", flat=True))
+    if barred.intersection(open_works.values_list("entry", flat=True)):
+        messages.warning(request, _("They had works of these. Assign again, so that others get them."))
+    counting = judge.assignments.filter(pk__in=SheetOfJudge.objects.standing().values("assignment"), entry__in=barred)
+    if counting.exists():
+        messages.warning(request, _("Sheets of such works are in and still count. Set them aside below."))
+    return redirect(judge_url(judge))
 
 
 @require_POST

@@ -5,15 +5,19 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from awards.models import AwardList, PrizePlan
 from awards.services.running import decide
-from competition.models import AccessRecord, Contest, Entry, Event, User
-from judging.models import Assignment, RoundEntry, Sheet
+from competition.models import AccessRecord, Contest, Entry, Event, Role, User
+from competition.states import RoleKind
+from judging.models import Assignment, Mark, RoundEntry, Sheet
 from tests.factories.contests import AT
 from tests.factories.judging import Judged, judged_contest
+from tests.factories.sheets import plan, small
+from tests.factories.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 POINTS = {"A1": (95, 93, 94), "A2": (90, 91, 89), "A3": (80, 80, 80)}
@@ -205,3 +209,52 @@ def test_who_is_not_the_office_sees_nobodys_prizes(judged):
     client.force_login(judged.users["J2"])
     assert client.post(address, sent).status_code == 404
     assert Contest.objects.get(pk=judged.contest.pk).state == "judging"
+
+
+# ---- what comes with a workbook: marks, weights, methods, plans
+
+
+def uploaded(client: Client, sheets: Any) -> Any:
+    return client.post(reverse("upload"), {"workbook": SimpleUploadedFile("a.xlsx", workbook(sheets))})
+
+
+@pytest.fixture
+def everywhere() -> Client:
+    user = User.objects.create_user("everywhere", name="省办公室")
+    Role.objects.create(user=user, kind=RoleKind.ORGANISER)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_a_workbook_shows_who_moves_and_why_before_it_is_applied(everywhere):
+    first = uploaded(everywhere, small())
+    assert first.context["run"] is None  # nobody has a prize yet
+    everywhere.post(reverse("upload-apply"), {"ticket": first.context["ticket"]})
+    assert AwardList.objects.count() == 1
+    other = small() | {"奖项方案": plan(("一等奖", 2), ("二等奖", 2), ("三等奖", 1))}
+    page = uploaded(everywhere, other)
+    run = page.context["run"]
+    assert [(one.number, one.was.code, one.now.code) for one in run.lines] == [
+        ("A2", "second", "first"), ("A4", "third", "second"),
+    ]  # fmt: skip
+    assert all(one.why in words(page) for one in run.lines)
+    assert AwardList.objects.count() == 1
+    everywhere.post(reverse("upload-apply"), {"ticket": page.context["ticket"]})
+    given = dict(AwardList.objects.standing().get().awards.values_list("entry__number", "code"))
+    assert given == {"A1": "first", "A2": "first", "A3": "second", "A4": "second", "A5": "third"}
+
+
+def test_a_workbook_that_would_do_something_else_by_now_is_not_applied(everywhere):
+    everywhere.post(reverse("upload-apply"), {"ticket": uploaded(everywhere, small()).context["ticket"]})
+    page = uploaded(everywhere, small() | {"奖项方案": plan(("一等奖", 2), ("二等奖", 3))})
+    Mark.objects.filter(sheet__assignment__entry__number="A6").update(points=99)
+    decide(contest=PrizePlan.objects.get().contest, by=None, at=AT)  # A6 is the best of the list by now
+    everywhere.post(reverse("upload-apply"), {"ticket": page.context["ticket"]})
+    assert PrizePlan.objects.count() == 1
+
+
+def test_a_conflict_that_is_found_late_leads_to_the_sheets_that_still_count(judged, office):
+    to = of_contest(judged, "conflict-add", judged.judge("J1").key)
+    said = words(office.post(to, {"what": "A1"}, follow=True))
+    assert "仍在计分" in said

@@ -190,7 +190,8 @@ def of_ties(number: str, was: Spot, now: Spot, after: Outlook) -> Iterator[Reaso
 def of_plan(was: Spot, now: Spot, before: GroupOutlook | None, after: GroupOutlook | None) -> Iterator[Reason]:
     """The prizes that it leaves and comes to: their places, their minimum, the score from which they are won."""
     if before is None or after is None:
-        yield Reason("group-came" if before is None else "group-gone")
+        if before is not after:  # neither: prizes by ballot or by minutes
+            yield Reason("group-came" if before is None else "group-gone")
         return
     for code in dict.fromkeys([now.prize, was.prize]):
         if code in ("", HELD):

@@ -148,7 +148,7 @@ def outlook_now(contest: Contest, *, by: User | None, at: datetime) -> Outlook:
 
 def outlook_of_list(award_list: AwardList) -> Outlook:
     """What a list says, with the scores and cuts that it rests on."""
-    awards = award_list.awards.select_related("entry__track", "entry__division")
+    awards = award_list.awards.select_related("entry")
     return outlook(
         award_list.contest, award_list.plan, award_list.run, awards, award_list.recognitions.all(),
         told=award_list.tie_values,
@@ -176,13 +176,16 @@ def outlook(
         for row, (entry, score, place) in enumerate(zip(outcome.entries, outcome.scores, places, strict=True)):
             spots[entry.number] = spot_of(name, given.pop(entry.pk, None), score, place, is_held=row in is_open)
         groups[name] = group_outlook(outcome, name, spots, is_open)
-    ranked = run.standings.select_related("entry__track", "entry__division") if plan is None and run else ()
+    tracks, divisions = contest.tracks.in_bulk(), contest.divisions.in_bulk()
+    ranked = run.standings.select_related("entry") if plan is None and run else ()
     for one in ranked:  # an award has no plan: its places go by ballot
         mine = given.pop(one.entry_id, None)
-        spots[one.entry.number] = spot_of(str(one.entry.track.label), mine, score_of(one), one.rank, is_held=False)
+        name = group_word(tracks[one.entry.track_id], None)
+        spots[one.entry.number] = spot_of(name, mine, score_of(one), one.rank, is_held=False)
     for award in given.values():  # by minutes, or of an entry that counts no more
         entry = award.entry
-        spots[entry.number] = spot_of(group_word(entry.track, entry.division), award, None, award.place, is_held=False)
+        name = group_word(tracks[entry.track_id], divisions.get(entry.division_id or 0))
+        spots[entry.number] = spot_of(name, award, None, award.place, is_held=False)
     held = frozenset((one.rule.label, *recipient(one)) for one in titles)
     return Outlook(spots, groups, held, frozenset(undue), missing_in(contest))
 

@@ -58,6 +58,14 @@ def test_places_and_minimum_of_the_plan_are_named():
     assert why(after(higher, A2=Spot("创新", (1, 90), 2))) == {"A2": ["minimum"]}
 
 
+def test_a_group_that_comes_or_goes_and_prizes_without_a_plan():
+    without = replace(BEFORE, groups={}, spots={**SPOTS, "A1": replace(SPOTS["A1"], prize="", by="")})
+    assert [reason.code for reason in compared(BEFORE, without).moved[0].reasons] == ["group-gone"]
+    assert [reason.code for reason in compared(without, BEFORE).moved[0].reasons] == ["group-came"]
+    ballot = replace(without, spots={**SPOTS})
+    assert [reason.code for reason in compared(without, ballot).moved[0].reasons] == ["by-the-rule"]
+
+
 def test_who_leaves_and_who_joins():
     assert why(after(A2=None)) == {"A2": ["left"]}
     assert why(after(A4=Spot("创新", (1, 99), 1, "first", "plan"))) == {"A4": ["joined"]}

@@ -13,19 +13,21 @@ from awards.prizes import BY_CODE
 from awards.services.amending import amend_list
 from awards.services.dry_run import NotAsShown, apply_as_shown, dry_run
 from awards.services.lists import lock_list, standing_list
+from awards.services.mayor import check_eligibility
 from awards.services.planning import change_plan
 from awards.services.plans import GroupDetails, LevelDetails
 from awards.services.proposals import plan_in_force
 from awards.services.running import decide
 from awards.states import SeatKind, Ties
 from competition.errors import Denial, Refused
-from competition.models import Contest, Event, User
+from competition.models import Contest, Entry, Event, Track, User
 from competition.services.entering import withdraw_entry
-from judging.models import Judge, Sheet, StandingRun
+from judging.models import Judge, Mark, Sheet, StandingRun
 from judging.services.marking import reopen_sheet
 from judging.services.setting_aside import bring_sheets_back, set_sheets_aside
-from tests.factories.contests import AT
+from tests.factories.contests import AT, loaded
 from tests.factories.judging import Judged, judged_contest
+from tests.factories.sheets import small, votes, with_mayor
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "评审会议决定", "minutes": "组委会纪要 2 号"}
@@ -267,3 +269,37 @@ def test_without_a_reason_nothing_is_set_aside_and_nobody_else_may(judged):
 def test_after_the_lock_nothing_is_set_aside(judged):
     Contest.objects.filter(pk=judged.contest.pk).update(state="locked")
     refused("wrong-state", judge=judged.judge("J1"), reason="回避", only_conflicts=False, by=judged.office, at=AT)
+
+
+# ---- other contests
+
+
+def test_an_award_that_is_decided_by_ballot():
+    """Two places for students, equal votes for all four: the experts' marks say who has them."""
+    points = {"M1": (95,) * 3, "M2": (90,) * 3, "M3": (85,) * 3, "M4": (80,) * 3}
+    lines = [line for n in range(1, 5) for line in votes(f"M{n}", yes="abcdefghi")]
+    made = loaded(with_mayor(small(), points, lines))
+    decide(contest=made.contest, by=None, at=AT)
+    assert made.award is not None
+    check_eligibility(contest=made.award, by=None, at=AT)
+    decide(contest=made.award, by=None, at=AT)
+    Mark.objects.filter(sheet__assignment__entry__number="M4").update(points=9900)
+    act = partial(decide, contest=made.award, by=None, at=AT)
+    run = dry_run(contest=made.award, act=act, by=None, at=AT, since_list=True)
+    found = {one.number: (one.was.prize, one.now.prize, [reason.code for reason in one.reasons])
+             for one in run.comparison.moved}  # fmt: skip
+    assert found == {"M2": ("mayor", "", ["place"]), "M4": ("", "mayor", ["score"])}
+    assert apply_as_shown(contest=made.award, act=act, seen=run.seen, by=None, at=AT, since_list=True).version == 2
+
+
+def test_prizes_by_minutes_stand_beside_those_by_the_plan(judged):
+    track = Track.objects.create(contest=judged.contest, code="幻", label_zh="科幻画", order=2, is_by_minutes=True)
+    painting = Entry.objects.create(
+        contest=judged.contest, track=track, number="B1", title="画", state="passed", order=9, key="b" * 26
+    )
+    judged.contest.decisions.create(entry=painting, code="first", label="一等奖", minutes="纪要 1 号")
+    run = looked(judged, plan_of(judged, 2, 1))
+    assert run.after.spots["B1"].prize == "first"
+    counts = [(one.group, one.prize, one.was, one.now) for one in run.comparison.counts]
+    assert ("科幻画", "first", 1, 1) in counts
+    assert "B1" not in [one[0] for one in moved(run)]

@@ -258,3 +258,15 @@ def test_a_conflict_that_is_found_late_leads_to_the_sheets_that_still_count(judg
     to = of_contest(judged, "conflict-add", judged.judge("J1").key)
     said = words(office.post(to, {"what": "A1"}, follow=True))
     assert "仍在计分" in said
+
+
+def test_a_school_that_withdraws_sees_nobodys_prizes(judged):
+    """Entries may be open once more while sheets are in: what a school does tells it nothing of others."""
+    Contest.objects.filter(pk=judged.contest.pk).update(state="entry")
+    entry, client = judged.made.entries["A1"], Client()
+    user = User.objects.create_user("school", name="学校")
+    Role.objects.create(user=user, kind=RoleKind.SCHOOL, school=entry.school)
+    client.force_login(user)
+    assert client.post(reverse("form-withdraw", args=[entry.key])).status_code == 302
+    entry.refresh_from_db()
+    assert entry.state == "withdrawn"

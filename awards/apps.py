@@ -7,6 +7,7 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         from awards.messages import SENTENCES
         from awards.services.copying import copy_plans
+        from awards.services.minutes import minutes_named
         from awards.services.plans import why_changed
         from awards.services.restating import restate_list
         from awards.views.dry_run import shown_first
@@ -17,4 +18,5 @@ class AwardsConfig(AppConfig):
         parts.on_copy(copy_plans)
         parts.on_correction(restate_list)
         parts.on_log(why_changed)
+        parts.on_log(minutes_named)
         parts.on_moves(shown_first)

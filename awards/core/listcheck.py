@@ -78,6 +78,7 @@ class ListFacts:
     stale_titles      titles whose recipients on the list are not those that their rule gives now
     outside_plan      entries that are marked and belong to no group of the plan
     is_plan_newer     the plan in force is not the one that the list rests on
+    without_minutes   tracks that are decided by minutes, have entries, and nobody has said a prize or named minutes
     """
 
     awards: Sequence[ListedAward]
@@ -92,6 +93,7 @@ class ListFacts:
     stale_titles: Sequence[str] = ()
     outside_plan: Sequence[str] = ()
     is_plan_newer: bool = False
+    without_minutes: Sequence[str] = ()
 
 
 def list_findings(facts: ListFacts) -> list[Finding]:
@@ -102,6 +104,7 @@ def list_findings(facts: ListFacts) -> list[Finding]:
     return [
         *([Finding("plan-changed")] if facts.is_plan_newer else []),
         *(Finding("not-in-plan", entry) for entry in facts.outside_plan),
+        *(Finding("minutes-missing", "", {"track": track}) for track in facts.without_minutes),
         *unjudged(facts),
         *wrong_winners(facts),
         *undecided_ties(facts),

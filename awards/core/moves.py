@@ -158,6 +158,9 @@ def prizes_given(outlook: Outlook) -> Counter[tuple[str, str]]:
 
 def reasons(number: str, was: Spot | None, now: Spot | None, before: Outlook, after: Outlook) -> Iterator[Reason]:
     """Why the prize of an entry is another one: what changed of itself first, then what changed around it."""
+    if "minutes" in (was.by if was else "", now.by if now else ""):
+        yield Reason("by-minutes")
+        return
     if was is None or now is None:
         yield Reason("joined" if was is None else "left")
         return

@@ -180,6 +180,7 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any], Words], str]] = {
         _("%(prize)s begins at %(now)s instead of %(was)s.") % {**of_prize(facts, words), **scores(facts, words)}
     ),
     "decided-otherwise": lambda facts, words: _("Somebody else decides of it than before: the plan or the committee."),
+    "by-minutes": lambda facts, words: _("As the minutes say."),
     "by-the-rule": lambda facts, words: _("The rule gives it so."),
 }
 

@@ -27,7 +27,7 @@ from awards.services.superseding import supersede
 from awards.states import CertificateState, EarlyKind, ListState
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
-from competition.models import Contest, User
+from competition.models import Contest, Entry, User
 from competition.services.entering import locked_contest
 from competition.states import ContestKind, ContestState, EntryState
 from competition.wording import speaks_chinese
@@ -81,8 +81,17 @@ def check_list(award_list: AwardList) -> list[Finding]:
             stale_titles=stale_titles(award_list, titles),
             outside_plan=[one.number for one in entries_outside(contest, plan)] if plan else (),
             is_plan_newer=not is_award and award_list.plan != plan,
+            without_minutes=tracks_without_minutes(contest),
         )
     )
+
+
+def tracks_without_minutes(contest: Contest) -> list[str]:
+    """Without a word of them a whole track would be locked without a prize. A delegation's come with the workbook."""
+    if hasattr(contest, "delegation"):
+        return []
+    open_tracks = contest.tracks.filter(is_by_minutes=True, minutes=None, entries__in=Entry.objects.countable())
+    return [one.label for one in open_tracks.exclude(pk__in=contest.decisions.values("entry__track")).distinct()]
 
 
 def stale_numbers(award_list: AwardList, made: Proposal) -> list[str]:

@@ -80,6 +80,7 @@ def plan(request: SignedIn, contest: Contest) -> HttpResponse:
         "outside": entries_outside(contest, latest).count() if latest else 0,
         "are_closed": are_entries_closed(contest),
         "versions": versions_of(contest),
+        "by_minutes": named_minutes(contest),
         "closed": why_not_plan_prizes(request.user, contest, at=timezone.now()),
         "tab": "setup",
     }
@@ -98,6 +99,12 @@ def lines_of(contest: Contest, latest: PrizePlan | None) -> Iterator[Line]:
             group = groups.get(key)
             words = plan_words(group, contest.places, labels) if group else []
             yield Line(track, division, counted[key], words, look_at(group, counted[key]) if group else None)
+
+
+def named_minutes(contest: Contest) -> list[tuple[Track, str]]:
+    """Tracks that are decided elsewhere, with the minutes in force."""
+    rows = contest.tracks.filter(is_by_minutes=True).prefetch_related("minutes")
+    return [(track, max(track.minutes.all(), key=lambda one: one.version, default="")) for track in rows]
 
 
 def versions_of(contest: Contest) -> list[tuple[PrizePlan, list[tuple[str, str]]]]:

@@ -220,7 +220,8 @@ REASONS = {
 FINDINGS = {
     "plan-changed": _("The prize plan was changed after this list was proposed. Propose the awards anew."),
     "minutes-missing": _(
-        "“%(track)s” is decided by minutes, and neither minutes nor prizes are here yet. Type them in under “Prize plan”."
+        "“%(track)s” is decided by minutes, and neither minutes nor prizes are here yet. Type them in under "
+        "“Prize plan”."
     ),
     "not-in-plan": _(
         "Entry %(entry)s belongs to no group of the prize plan, so it can win nothing. Complete the plan, or put the "

@@ -73,7 +73,8 @@ class Shown:
 def shown(contest: Contest, run: DryRun) -> Shown:
     found, words = run.comparison, Words(contest)
     keys = dict(contest.entries.filter(number__in=[one.number for one in found.moved]).values_list("number", "key"))
-    counts = [one for one in found.counts if one.prize]
+    groups = list(dict.fromkeys(one.group for one in found.counts))
+    counts = sorted(found.counts, key=lambda one: (groups.index(one.group), order_of(one, run)))
     return Shown(
         seen=run.seen,
         lines=[line_of(one, keys, words) for one in found.moved[:SHOWN]],
@@ -88,6 +89,14 @@ def shown(contest: Contest, run: DryRun) -> Shown:
         missing=run.after.missing,
         moves_nothing=found.moves_nothing,
     )
+
+
+def order_of(one: Counted, run: DryRun) -> int:
+    """As the plan has them; where there is none, the best prize first."""
+    if one.group in run.after.groups or one.group in run.before.groups:
+        return 0
+    prize = BY_CODE.get(one.prize)
+    return prize.order if prize else LAST
 
 
 class Words:

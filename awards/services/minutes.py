@@ -34,8 +34,7 @@ class SaidInMinutes:
 
 
 def minutes_in_force(track: Track) -> TrackMinutes | None:
-    found: TrackMinutes | None = track.minutes.select_related("paper").order_by("-version").first()
-    return found
+    return TrackMinutes.objects.filter(track=track).select_related("paper").order_by("-version").first()
 
 
 def version_of(latest: TrackMinutes | None) -> int:

@@ -82,12 +82,12 @@ class MinutesPage:
             "track": self.track,
             "entries": len(self.entries),
             "latest": self.latest,
-            "versions": self.track.minutes.select_related("by").order_by("-version"),
+            "versions": TrackMinutes.objects.filter(track=self.track).select_related("by").order_by("-version"),
             "form": self.form,
             "faults": self.faults,
             "is_long": len(self.entries) > MOST_ROWS,
-            "list_form": ListForm(auto_id="list-%s"),
-            "scan": ScanForm(use_required_attribute=self.latest is None),
+            "list_form": ListForm(auto_id="list-%s", use_required_attribute=False),  # one form with the table
+            "scan": ScanForm(use_required_attribute=False),
             "closed": why_not_keep_minutes(user, self.track, at=timezone.now()),
             "tab": "awards",
         }

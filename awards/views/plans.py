@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from awards.access import why_not_plan_prizes, why_not_see_plan, why_not_see_plan_paper
 from awards.forms import BEGINNINGS, GroupForm, LevelLines, PlanPaperForm, details_of, group_as_values, levels_as_lines
-from awards.models import PrizePlan
+from awards.models import PrizePlan, TrackMinutes
 from awards.outputs.moving_words import Shown, shown
 from awards.outputs.tie_words import labels_of
 from awards.services.dry_run import apply_as_shown, dry_run, is_shown_first
@@ -103,8 +103,9 @@ def lines_of(contest: Contest, latest: PrizePlan | None) -> Iterator[Line]:
 
 def named_minutes(contest: Contest) -> list[tuple[Track, str]]:
     """Tracks that are decided elsewhere, with the minutes in force."""
-    rows = contest.tracks.filter(is_by_minutes=True).prefetch_related("minutes")
-    return [(track, max(track.minutes.all(), key=lambda one: one.version, default="")) for track in rows]
+    rows = TrackMinutes.objects.filter(track__contest=contest).order_by("version")
+    names = dict(rows.values_list("track", "name"))  # of each track the newest stays
+    return [(track, names.get(track.pk, "")) for track in contest.tracks.filter(is_by_minutes=True)]
 
 
 def versions_of(contest: Contest) -> list[tuple[PrizePlan, list[tuple[str, str]]]]:

@@ -201,6 +201,28 @@ def test_after_the_lock_it_is_only_read(made, office):
     assert TrackMinutes.objects.count() == 1
 
 
+def test_the_board_leads_to_the_minutes_that_are_missing(made, office):
+    board = reverse("board", args=[made.contest.key])
+    assert office.get(board).context["next"].url == reverse("plan", args=[made.contest.key])
+    assert "科幻画" in words(office.get(board))
+    save(office, made, typed(made, B1="first"), paper=pdf())
+    assert office.get(board).context["next"].url == reverse("decide", args=[made.contest.key])
+
+
+def test_a_track_is_set_up_to_be_decided_elsewhere(made, office):
+    Contest.objects.filter(pk=made.contest.pk).update(state="setup")
+    said = {"label_zh": "征文", "label_en": "Essays", "is_by_minutes": "on"}
+    assert office.post(reverse("track-add", args=[made.contest.key]), said).status_code == 302
+    assert Track.objects.get(label_zh="征文").is_by_minutes
+    office.post(reverse("track-add", args=[made.contest.key]), {"label_zh": "摄影"})
+    assert not Track.objects.get(label_zh="摄影").is_by_minutes
+
+
+def test_the_log_names_the_minutes_beside_their_event(made, office):
+    save(office, made, typed(made, B1="first"), paper=pdf())
+    assert NAME in words(office.get(reverse("log", args=[made.contest.key])))
+
+
 def test_a_track_of_marks_has_no_such_page(made, office):
     assert office.get(reverse("minutes", args=[made.contest.key, 1])).status_code == 404
 

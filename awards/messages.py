@@ -61,6 +61,10 @@ SENTENCES = {
         "No notice of “%(contest)s” runs at this time. Nothing was recorded. "
         "The office takes objections by letter or phone as well."
     ),
+    "evidence-full": _(
+        "This page takes no more files on this notice. Nothing was received. "
+        "Send the objection without files, and hand what shows it to the office."
+    ),
     "notice-due": _(
         "“%(contest)s” asks for a public notice before anything is final, and none of this list was opened. Nothing "
         "was done. Open it under “Public notice”, or say there why it does not wait."

@@ -11,9 +11,10 @@ from awards.models import PrizeLevel
 from awards.services.beside import Beside, Place, Shares, Sheets, beside, whole_score
 from competition.core.numbers import decimal_text
 from competition.models import Contest, Entry
-from judging.core.agreement import Habit, habits, intraclass, krippendorff
-from judging.core.scores import METHODS, competition_ranks
+from judging.core.agreement import Habit, Home, habits, homes, intraclass, krippendorff
+from judging.core.scores import METHODS, BoolArray, competition_ranks
 from judging.core.severity import FloatArray, Severity
+from judging.models import Judge
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,11 @@ class JudgeLine:
     severity: str
     margin: str
     decides: int
+    home: Home | None = None
+
+    @property
+    def advantage(self) -> str:
+        return f"{self.home.advantage:+.1f}" if self.home else ""
 
     @property
     def deviation(self) -> str:
@@ -94,6 +100,10 @@ class Analysis:
         return self.found.is_corrected
 
     @property
+    def has_homes(self) -> bool:
+        return any(one.home for one in self.judges)
+
+    @property
     def moved(self) -> tuple[Line, ...]:
         return tuple(one for one in self.lines if one.is_moved)
 
@@ -113,7 +123,7 @@ def analysed(contest: Contest, place: Place) -> Analysis:
         place,
         found,
         words.lines({code: {one.row for one in rows} for code, rows in hanging.items()}),
-        judge_lines(both.sheets, found, judge_codes, hanging),
+        judge_lines(both.sheets, found, judge_codes, hanging, at_home(both.sheets, both.entries)),
         intraclass(found.constants) if found.constants else None,
         krippendorff(both.sheets.values, both.sheets.entries),
         has_other_rounds=both.rounds > 1,
@@ -193,8 +203,26 @@ class Words:
         )
 
 
+def at_home(sheets: Sheets, entries: Sequence[Entry]) -> BoolArray:
+    """(sheets,) whose work is of the district that its judge comes from."""
+    keys = sheets.judge_keys
+    judges = {one.pk: one for one in Judge.objects.filter(pk__in=keys).select_related("school")}
+    districts = dict(Entry.objects.filter(pk__in=[one.pk for one in entries]).values_list("pk", "school__district"))
+    of_judge = np.array([district_of(judges[key]) or -1 for key in keys], dtype=np.int64)
+    of_entry = np.array([districts[one.pk] or -2 for one in entries], dtype=np.int64)
+    return np.asarray(of_judge[sheets.judges] == of_entry[sheets.entries])
+
+
+def district_of(judge: Judge) -> int | None:
+    return judge.district_id or (judge.school.district_id if judge.school else None)
+
+
 def judge_lines(
-    sheets: Sheets, found: Severity, codes: Sequence[str], hanging: Mapping[str, Sequence[object]]
+    sheets: Sheets,
+    found: Severity,
+    codes: Sequence[str],
+    hanging: Mapping[str, Sequence[object]],
+    is_home: BoolArray,
 ) -> tuple[JudgeLine, ...]:
     known = found.constants
     said = habits(
@@ -207,6 +235,7 @@ def judge_lines(
         known.residual if known else 0.0,
     )
     counts = np.bincount(sheets.judges, minlength=len(codes)).tolist()
+    own = homes(sheets.values, sheets.entries, sheets.judges, is_home, len(codes))
     return tuple(
         JudgeLine(
             code,
@@ -215,6 +244,7 @@ def judge_lines(
             "" if said[row] is None or known is None else f"{found.severities[row]:+.1f}",
             "" if said[row] is None or known is None else f"{found.severity_margins[row]:.1f}",
             len(hanging.get(code, ())) if said[row] else 0,
+            own[row],
         )
         for row, code in sorted(enumerate(codes), key=lambda one: one[1])
     )

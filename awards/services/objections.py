@@ -8,6 +8,7 @@ from datetime import datetime
 from hmac import compare_digest
 
 from django.db import transaction
+from django.db.models import Sum
 
 from awards.access import notice_objected_to, why_not_object, why_not_see_notices, why_not_see_objection
 from awards.calendars import term_of
@@ -19,11 +20,13 @@ from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, Entry, StoredFile, User
 from competition.services.entering import locked_contest
+from competition.services.papers import MB
 from judging.models import Judge
 from judging.states import JudgeState
 
 SIGNS = 8
 MOST_FILES = 5
+EVIDENCE_MB = 500  # from the public on one notice: nobody fills the disk of an office
 BETWEEN_NAMES = re.compile(r"[、，,;；/&\n]+|和|与|\band\b")
 BETWEEN_WORDS = re.compile(r"[、，,;；/&\s]+|和|与")  # 张三 李四
 
@@ -46,7 +49,7 @@ def receive_objection(
     """Take an objection in and give it a number; from the public while a notice runs, from the office at any time.
 
     One without a name is recorded and needs no answer; on the page the public gives its name.
-    raises   Refused "notice-over", "no-notice", "objection-without-name", "objection-without-reason"
+    raises   Refused "notice-over", "no-notice", "objection-without-name", "objection-without-reason", "evidence-full"
     """
     contest = locked_contest(contest.pk)
     notice = notice_for(contest, said, by=by, at=at)
@@ -54,6 +57,8 @@ def receive_objection(
         raise Refused(Denial("objection-without-name"))
     if not said.reason.strip():
         raise Refused(Denial("objection-without-reason"))
+    if said.way == ObjectionWay.WEB and evidence and is_over_evidence(notice, evidence):
+        raise Refused(Denial("evidence-full"))
     if said.entry is not None and said.entry.contest_id != contest.pk:
         raise ValueError("The entry is of another contest.")
     serial = contest.objections.count() + 1
@@ -71,6 +76,12 @@ def receive_objection(
     }  # fmt: skip
     events.record(contest, "objection.received", made, by=made.recorded_by, at=at, body=body)
     return made
+
+
+def is_over_evidence(notice: Notice, evidence: Sequence[StoredFile]) -> bool:
+    sent = Objection.evidence.through.objects.filter(objection__notice=notice, objection__way=ObjectionWay.WEB)
+    taken = sent.aggregate(size=Sum("storedfile__size"))["size"] or 0
+    return taken + sum(one.size for one in evidence) > EVIDENCE_MB * MB
 
 
 def notice_for(contest: Contest, said: Said, *, by: User | None, at: datetime) -> Notice:

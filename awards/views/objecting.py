@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from awards.access import running_notice, why_not_object, why_not_see_notice
+from awards.access import running_notice, why_not_see_notice
 from awards.models import Notice, Objection
 from awards.outputs.public import PublicLine, notice_lines
 from awards.services.objections import MOST_FILES, Said, find_objection, receive_objection
 from awards.states import ObjectionWay
 from awards.views.public_notice import unlisted
 from competition import events
-from competition.errors import Refused
+from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, User
 from competition.services.papers import MB, PAPER_MB, paper_of
 from competition.states import Via
@@ -31,6 +31,7 @@ from competition.views.signed_forms import ManyFiles
 
 RECEIPT = "objection-receipt"
 WHOLE = "list"
+TYPED = ("reason", "name", "contact")
 
 
 class Attachments(forms.FileField):
@@ -98,11 +99,11 @@ def tries_of(request: HttpRequest, contest: Contest) -> Tries:
 
 
 @require_http_methods(["GET", "POST"])
-@allowed(why_not_object, find_contest)
+@allowed(why_not_see_notice, find_contest)
 def object_to(request: HttpRequest, contest: Contest) -> HttpResponse:
     notice, tries = running_notice(contest, at=timezone.now()), tries_of(request, contest)
-    if notice is None:  # it ended this very moment
-        return redirect("notice", contest.key)
+    if notice is None:
+        return too_late(request, contest)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ObjectionForm(*sent, notice=notice)
     if form.is_bound and tries.is_over():
@@ -114,6 +115,17 @@ def object_to(request: HttpRequest, contest: Contest) -> HttpResponse:
             return redirect("objection-status", contest.key)
     facts = {"contest": contest, "notice": notice, "form": form}
     return unlisted(render(request, "awards/object.html", facts, status=422 if form.errors else 200))
+
+
+def too_late(request: HttpRequest, contest: Contest) -> HttpResponse:
+    """What was typed while the notice ended is shown once more, to be copied; names of the list are not."""
+    typed = [
+        (field.label, request.POST[name].strip())
+        for name, field in ObjectionForm.base_fields.items()
+        if name in TYPED and request.POST.get(name, "").strip()
+    ]
+    facts = {"contest": contest, "denial": Denial("notice-over", {"contest": contest}), "typed": typed}
+    return unlisted(render(request, "awards/object_late.html", facts, status=403))
 
 
 def received(form: ObjectionForm, contest: Contest, *, by: User | None) -> Objection | None:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import stdtr
 
-from judging.core.scores import IntArray, ScoreInputError
+from judging.core.scores import BoolArray, IntArray, ScoreInputError
 from judging.core.severity import Constants, FloatArray
 
 FEWEST_TO_SPEAK = 15  # sheets of a judge under which nothing is said of them
+FEWEST_AT_HOME = 3  # sheets on either side under which a judge's own district is not compared with others
+STANDS_OUT = 0.05  # of what chance alone brings, for all judges together
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class Habit:
     misfit      mean square of what the model leaves unexplained, over its variance: about 1 where they err as all do;
                 None without a model
     same        sheets that say mark for mark what another of theirs says
+    halo        -1..1, mean correlation of criteria in how far they stray from others: near 1 where one impression makes
+                all marks of a sheet; None of one criterion, or where one never strays
     """
 
     sheets: int
@@ -27,6 +32,7 @@ class Habit:
     spread: float
     misfit: float | None
     same: int
+    halo: float | None
 
 
 def intraclass(constants: Constants) -> float | None:
@@ -75,9 +81,9 @@ def habits(
     values      (sheets,)           points of a sheet
     residuals   (sheets,)           what a model leaves unexplained, and its variance
     """
-    sums, sizes = np.bincount(entries, values), np.bincount(entries)
-    others = sizes[entries] - 1
-    apart = np.where(others > 0, values - (sums[entries] - values) / np.maximum(others, 1), np.nan)
+    others = np.bincount(entries)[entries] - 1
+    apart = apart_from_others(values, entries)
+    strays = np.column_stack([apart_from_others(column, entries) for column in points.T.astype(np.float64)])
     found: list[Habit | None] = []
     for judge in range(count):
         mine = np.flatnonzero(judges == judge)
@@ -92,8 +98,86 @@ def habits(
                 float(values[mine].std(ddof=1)),
                 float((residuals[mine] ** 2).mean() / variance) if residuals is not None and variance else None,
                 same_sheets(points[mine]),
+                halo(strays[mine[others[mine] > 0]]),
             )
         )
+    return found
+
+
+def apart_from_others(values: FloatArray, entries: IntArray) -> FloatArray:
+    """(sheets,) each value less the mean of the other sheets of the same entry; NaN of an entry's only sheet."""
+    sums, others = np.bincount(entries, values), np.bincount(entries)[entries] - 1
+    return np.where(others > 0, values - (sums[entries] - values) / np.maximum(others, 1), np.nan)
+
+
+def halo(strays: FloatArray) -> float | None:
+    """Mean correlation over pairs of criteria; what is truly good in all is in the others' marks too, and so left out.
+
+    strays   (sheets, criteria) of one judge, each mark less the mean of others on the same work
+    source   Cooper (1981), Ubiquitous halo, Psychological Bulletin 90
+    """
+    criteria = strays.shape[1]
+    if criteria < 2 or len(strays) < FEWEST_TO_SPEAK or (np.ptp(strays, axis=0) < 1e-9).any():
+        return None
+    found = np.corrcoef(strays, rowvar=False)
+    return float((found.sum() - criteria) / (criteria * (criteria - 1)))
+
+
+@dataclass(frozen=True)
+class Home:
+    """A judge's own district beside others.
+
+    sheets       on works of the own district that others marked too
+    advantage    points: how much further above the other judges they are there than elsewhere
+    chance       0..1, how often as much comes about where nobody favours anybody, for all judges together
+    """
+
+    sheets: int
+    advantage: float
+    chance: float
+
+    @property
+    def stands_out(self) -> bool:
+        return self.chance < STANDS_OUT
+
+
+def homes(values: FloatArray, entries: IntArray, judges: IntArray, at_home: BoolArray, count: int) -> list[Home | None]:
+    """Of each judge of 0..count-1; None under FEWEST_TO_SPEAK sheets, or FEWEST_AT_HOME at home or away.
+
+    at_home   (sheets,) the work is of the judge's own district
+    rule      one-sided t-test of Welch on how far each sheet stands above the others of its work, with Holm's
+              correction for as many judges as are spoken of. Its power is low: a flag is a question, no flag no proof
+    source    Welch (1947), Biometrika 34; Holm (1979), Scandinavian Journal of Statistics 6
+    """
+    apart = apart_from_others(values, entries)
+    met = ~np.isnan(apart)
+    tried: dict[int, tuple[int, float, float]] = {}
+    for judge in range(count):
+        mine = (judges == judge) & met
+        here, away = apart[mine & at_home], apart[mine & ~at_home]
+        if (judges == judge).sum() >= FEWEST_TO_SPEAK and min(len(here), len(away)) >= FEWEST_AT_HOME:
+            tried[judge] = (len(here), float(here.mean() - away.mean()), welch(here, away))
+    chances = dict(zip(tried, holm([one[2] for one in tried.values()]), strict=True))
+    return [Home(*tried[judge][:2], chances[judge]) if judge in tried else None for judge in range(count)]
+
+
+def welch(here: FloatArray, away: FloatArray) -> float:
+    """Chance of a difference of means at least as large, 0..1; where nothing varies, 1 or 0 by the means alone."""
+    difference = here.mean() - away.mean()
+    parts = np.array([here.var(ddof=1) / len(here), away.var(ddof=1) / len(away)])
+    spread = parts.sum()
+    if spread < 1e-12:
+        return float(difference <= 0)
+    freedom = spread**2 / (parts**2 / [len(here) - 1, len(away) - 1]).sum()
+    return float(stdtr(freedom, -difference / np.sqrt(spread)))
+
+
+def holm(chances: list[float]) -> list[float]:
+    """Corrected for their number: each times how many are not smaller, never less than a smaller one's, at most 1."""
+    found, highest = [0.0] * len(chances), 0.0
+    for rank, at in enumerate(sorted(range(len(chances)), key=lambda one: chances[one])):
+        highest = max(highest, min(1.0, chances[at] * (len(chances) - rank)))
+        found[at] = highest
     return found
 
 

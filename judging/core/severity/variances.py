@@ -1,5 +1,7 @@
 """Variances of entries, judges and chance by restricted maximum likelihood."""
 
+from dataclasses import replace
+
 import numpy as np
 from scipy import linalg
 from scipy.optimize import minimize
@@ -24,16 +26,18 @@ def estimated(marked: Marked) -> tuple[Constants, bool]:
         options={"ftol": 1e-13, "gtol": 1e-9, "maxiter": 200},
     )
     at = polished(likelihood, best.x)
-    alone, _ = least_without_judges(likelihood)
+    alone, _ = least_without_judges(marked)
     return likelihood.constants(at), bool(alone - likelihood.of(at)[0] > SIGNIFICANT)
 
 
 def without_judges(marked: Marked) -> Constants:
-    likelihood = Likelihood(marked)
-    return likelihood.constants(least_without_judges(likelihood)[1])
+    return Likelihood(marked).constants(least_without_judges(marked)[1])
 
 
-def least_without_judges(likelihood: "Likelihood") -> tuple[float, FloatArray]:
+def least_without_judges(marked: Marked) -> tuple[float, FloatArray]:
+    """As if one judge of no variance had marked everything, which is the same likelihood in a system of two rows."""
+    likelihood = Likelihood(replace(marked, judges=np.zeros_like(marked.judges), judge_count=1))
+
     def of(one: FloatArray) -> tuple[float, FloatArray]:
         value, slope = likelihood.of(np.array([one[0], LOWEST]))
         return value, slope[:1]
@@ -60,6 +64,11 @@ def polished(likelihood: "Likelihood", at: FloatArray) -> FloatArray:
         if np.abs(step).max() < 1e-8:
             break
     return at
+
+
+def trace_of_product(lower_half: FloatArray, other: FloatArray) -> float:
+    """Of two symmetric matrices, the first by its lower half with noughts above."""
+    return float(2 * np.einsum("ij,ij->", lower_half, other) - np.diag(lower_half) @ np.diag(other))
 
 
 class Likelihood:
@@ -98,10 +107,10 @@ class Likelihood:
             + self.entries * logs[0]
             + self.judges * logs[1]
         )
-        inverse = linalg.cho_solve((lower, True), np.eye(len(lower)))
+        inverse = linalg.lapack.dpotri(lower, lower=1)[0]  # of a symmetric matrix its lower half
         residual = left / (self.sheets - 1)
         over = [gram / (size + 1 / entry) ** 2 for gram, size in zip(self.grams, self.sizes, strict=True)]
-        of_entries = (1 / shrunk).sum() + sum(float((inverse * one).sum()) for one in over)
+        of_entries = (1 / shrunk).sum() + sum(trace_of_product(inverse, one) for one in over)
         of_judges = np.diag(inverse)[1:].sum()
         slope = np.array(
             [

@@ -12,13 +12,14 @@ from awards.outputs.analysis import analysed
 from awards.services.analysing import open_analysis
 from awards.services.beside import places_of, sheets_of
 from awards.services.running import decide
-from competition.models import Contest, Event
+from competition.models import Contest, Entry, Event
 from competition.services.accounts import create_account, grant_role
 from competition.services.contests import save_contest
+from competition.services.places import save_places
 from competition.states import RoleKind
 from judging.core.severity import Answer, Reason
 from judging.frames import marks_frame
-from judging.models import Sheet, Standing
+from judging.models import Judge, Mark, Sheet, Standing
 from judging.services.standings import plan_of, scores_in
 from judging.states import SheetState
 from tests.factories import panels
@@ -207,3 +208,21 @@ def test_the_page_names_judges_by_code_alone(office: Client, contest: Contest) -
     page = office.get(reverse("analysis", args=[contest.key])).content.decode()
     assert "J000" in page
     assert not any(one.person.name in page for one in contest.judges.select_related("person"))
+
+
+def test_a_judge_who_favours_the_own_district_is_to_be_asked_about(office: Client, contest: Contest) -> None:
+    home, away = save_places(places=[("甲区", "", "甲校", ""), ("乙区", "", "乙校", "")], mint=MINT, **WHO).values()
+    entries = list(contest.entries.order_by("order"))
+    for at, entry in enumerate(entries):
+        Entry.objects.filter(pk=entry.pk).update(school=home if at % 3 == 0 else away)
+    opened(office, contest)
+    page = reverse("analysis", args=[contest.key])
+    assert "本地区" not in office.get(page).content.decode()
+    judge = contest.judges.get(code="J003")
+    Judge.objects.filter(pk=judge.pk).update(school=home)
+    mine = Mark.objects.filter(sheet__assignment__judge=judge, sheet__assignment__entry__school=home)
+    mine.update(points=panels.MOST)
+    shown = office.get(page).content.decode()
+    assert "本地区" in shown and shown.count("需要询问") == 2  # at the judge, and where it is explained
+    line = next(one for one in analysed(contest, places_of(contest)[0]).judges if one.code == "J003")
+    assert line.home is not None and line.home.stands_out and line.home.advantage > 10

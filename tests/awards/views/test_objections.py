@@ -117,8 +117,12 @@ def test_after_the_end_the_form_is_shut(contest, running, clock):
     clock.move_to(OVER)
     answer = Client().get(reverse("object", args=[contest.key]))
     assert answer.status_code == 403
-    assert send(contest).status_code == 403
+    late = send(contest)
+    assert late.status_code == 403
     assert not Objection.objects.exists()
+    assert [word for word in ("作品疑似抄袭", "周举报", "13900001111") if word not in text(late)] == []
+    assert "作品A1" not in text(late), "what the notice showed is down"
+    assert "作品疑似抄袭" not in text(answer)
 
 
 def test_too_many_from_one_address_wait_and_others_do_not(contest, running):
@@ -139,6 +143,19 @@ def test_evidence_is_looked_into_and_kept(contest, running, office):
     assert answer.headers["Content-Type"] == "application/pdf"
     assert "evidence-1.pdf" in answer.headers["Content-Disposition"]
     assert client.get(reverse("objection-evidence", args=[contest.key, made.key, 3])).status_code == 404
+
+
+def test_the_public_fills_no_disk(contest, running, office, monkeypatch):
+    size = len(pdf())
+    monkeypatch.setattr("awards.services.objections.MB", 1)
+    monkeypatch.setattr("awards.services.objections.EVIDENCE_MB", 3 * size)
+    assert send(contest, evidence=[SimpleUploadedFile("a.pdf", pdf(("一",)))]).status_code == 200
+    files = [SimpleUploadedFile(f"{word}.pdf", pdf((word,))) for word in "二三四"]
+    full = send(contest, evidence=files)
+    assert full.status_code == 422
+    assert "作品疑似抄袭" in text(full) and "不再接收附件" in text(full)
+    assert (Objection.objects.count(), StoredFile.objects.count()) == (1, 1)
+    assert send(contest).status_code == 200, "the words are still taken"
 
 
 def test_a_file_that_is_not_what_it_says_keeps_everything_out(contest, running):

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.core.agreement import FEWEST_TO_SPEAK, habits, intraclass, krippendorff, same_sheets
+from judging.core.agreement import (
+    FEWEST_TO_SPEAK,
+    habits,
+    halo,
+    holm,
+    homes,
+    intraclass,
+    krippendorff,
+    same_sheets,
+    welch,
+)
 from judging.core.scores import ScoreInputError
 from judging.core.severity import Constants
 
@@ -97,3 +107,74 @@ def test_sheets_alike_are_alike_in_every_mark() -> None:
     points = np.array([[8, 9], [8, 9], [9, 8], [7, 7]])
     assert same_sheets(points) == 2
     assert same_sheets(points[:, :1]) == 0  # one criterion: an equal mark says nothing
+
+
+def test_halo_is_near_one_where_one_impression_makes_all_marks() -> None:
+    rng = np.random.default_rng(1)
+    whim = rng.normal(0, 1, (40, 1))
+    assert halo(np.hstack([whim, 2 * whim, whim + 1])) == pytest.approx(1)
+    assert halo(np.hstack([whim, -whim])) == pytest.approx(-1)
+    assert abs(halo(rng.normal(0, 1, (4000, 4)))) < 0.05
+
+
+def test_halo_leaves_out_what_is_truly_good_in_all() -> None:
+    """Two judges who see the same good works, and stray in each criterion for itself."""
+    rng = np.random.default_rng(2)
+    good = np.repeat(rng.integers(0, 15, 300), 2)[:, None]
+    points = good + rng.integers(0, 5, (600, 3))
+    entries, judges = np.repeat(np.arange(300), 2), np.tile([0, 1], 300)
+    first, _second = habits(points, points.sum(axis=1).astype(float), entries, judges, 2)
+    assert np.corrcoef(points, rowvar=False)[0, 1] > 0.8
+    assert abs(first.halo) < 0.15
+
+
+def test_halo_is_silent_of_one_criterion_of_few_sheets_and_of_who_never_strays() -> None:
+    rng = np.random.default_rng(3)
+    assert halo(rng.normal(0, 1, (40, 1))) is None
+    assert halo(rng.normal(0, 1, (FEWEST_TO_SPEAK - 1, 3))) is None
+    assert halo(np.column_stack([np.zeros(40), rng.normal(0, 1, 40)])) is None
+
+
+def at_home(favour: float, *, judges: int = 12, works: int = 60, seed: int = 1):
+    """Judge 0 gives works of the own district so much more; all mark all, a fifth of the works is of anybody's."""
+    rng = np.random.default_rng(seed)
+    entries, who = np.repeat(np.arange(works), judges), np.tile(np.arange(judges), works)
+    own = entries % 5 == 0
+    values = rng.normal(0, 8, works)[entries] + rng.normal(0, 3, judges)[who] + rng.normal(0, 4, len(who))
+    return homes(values + favour * (own & (who == 0)), entries, who, own, judges)
+
+
+def test_a_favour_for_the_own_district_stands_out_and_strict_or_mild_does_not() -> None:
+    found = at_home(10.0)
+    assert found[0].stands_out and found[0].advantage == pytest.approx(10, abs=4)
+    assert not any(one.stands_out for one in found[1:])
+    assert found[0].sheets == 12
+
+
+def test_without_favours_hardly_anybody_is_asked_about() -> None:
+    """All judges of a contest together, not each: in one contest of twenty at most."""
+    contests = [at_home(0.0, seed=seed) for seed in range(200)]
+    assert sum(any(one.stands_out for one in found) for found in contests) <= 20
+
+
+def test_own_district_is_silent_where_there_is_little_to_compare() -> None:
+    few = at_home(0.0, works=FEWEST_TO_SPEAK - 1)
+    assert few == [None] * 12
+    values, entries, judges = np.arange(40.0), np.repeat(np.arange(20), 2), np.tile([0, 1], 20)
+    assert homes(values, entries, judges, np.zeros(40, bool), 2) == [None, None]
+    assert homes(values, entries, judges, entries < 2, 2) == [None, None]
+    alone = homes(values[:20], np.arange(20), np.zeros(20, np.int64), np.arange(20) < 10, 1)
+    assert alone == [None]
+
+
+def test_welch_of_a_worked_example() -> None:
+    """Two samples by hand: means 3 and 2, variances 1 and 1, three each: t = 1.2247 at 4 degrees of freedom."""
+    assert welch(np.array([2.0, 3, 4]), np.array([1.0, 2, 3])) == pytest.approx(0.1439, abs=1e-4)
+    assert welch(np.array([2.0, 2]), np.array([1.0, 1])) == 0
+    assert welch(np.array([1.0, 1]), np.array([1.0, 1])) == 1
+
+
+def test_holm_of_a_worked_example() -> None:
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([]) == []
+    assert holm([0.9, 0.8]) == [1.0, 1.0]

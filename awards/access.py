@@ -50,6 +50,11 @@ def why_not_see_analysis(user: Any, contest: Contest, *, at: datetime) -> Denial
     return None if is_analysis_open(contest) else HIDDEN
 
 
+def why_not_review_borderline(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Add reviews where prizes are uncertain: once sheets are in, until the decision."""
+    return why_not_see_analysis(user, contest, at=at) or why_not_in_state(contest, ContestState.JUDGING)
+
+
 def why_not_see_room(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """The committee of this very award, and its office."""
     if not user.is_authenticated:

@@ -10,6 +10,7 @@ from awards.services.beside import Place
 from awards.services.certainty import Source, nearest
 
 MOST_ENTRIES = 5_000
+MOST_BUDGET, MOST_EACH, USUAL_EACH = 1_000, 5, 2
 USUAL_LOAD, USUAL_WANTED = 40, 80
 
 
@@ -35,3 +36,18 @@ class PlanningForm(forms.Form):
         initial = {"entries": entries or None, "load": USUAL_LOAD, "wanted": USUAL_WANTED}
         super().__init__(data, initial=initial | ({"source": usual.code} if usual else {}))
         self.fields["source"].choices = [(one.code, one.label) for one in sources]  # type: ignore[attr-defined]
+
+
+class BorderlineForm(forms.Form):
+    budget = forms.IntegerField(
+        label=_("Further reviews in all"), min_value=1, max_value=MOST_BUDGET,
+        help_text=_("Half a review an entry, placed like this, gained two to three times as much in our simulations as "
+                    "spread evenly."),
+    )  # fmt: skip
+    most = forms.IntegerField(
+        label=_("At most for one entry"), min_value=1, max_value=MOST_EACH,
+        help_text=_("Beyond what the rubric asks for, what was added before included."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any, entries: int):
+        super().__init__(data, initial={"budget": max(-(-entries // 2), 1), "most": USUAL_EACH})

@@ -104,6 +104,14 @@ SENTENCES = {
         "The plan of “%(group)s” parts ties by a criterion or a round that its rubric does not have any more. Nothing "
         "was changed. Put the tie-breakers of the prize plan right, then try again."
     ),
+    "borderline-no-prizes": _(
+        "No prize plan names “%(place)s”, so there is no cut that an entry could be near. Nothing was changed. Give "
+        "the track its prizes first."
+    ),
+    "borderline-refused": _(
+        "How certain a prize is cannot be said here: %(reasons)s Nothing was changed. Link the judges by cross "
+        "reviews, or wait for further sheets."
+    ),
     "workbook-measured": _(
         "“%(contest)s” has measured tracks (%(tracks)s), which a workbook does not hold: it would take their rounds "
         "and attempts away. Nothing was changed. Keep this contest on the web."

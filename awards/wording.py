@@ -137,3 +137,10 @@ TEXTS = {
     CertificateKind.RECOGNITION: recognition_text,
     CertificateKind.AWARD: award_text,
 }
+
+
+def chance_text(share: float) -> str:
+    """Never rounded to certain or to none."""
+    if 0 < share < 0.01:
+        return "<1 %"
+    return ">99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")

@@ -1,12 +1,12 @@
 """How sure a prize is, and on whom it hangs. What a plan gives is in `prizes`; nothing here changes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from awards.core.prizes import GroupPlan, Score, cut, seats
+from awards.core.prizes import GroupPlan, Score, Values, cut, seats
 
 FloatArray = NDArray[np.float64]
 HELD = -1  # instead of a level: tied across a cut, for the committee
@@ -60,9 +60,9 @@ class Change:
     after: int | None
 
 
-def levels_of(scores: Sequence[Score | None], plan: GroupPlan, entries: int) -> list[int | None]:
-    """By the plan alone, before any committee."""
-    outcome = cut(scores, plan, entries)
+def levels_of(scores: Sequence[Score | None], plan: GroupPlan, entries: int, values: Values = ()) -> list[int | None]:
+    """By the plan alone, before any committee; `values` of its tie-breakers as for `prizes.cut`."""
+    outcome = cut(scores, plan, entries, values)
     held = {row for one in outcome.held for row in one.rows}
     return [HELD if row in held else level for row, level in enumerate(outcome.levels)]
 
@@ -76,15 +76,18 @@ def hanging_on(
     without: Mapping[str, Mapping[int, Score | None]],
     plan: GroupPlan,
     entries: int,
+    values: Values = (),
+    values_without: Callable[[str], Values] = lambda _judge: (),
 ) -> dict[str, list[Change]]:
     """Whose prize would be another one if one judge had not been: by the code of the judge, those of whom it is true.
 
-    without   judge -> row -> score without their sheets, of the entries that they marked
+    without          judge -> row -> score without their sheets, of the entries that they marked
+    values           of tie-breakers; `values_without`: without the sheets of a judge
     """
-    before = levels_of(scores, plan, entries)
+    before = levels_of(scores, plan, entries, values)
     found = {}
     for judge, replaced in without.items():
         now = [replaced.get(row, score) for row, score in enumerate(scores)]
-        if other := changes(before, levels_of(now, plan, entries)):
+        if other := changes(before, levels_of(now, plan, entries, values_without(judge))):
             found[judge] = other
     return found

@@ -9,6 +9,7 @@ from awards.core.deciding import HELD, changes, hanging_on
 from awards.core.prizes import Score
 from awards.models import PrizeLevel
 from awards.services.beside import Beside, Place, Shares, Sheets, beside, whole_score
+from awards.wording import chance_text
 from competition.core.numbers import decimal_text
 from competition.models import Contest, Entry
 from judging.core.agreement import Habit, Home, habits, homes, intraclass, krippendorff
@@ -27,9 +28,7 @@ class Chance:
 
     @property
     def percent(self) -> str:
-        if 0 < self.share < 0.01:
-            return "<1 %"
-        return ">99 %" if 0.99 < self.share < 1 else f"{self.share:.0%}".replace("%", " %")
+        return chance_text(self.share)
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,11 @@ def analysed(contest: Contest, place: Place) -> Analysis:
     hanging = {}
     if both.prizes:
         without = scores_without(both.sheets, place.rubric.method, both.shares, judge_codes, contest.places)
-        hanging = hanging_on(both.scores, without, both.prizes, len(both.entries))
+        keys = dict(zip(judge_codes, both.sheets.judge_keys, strict=True))
+        hanging = hanging_on(
+            both.scores, without, both.prizes, len(both.entries), both.chain,
+            lambda code: both.chain.without(keys[code]),
+        )  # fmt: skip
     words = Words(both, list(place.group.levels.all()) if place.group else [])
     found = both.found
     return Analysis(

@@ -10,6 +10,7 @@ import pandas as pd
 from awards.core.deciding import level_shares, levels_of
 from awards.core.prizes import GroupPlan, Score
 from awards.models import PrizeGroup
+from awards.services.chain import Chain
 from awards.services.plans import group_plan
 from awards.services.proposals import entries_of, plan_in_force
 from competition.models import Contest, Division, Entry, Track
@@ -19,6 +20,7 @@ from judging.core.standings import RoundScore, RubricPlan, complete_sheets, plac
 from judging.frames import marks_frame
 from judging.models import Rubric
 from judging.services.standings import field_of, plan_of, rows_of, scores_of
+from judging.services.tiebreaks import Judged
 
 DRAWS = 1_000
 SEED = 20_170_325  # stands in the code, so that the page says the same tomorrow
@@ -138,6 +140,7 @@ class Beside:
     scores   by the rule, over all rounds; shares: what this round means for each
     sheets   of this round, of entries that were there
     found    whether judges can be compared, and what follows
+    chain    what the tie-breakers of the plan say of the sheets as they are
     """
 
     place: Place
@@ -147,6 +150,7 @@ class Beside:
     sheets: Sheets
     found: Severity
     prizes: GroupPlan | None
+    chain: Chain
     places: int
     rounds: int
 
@@ -169,7 +173,7 @@ class Beside:
         return level_shares(whole * 10**self.places, stages, self.prizes, len(self.scores))
 
     def levels_by(self, scores: Sequence[Score | None]) -> list[int | None]:
-        return levels_of(scores, self.prizes, len(scores)) if self.prizes else [None] * len(scores)
+        return levels_of(scores, self.prizes, len(scores), self.chain) if self.prizes else [None] * len(scores)
 
 
 def beside(contest: Contest, place: Place) -> Beside:
@@ -184,6 +188,7 @@ def beside(contest: Contest, place: Place) -> Beside:
     taking_part = rows_of(frame, place.rubric)
     scored = [pk for pk, one in rounds[here].items() if one.sheets]  # who was absent has no score, whatever was marked
     sheets = sheets_of(taking_part[taking_part["entry"].isin(scored)], entries, plan_of(place.rubric))
+    prizes = group_plan(place.group) if place.group else None
     return Beside(
         place,
         entries,
@@ -191,7 +196,8 @@ def beside(contest: Contest, place: Place) -> Beside:
         [shares_of(entry, rounds, weights, here) for entry in keys],
         sheets,
         severity(sheets.values, sheets.entries, sheets.judges, (len(entries), len(sheets.judge_keys))),
-        group_plan(place.group) if place.group else None,
+        prizes,
+        Chain(Judged(contest, frame, field), place.rubric, keys, prizes.breakers if prizes else ()),
         contest.places,
         len(rubrics),
     )

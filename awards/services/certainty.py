@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from awards.access import why_not_see_analysis
+from awards.access import is_analysis_open, why_not_see_analysis
 from awards.core.certainty import Scatter
 from awards.services.beside import Place, beside, places_of
 from competition.models import Contest
@@ -33,10 +33,10 @@ class Source:
 def sources_for(user: Any, contest: Contest, *, at: datetime) -> list[Source]:
     """This contest first, then the editions before it, the latest first: those whose analysis the user may see."""
     editions = Contest.objects.filter(series=contest.series_id, kind=contest.kind, year__lte=contest.year)
-    before = editions.exclude(pk=contest.pk).exclude(series=None).order_by("-year", "-pk")
+    before = editions.exclude(pk=contest.pk).order_by("-year", "-pk")
     found = []
     for one in (contest, *before):
-        if why_not_see_analysis(user, one, at=at) is None:
+        if is_analysis_open(one) and why_not_see_analysis(user, one, at=at) is None:
             marked = marked_places(one)
             found += [Source(one, p) for p in places_of(one) if (p.rubric.round_id, p.track.pk) in marked]
     return found

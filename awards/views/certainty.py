@@ -81,6 +81,6 @@ def cells(one: Certainty) -> list[str]:
     return [
         str(one.reviews),
         str(one.judges),
-        f"{one.right:.1%} ± {one.right_error:.1%}".replace("%", " %"),
-        "—" if one.deserved is None else f"{one.deserved:.1%} ± {one.deserved_error:.1%}".replace("%", " %"),
+        f"{100 * one.right:.1f} ± {100 * one.right_error:.1f}",
+        "—" if one.deserved is None else f"{100 * one.deserved:.1f} ± {100 * one.deserved_error:.1f}",
     ]

@@ -120,6 +120,7 @@ ACTIONS = {
     "assignments.workbook": _("Assignments came in with the workbook"),
     "assignments.solver": _("Judges were assigned by the system"),
     "assignments.linked": _("Cross reviews were added"),
+    "assignments.extra": _("Reviews were added where prizes are uncertain"),
     "common.chosen": _("Common entries were chosen"),
     "common.dropped": _("Common entries are entries like others again"),
     "common.released": _("Judges see how they marked common entries"),
@@ -175,6 +176,7 @@ ACTIONS = {
 FACTS = {
     "achievements": _("achievements"),
     "assignment": _("assignment"),
+    "budget": _("budget"),
     "barred": _("was in conflict before"),
     "closes": _("closes"),
     "conflict": _("conflict"),

@@ -1,6 +1,7 @@
 """Reviews beyond those that the rubric asks for, which link judges who have no work in common."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -62,12 +63,21 @@ class Linking:
     @property
     def digest(self) -> str:
         """What was shown: something else is not done."""
-        return digest([self.rubric.pk, [[entry.pk, judge.pk] for entry, judge in self.reviews]])
+        return digest_of(self.rubric, self.reviews)
 
     @property
     def changes_trimming(self) -> bool:
         """Entries with one sheet more may lose their highest and lowest while the others keep them."""
-        return self.rubric.method == Method.TRIMMED and self.rubric.reviews < FEWEST_TO_TRIM <= self.most
+        return changes_trimming(self.rubric, self.most)
+
+
+def digest_of(rubric: Rubric, reviews: Sequence[tuple[Entry, Judge]]) -> str:
+    return digest([rubric.pk, [[entry.pk, judge.pk] for entry, judge in reviews]])
+
+
+def changes_trimming(rubric: Rubric, most: int) -> bool:
+    """Where some entries have so many sheets and the others as many as the rubric asks for."""
+    return rubric.method == Method.TRIMMED and rubric.reviews < FEWEST_TO_TRIM <= most
 
 
 def propose_cross_reviews(proposal: Proposal) -> list[Linking]:
@@ -79,14 +89,19 @@ def propose_cross_reviews(proposal: Proposal) -> list[Linking]:
     open_parts = [part for part in proposal.parts if not part.is_linked and not part.shortages]
     if not open_parts:
         return []
-    conflicts = conflicted_pairs(proposal.contest)
-    loads: Counter[int] = Counter(row.judge_id for part in proposal.parts for row in part.kept)
-    loads.update(judge.pk for part in proposal.parts for _entry, judge in part.added)
+    conflicts, loads = conflicted_pairs(proposal.contest), loads_after(proposal)
     found = []
     for part in open_parts:
         found.append(linking_of(part, grid_of(part, conflicts), loads, proposal.seed))
         loads.update(judge.pk for _entry, judge in found[-1].reviews)
     return found
+
+
+def loads_after(proposal: Proposal) -> Counter[int]:
+    """Entries of each judge in all tracks."""
+    loads = Counter(row.judge_id for part in proposal.parts for row in part.kept)
+    loads.update(judge.pk for part in proposal.parts for _entry, judge in part.added)
+    return loads
 
 
 def linking_of(part: Part, grid: Grid, loads: Counter[int], seed: int) -> Linking:
@@ -133,21 +148,32 @@ def add_cross_reviews(*, rubric: Rubric, seed: int, shown: str, by: User, at: da
     raises   Refused "assign-first" where entries still wait for judges, "assignment-changed" where it would be
              something else now
     """
+    proposal = settled_proposal(rubric, seed=seed, by=by, at=at)
+    linking = next((one for one in propose_cross_reviews(proposal) if one.rubric.pk == rubric.pk), None)
+    chosen = {linking.digest: linking.reviews, linking.common_digest: linking.common}.get(shown) if linking else None
+    if linking is None or not chosen:
+        raise Refused(Denial("assignment-changed"))
+    give(rubric, chosen)
+    body = {"created": len(chosen), "groups": linking.groups, "seed": seed}
+    if shown == linking.common_digest:
+        body["common"] = len(linking.common_entries)
+    events.record(proposal.contest, "assignments.linked", proposal.contest, by=by, at=at, body=body)
+    return len(chosen)
+
+
+def settled_proposal(rubric: Rubric, *, seed: int, by: User, at: datetime) -> Proposal:
+    """Under the lock of the contest: what stands, where no entry waits for a judge."""
     contest = Contest.objects.select_for_update().get(pk=rubric.round.contest_id)
     if denial := why_not_assign_judges(by, contest, at=at):
         raise Refused(denial)
     proposal = propose_assignments(contest, seed=seed)
     if proposal.changes:
         raise Refused(Denial("assign-first"))
-    linking = next((one for one in propose_cross_reviews(proposal) if one.rubric.pk == rubric.pk), None)
-    chosen = {linking.digest: linking.reviews, linking.common_digest: linking.common}.get(shown) if linking else None
-    if linking is None or not chosen:
-        raise Refused(Denial("assignment-changed"))
+    return proposal
+
+
+def give(rubric: Rubric, reviews: Sequence[tuple[Entry, Judge]]) -> None:
+    """Rows alone: who calls it writes the event."""
     Assignment.objects.bulk_create(
-        Assignment(round=rubric.round, entry=entry, judge=judge, by=AssignedBy.SOLVER) for entry, judge in chosen
+        Assignment(round=rubric.round, entry=entry, judge=judge, by=AssignedBy.SOLVER) for entry, judge in reviews
     )
-    body = {"created": len(chosen), "groups": linking.groups, "seed": seed}
-    if shown == linking.common_digest:
-        body["common"] = len(linking.common_entries)
-    events.record(contest, "assignments.linked", contest, by=by, at=at, body=body)
-    return len(chosen)

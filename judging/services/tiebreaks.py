@@ -1,7 +1,7 @@
 """The values of tie-breakers from marks and attempts as they stand. Reads only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -29,17 +29,22 @@ from judging.services.standings import Field, field_of, plan_of, rows_of, scores
 
 @dataclass(frozen=True)
 class Judged:
-    """What a contest's tie-breakers are computed from, read once and only where a plan asks."""
+    """What a contest's tie-breakers are computed from, read once and only where a plan asks.
+
+    marks, known   what has been read already, or marks as they would be without some
+    """
 
     contest: Contest
+    marks: pd.DataFrame | None = field(default=None, compare=False, repr=False)
+    known: Field | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        return marks_frame(self.contest)
+        return marks_frame(self.contest) if self.marks is None else self.marks
 
     @cached_property
     def field(self) -> Field:
-        return field_of(self.contest)
+        return field_of(self.contest) if self.known is None else self.known
 
     def values(self, track: Track, entries: Sequence[int], breakers: Sequence[TieBreaker]) -> list[list[Value | None]]:
         """(breakers, entries): what each says of each entry, by primary key; None where it says nothing."""

@@ -78,6 +78,8 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
                 ("get", reverse("analysis-certainty", args=[past.key])),
                 ("get", reverse("analysis-pictures", args=[past.key])),
                 ("get", reverse("analysis-methods", args=[past.key])),
+                ("get", reverse("analysis-borderline", args=[past.key])),
+                ("post", reverse("analysis-borderline", args=[past.key])),
                 ("post", reverse("analysis-open", args=[past.key])),
                 ("post", reverse("result-detail", args=[past.key])),
                 ("get", reverse("explanation", args=[foreign_past.key])),

@@ -318,6 +318,7 @@ def test_no_page_of_judging_asks_more_for_100_rows_than_for_3(settings: Any) -> 
 def analysis(number: int) -> dict[str, Ask]:
     """So many works, each marked by three of as many judges."""
     contest = marked_contest(number, number, 3, ordinal=number)
+    Contest.objects.filter(series=contest.series).update(settings={})  # an earlier edition is no further row
     Contest.objects.filter(pk=contest.pk).update(settings={"analysis": True})
     office = Client()
     office.force_login(User.objects.get(username="丙"))
@@ -333,6 +334,22 @@ def test_the_analysis_asks_no_more_for_100_works_and_judges_than_for_3() -> None
     office = create_account(username="丙", name="丙", password=None, by=None, at=NOW)
     grant_role(user=office, kind=RoleKind.ORGANISER, by=None, at=NOW)
     assert grown(asked(analysis(FEW)), asked(analysis(MANY))) == {}
+
+
+def borderline(number: int) -> dict[str, Ask]:
+    """So many works with their five judges, and as many further reviews."""
+    contest = marked_contest(number, number, 5, ordinal=number)
+    Contest.objects.filter(pk=contest.pk).update(settings={"analysis": True}, state="judging")
+    office = Client()
+    office.force_login(User.objects.get(username="丙"))
+    wanted = {"budget": number, "most": 2}
+    return {"borderline": partial(office.get, reverse("analysis-borderline", args=[contest.key]), wanted)}
+
+
+def test_borderline_reviews_ask_no_more_for_100_works_and_judges_than_for_10() -> None:
+    office = create_account(username="丙", name="丙", password=None, by=None, at=NOW)
+    grant_role(user=office, kind=RoleKind.ORGANISER, by=None, at=NOW)
+    assert grown(asked(borderline(10)), asked(borderline(MANY))) == {}
 
 
 # ---- while it is measured

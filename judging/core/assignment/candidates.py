@@ -35,8 +35,9 @@ def what_remains(problem: AssignmentProblem) -> Rest:
     has = np.bincount(entry, minlength=problem.entries).astype(np.int64)
     free = problem.allowed.copy()
     free[entry, judge] = False
+    missing = np.maximum(problem.reviews - has, 0)
     return Rest(
-        need=np.maximum(problem.reviews - has, 0),
+        need=missing if problem.wanted is None else problem.wanted.astype(np.int64),
         room=np.maximum(problem.load_max.astype(np.int64) - load, 0),
         load=load,
         free=free,

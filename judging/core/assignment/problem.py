@@ -90,6 +90,7 @@ class AssignmentProblem:
                       large loads before everything; see `load_step`
     linked            keep all entries comparable: the twelfth above, and a few exchanges at the end where
                       the entries still fall into parts; False leaves both out
+    wanted            (entries,) judges wanted beyond those fixed, instead of `reviews`; None: as many as are missing
     """
 
     entries: int
@@ -108,6 +109,7 @@ class AssignmentProblem:
     seed: int
     balance: int = 100
     linked: bool = True
+    wanted: IntArray | None = None
 
     @property
     def caps(self) -> list[tuple[IntArray, int]]:
@@ -147,6 +149,8 @@ def check(problem: AssignmentProblem) -> None:
         raise AssignmentInputError(f"affinity must lie between 0 and {AFFINITY_MAX}")
     if problem.load_max.size and problem.load_max.min() < 0:
         raise AssignmentInputError("load_max must not be negative")
+    if problem.wanted is not None and problem.wanted.size and problem.wanted.min() < 0:
+        raise AssignmentInputError("wanted must not be negative")
     _check_fixed(problem)
 
 
@@ -163,6 +167,8 @@ def _check_shapes(problem: AssignmentProblem) -> None:
         raise AssignmentInputError("give subject_of_entry and subject_of_judge, or neither")
     if problem.district is not None:
         wanted |= {"district": (judges,)}
+    if problem.wanted is not None:
+        wanted |= {"wanted": (entries,)}
     if problem.subject_of_entry is not None:
         wanted |= {"subject_of_entry": (entries,), "subject_of_judge": (judges,)}
     for name, shape in wanted.items():

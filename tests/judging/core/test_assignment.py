@@ -642,3 +642,28 @@ def test_the_width_of_the_integers_does_not_matter(kind):
     problem = random_problem(8)
     narrow = replace(problem, affinity=problem.affinity.astype(kind), load_max=problem.load_max.astype(kind))
     assert np.array_equal(solve(problem).pairs, solve(narrow).pairs)
+
+
+# ---- further judges, told entry by entry
+
+
+@given(st.integers(0, 10_000))
+@laws
+def test_wanted_judges_come_beyond_the_fixed_ones(seed):
+    problem = random_problem(seed)
+    fixed = solve(problem).pairs
+    rng = np.random.default_rng(seed)
+    free = problem.allowed.sum(axis=1) - 3
+    wanted = np.minimum(rng.integers(0, 3, problem.entries), free)
+    more = replace(problem, fixed=fixed, load_max=problem.load_max + 60, wanted=wanted, linked=False)
+    result = solve(more)
+    assert np.bincount(result.added[:, 0], minlength=problem.entries).tolist() == wanted.tolist()
+    assert more.allowed[result.added[:, 0], result.added[:, 1]].all()
+    assert len(np.unique(result.pairs, axis=0)) == len(fixed) + wanted.sum()
+    assert (result.loads <= more.load_max).all()
+
+
+@pytest.mark.parametrize("wanted", [[1], [1, -1], [0.5, 1]])
+def test_wanted_judges_that_do_not_fit_are_a_fault_of_the_caller(wanted):
+    with pytest.raises(AssignmentInputError):
+        solve(problem_of(2, 3, 1, wanted=np.array(wanted)))

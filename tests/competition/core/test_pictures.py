@@ -143,3 +143,12 @@ def test_words_too_long_are_shortened() -> None:
     assert shortened("滁州市", 100) == "滁州市"
     cut = shortened("阿克苏地区温宿县托乎拉乡中心小学", 100)
     assert cut.endswith("…") and words_width(cut) <= 100
+
+
+def test_a_long_legend_takes_more_lines() -> None:
+    kinds = [Kind(f"{at}等奖（特别长的名称）", "full") for at in range(8)]
+    root = ElementTree.fromstring(bars("b", kinds, [Bar("甲", [1] * 8)]))
+    legend = [one for one in root.iter("text") if (one.text or "").endswith("）")]
+    assert len(legend) == 8 and len({one.attrib["y"] for one in legend}) > 2
+    for one in legend:
+        assert float(one.attrib["x"]) + words_width(one.text or "") <= WIDTH

@@ -87,3 +87,13 @@ def test_no_sheets_no_scores_and_faults_are_named(way) -> None:
         way(*arrays([(1, 0, 0)]), (1, 0))
     with pytest.raises(ScoreInputError):
         way(np.zeros(2, np.int64), np.zeros(3, np.int64), np.zeros(2, np.int64), (1, 1))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_order_of_many_sheets_does_not_show_in_the_last_bit(way) -> None:
+    rng = np.random.default_rng(1)
+    totals, entries, judges = rng.integers(0, 100, 400), rng.integers(0, 6, 400), rng.integers(0, 20, 400)
+    found = way(totals, entries, judges, (6, 20))
+    for _ in range(20):
+        order = rng.permutation(400)
+        assert way(totals[order], entries[order], judges[order], (6, 20)) == found

@@ -81,7 +81,7 @@ def entry_chart(both: Beside, rows: Sequence[int]) -> Chart | None:
 
 
 def cuts_of(both: Beside) -> list[Limit]:
-    """The lowest published score of each prize by the plan, best first."""
+    """The lowest published score of each prize by the plan, the highest first."""
     if both.place.group is None:
         return []
     levels = both.levels_by(both.scores)
@@ -90,7 +90,7 @@ def cuts_of(both: Beside) -> list[Limit]:
         scores = [score[1] for score, won in zip(both.scores, levels, strict=True) if won == at and score is not None]
         if scores:
             found.append(Limit(min(scores) / 10**both.places, cut_words(level.label, min(scores), both.places)))
-    return found
+    return sorted(found, key=lambda one: -one.at)
 
 
 def prize_of(both: Beside, level: int | None) -> str:

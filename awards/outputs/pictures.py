@@ -92,6 +92,7 @@ def score_chart(name: str, label: str, rows: Sequence[Standing], awards: Sequenc
         for code, kind in kinds.items()
         if code not in (OPEN, WITHOUT) and scores[code]
     ]
+    cuts.sort(key=lambda one: -one.at)
     at = {code: row for row, code in enumerate(kinds)}
     picture = spread(
         name, list(kinds.values()), [(one.score / 10**places, at[one.code]) for one in rows], cuts, _("score")

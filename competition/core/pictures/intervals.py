@@ -51,7 +51,7 @@ def intervals(rows: Sequence[Interval], limits: Sequence[Limit] = (), ends: tupl
     ends     what lies to the left and to the right, under the axis
     """
     left = min(max((words_width(one.words) for one in rows), default=0), WIDEST) + 14
-    right, head = WIDTH - 10, HEAD * len(limits) + 6
+    right, head = WIDTH - 14, HEAD * len(limits) + 6
     low, high = bounds(rows, limits)
     bottom = head + ROW * len(rows) + 6
 

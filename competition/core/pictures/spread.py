@@ -22,7 +22,7 @@ from competition.core.pictures.svg import (
     ticks,
 )
 
-LEFT, RIGHT, HIGH = 30, WIDTH - 8, 150
+LEFT, RIGHT, HIGH = 30, WIDTH - 14, 150
 MOST_BINS = 20
 
 

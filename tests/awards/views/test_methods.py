@@ -10,16 +10,18 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards.models import Award
-from awards.outputs.methods import compared, scores_by_way
+from awards.outputs.methods import compared, scores_by_way, whole
 from awards.services.beside import beside, places_of
 from awards.services.running import decide
 from competition.models import Contest
 from competition.services.accounts import create_account, grant_role
 from competition.states import RoleKind
+from judging.core.scores import METHODS
 from judging.models import Judge, Mark, Rubric, Sheet, Standing
 from judging.states import Method, SheetState
+from tests.awards.commands.test_scores import two_rounds
 from tests.factories.analysing import marked_contest
-from tests.factories.contests import WHO, small_contest
+from tests.factories.contests import WHO, decided, small_contest
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,17 @@ def test_a_method_is_what_the_standings_would_be_if_it_were_the_rule(contest: Co
     both = beside(contest, places_of(contest)[0])
     assert {entry.number: score and score[1] for entry, score in zip(both.entries, by_way, strict=True)} == stored
     assert method not in scores_by_way(both), "the published one is no other"
+
+
+def test_of_several_rounds_only_the_one_looked_at_is_reckoned_anew() -> None:
+    """A1: 0.4·90 + 0.6·80.5 = 84.3. By its own rule each round gives what is published; A3 and A4 are in no final."""
+    final = decided(two_rounds())
+    for place in places_of(final):
+        both = beside(final, place)
+        method = METHODS[place.rubric.method](both.sheets.totals, both.sheets.entries, len(both.entries))
+        assert whole(both, method.fractions()) == both.scores
+        assert {one.number: score and score[:2] for one, score in zip(both.entries, both.scores, strict=True)} == {
+            "A1": (2, 8430), "A2": (2, 8870), "A3": (1, 9900), "A4": (1, 7100)}  # fmt: skip
 
 
 def test_prizes_that_differ_are_those_of_two_real_lists(contest: Contest) -> None:

@@ -21,8 +21,9 @@ from competition.services.accounts import create_account, grant_role
 from competition.states import RoleKind
 from judging.models import Mark, Sheet, Standing
 from judging.states import SheetState
+from tests.awards.commands.test_scores import two_rounds
 from tests.factories.analysing import marked_contest
-from tests.factories.contests import WHO, small_contest
+from tests.factories.contests import WHO, decided, small_contest
 from tests.factories.measuring import give_plan, reading, robot_contest
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,15 @@ def test_what_is_tied_across_a_cut_is_drawn_as_held() -> None:
     Mark.objects.update(points=10)
     [chart] = score_charts(standing(proposed(made)))
     assert [list(row) for row in chart.rows] == [["待定", 12, "50.00", "50.00"]]
+
+
+def test_finalists_stand_before_others_and_the_picture_says_why_cuts_overlap() -> None:
+    """A3 has 99 and the second prize, A2 88.7 and the first."""
+    [chart] = score_charts(standing(decided(two_rounds())))
+    assert [list(row) for row in chart.rows] == [
+        ["一等奖", 1, "88.70", "88.70"], ["二等奖", 2, "84.30", "99.00"], ["三等奖", 1, "71.00", "71.00"]
+    ]  # fmt: skip
+    assert "进入后面轮次的作品一律排在前面" in chart.note
 
 
 def test_before_there_is_a_list_it_says_so(office: Client) -> None:

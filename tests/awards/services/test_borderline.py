@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -13,6 +14,7 @@ from awards.services.borderline import (
     add_borderline_reviews,
     propose_borderline_reviews,
 )
+from competition.errors import Refused
 from competition.models import Contest, Event, User
 from competition.services.accounts import create_account, grant_role
 from competition.states import ContestState, RoleKind
@@ -21,15 +23,21 @@ from judging.services.assignments import propose_assignments, take_assignment
 from judging.states import AssignedBy, Method, SheetState
 from tests.factories.analysing import marked_contest
 from tests.factories.contests import WHO
+from tests.factories.crowds import at_once, shared_database
 from tests.factories.entering import refusal
 
 pytestmark = pytest.mark.django_db
 AT = WHO["at"]
 SEED = 7
+FINGERS = 4
 
 
 @pytest.fixture
 def contest() -> Contest:
+    return judged_contest()
+
+
+def judged_contest() -> Contest:
     """36 works, 9 judges with 20 each: 5 sheets a work, all in."""
     made = marked_contest(36, 9, 20)
     Contest.objects.filter(pk=made.pk).update(state=ContestState.JUDGING, settings=made.settings | {"analysis": True})
@@ -39,6 +47,10 @@ def contest() -> Contest:
 
 @pytest.fixture
 def office() -> User:
+    return organiser()
+
+
+def organiser() -> User:
     made = create_account(username="office", name="办公室", password=None, **WHO)
     grant_role(user=made, kind=RoleKind.ORGANISER, **WHO)
     return made
@@ -238,3 +250,19 @@ def test_a_trimmed_rule_that_would_differ_is_told(contest) -> None:
     assert not shown(contest).extra.changes_trimming, "five are trimmed already"
     Rubric.objects.update(reviews=3)
     assert shown(contest, most=3).extra.changes_trimming
+
+
+# ---- two clicks at once: the lock of the contest; its twin stands in tests/judging/services/test_cross_reviews.py
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_clicks_at_once_one_adds(django_db_setup, django_db_blocker, tmp_path) -> None:
+    with django_db_blocker.unblock(), shared_database(tmp_path):
+        contest, office = judged_contest(), organiser()
+        found = shown(contest)
+        results = at_once([partial(add, contest, office, found)] * FINGERS)
+        assert Counter(one.denial.code if isinstance(one, Refused) else one for one in results) == {
+            10: 1,
+            "assignment-changed": FINGERS - 1,
+        }
+        assert Assignment.objects.filter(sheets=None).count() == 10

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from awards.models import AwardList, Notice, Objection, PrizeCheck, PrizePlan
+from awards.models import AwardList, Notice, Objection, PrizeCheck, PrizeMove, PrizePlan, SpecialGrant, SpecialPrize
 from awards.states import ResultDetail
 from competition.access import (
     HIDDEN,
@@ -83,6 +83,51 @@ def why_not_see_ties(user: Any, contest: Contest, *, at: datetime) -> Denial | N
 def why_not_settle_ties(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """Once marks have become a list, until it is locked."""
     return why_not_see_ties(user, contest, at=at) or why_not_in_state(contest, ContestState.DECISION)
+
+
+def move_majority(contest: Contest) -> str:
+    """Of `MoveMajority`, "" where the committee may move nobody: what was published counts."""
+    return str(contest.settings.get("move_majority", ""))
+
+
+def why_not_rule_moves(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Until the list is locked."""
+    return why_not_see_ties(user, contest, at=at) or why_not_in_state(
+        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
+    )
+
+
+def why_not_move(user: Any, contest: Contest, *, at: datetime, is_undo: bool = False) -> Denial | None:
+    """Once marks have become a list, until it is locked, where the contest lets the committee move entries."""
+    if denial := why_not_settle_ties(user, contest, at=at):
+        return denial
+    return None if is_undo or move_majority(contest) else Denial("moves-not-allowed", {"contest": contest})
+
+
+def why_not_see_move(user: Any, move: PrizeMove, *, at: datetime) -> Denial | None:
+    return why_not_see_ties(user, move.contest, at=at)
+
+
+def why_not_name_specials(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Sponsors come late: until the list is locked."""
+    return why_not_see_ties(user, contest, at=at) or why_not_in_state(
+        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
+    )
+
+
+def why_not_give_specials(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """From the judging on: before it nobody has seen the works."""
+    return why_not_see_ties(user, contest, at=at) or why_not_in_state(
+        contest, ContestState.SETUP, ContestState.JUDGING, ContestState.DECISION
+    )
+
+
+def why_not_see_special(user: Any, prize: SpecialPrize, *, at: datetime) -> Denial | None:
+    return why_not_see_ties(user, prize.contest, at=at)
+
+
+def why_not_see_grant(user: Any, grant: SpecialGrant, *, at: datetime) -> Denial | None:
+    return why_not_see_ties(user, grant.prize.contest, at=at)
 
 
 def why_not_see_plan(user: Any, contest: Contest, *, at: datetime) -> Denial | None:

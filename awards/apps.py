@@ -9,6 +9,7 @@ class AwardsConfig(AppConfig):
         from awards.services.copying import copy_plans
         from awards.services.plans import why_changed
         from awards.services.restating import restate_list
+        from awards.services.steps import register
         from competition import parts
         from competition.messages import add_sentences
 
@@ -16,3 +17,4 @@ class AwardsConfig(AppConfig):
         parts.on_copy(copy_plans)
         parts.on_correction(restate_list)
         parts.on_log(why_changed)
+        register()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from awards.models import Award, AwardList, Recognition
+from awards.models import Award, AwardList, Recognition, SpecialAward
 from awards.states import CertificateKind
 from competition.models import District
 from competition.states import ContestKind
@@ -18,14 +18,23 @@ class Due:
     names: tuple[str, ...]
     award: Award | None = None
     recognition: Recognition | None = None
+    special: SpecialAward | None = None
+
+    @property
+    def work(self) -> Award | SpecialAward | None:
+        """What an entry has it for; None where it is no entry's."""
+        return self.award or self.special
 
 
 def dues(award_list: AwardList) -> list[Due]:
-    """In the order of printing: by track, prize and place; each award's authors, then its tutors; recognitions last."""
+    """In the order of printing: by track, prize and place; each award's authors, then its tutors; special prizes, and
+    recognitions last."""
     awards = award_list.awards.select_related("entry__track", "entry__division").order_by(
         "entry__track__order", "order", "place", "entry__order"
     )
     found = [due for award in awards for due in dues_of_award(award_list, award)]
+    specials = award_list.specials.select_related("prize", "entry__track", "entry__division")
+    found += [due for one in specials.order_by("order", "entry__order") for due in dues_of_special(one)]
     recognitions = award_list.recognitions.select_related("rule", "district", "school", "person__school")
     for one in recognitions.order_by("rule__order", "place", "pk"):
         found.append(due_of_recognition(one))
@@ -41,6 +50,13 @@ def dues_of_award(award_list: AwardList, award: Award) -> Iterator[Due]:
     yield Due(f"author:{number}", CertificateKind.AUTHOR, authors, award)
     if said["tutors"]:
         yield Due(f"tutor:{number}", CertificateKind.TUTOR, tuple(said["tutors"]), award)
+
+
+def dues_of_special(one: SpecialAward) -> Iterator[Due]:
+    purpose, said = f"{one.prize.key}:{one.entry.number}", one.said
+    yield Due(f"special:{purpose}", CertificateKind.AUTHOR, tuple(said["authors"]) or (said["group"],), special=one)
+    if said["tutors"]:
+        yield Due(f"special-tutor:{purpose}", CertificateKind.TUTOR, tuple(said["tutors"]), special=one)
 
 
 def due_of_recognition(one: Recognition) -> Due:

@@ -74,6 +74,29 @@ PERSONAL: dict[str, dict[str, Personal]] = {
     "awards.AwardList": {
         "replaced_because": Personal(Class.FREE_TEXT, "why a list was amended", "everyone", YEARS, "as written"),
     },
+    "awards.PrizeMove": {
+        "reason": Personal(Class.FREE_TEXT, "why an entry was moved", "the office", YEARS, "not shown"),
+        "minutes": Personal(
+            Class.FREE_TEXT, "the minute behind it", "the office; who entered the work", YEARS, "not shown"
+        ),
+        "proposed_at": Personal(Class.TRACE, "when it was proposed", "the office", YEARS, "not shown"),
+        "proposed_by": Personal(Class.TRACE, "who typed it in", "the office", YEARS, "not shown"),
+        "voted_at": Personal(Class.TRACE, "when the vote was typed in", "the office", YEARS, "not shown"),
+        "taken_back_at": Personal(Class.TRACE, "when it was taken back", "the office", YEARS, "not shown"),
+    },
+    "awards.SpecialGrant": {
+        "minutes": Personal(
+            Class.FREE_TEXT, "the minute behind it", "the office; who entered the work", YEARS, "not shown"
+        ),
+        "given_at": Personal(Class.TRACE, "when it was given", "the office", YEARS, "not shown"),
+        "given_by": Personal(Class.TRACE, "who typed it in", "the office", YEARS, "not shown"),
+    },
+    "awards.SpecialAward": {
+        "said": Personal(Class.CHILD, "the list as it was published", "as the list", YEARS, "first character, ＊"),
+        "minutes": Personal(
+            Class.FREE_TEXT, "the minute behind it", "the office; who entered the work", YEARS, "not shown"
+        ),
+    },
     "awards.Decision": {
         "minutes": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
     },
@@ -89,9 +112,14 @@ IMPERSONAL: dict[str, str] = {
     "awards.PrizeGroup": "id plan track division order rounding ties cap_count cap_percent breakers",
     "awards.PrizeLevel": "id label_zh label_en group code order kind value minimum",
     "awards.RecognitionRule": "id label_zh label_en contest kind order number points ties is_in_force",
-    "awards.AwardList": "id key contest version state plan run made_at locked_at published_at digest tie_values",
+    "awards.AwardList": "id key contest version state plan run made_at locked_at published_at digest tie_values moves",
     "awards.Award": "id label_zh label_en list entry code order place by",
     "awards.Decision": "id contest entry code label terms",
+    "awards.PrizeMove": "id key contest number terms majority present in_favour against abstained recused",
+    "awards.SpecialPrize": "id key label_zh label_en contest order sponsor number tracks divisions is_in_force",
+    "awards.SpecialGrant": "id prize entry",
+    "awards.SpecialAward": "id label_zh label_en list prize entry order sponsor",
+    "awards.MoveStep": "id move order entry before after",
     "awards.Recognition": "id list rule district school place points",
     "awards.Delegation": "id key sender contest",
     "awards.Achievement": "id entry source contest_name series_name level track_name prize_code prize_name prize_order "
@@ -104,5 +132,6 @@ IMPERSONAL: dict[str, str] = {
     "awards.Member": "id key contest",
     "awards.Ballot": "id key contest round",
     "awards.Vote": "id ballot entry",
-    "awards.Certificate": "id key contest list serial number purpose kind state award recognition honorific token",
+    "awards.Certificate": "id key contest list serial number purpose kind state award recognition special "
+    "honorific token",
 }

@@ -31,7 +31,8 @@ def contests_in_notice(at: datetime) -> QuerySet[Contest]:
 def entries_with_consent(award_list: AwardList) -> set[int]:
     """Entries whose guardians agreed that names are published, as it was handed in last. None of a workbook's: it says
     nothing of consent."""
-    rows = Submission.objects.filter(entry__in=award_list.awards.values("entry")).order_by("entry", "version")
+    listed = Q(entry__in=award_list.awards.values("entry")) | Q(entry__in=award_list.specials.values("entry"))
+    rows = Submission.objects.filter(listed).order_by("entry", "version")
     last = dict(rows.values_list("entry", "content__pledges"))
     return {entry for entry, pledges in last.items() if PUBLISHING in (pledges or ())}
 

@@ -55,6 +55,13 @@ class AwardedBy(TextChoices):
     COMMITTEE = "committee", _("by the committee")
 
 
+class MoveMajority(TextChoices):
+    """By how much the committee moves an entry to another level; see awards.core.moving."""
+
+    HALF = "half", _("more than half of those present who vote")
+    TWO_THIRDS = "two_thirds", _("at least two thirds of those present who vote")
+
+
 class RecognitionKind(TextChoices):
     DISTRICT = "district", _("outstanding unit")
     SCHOOL = "school", _("outstanding school")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from awards.dues import Due
-from awards.models import Award, Recognition
+from awards.models import Award, Recognition, SpecialAward
 from awards.states import CertificateKind
 from competition.models import Contest
 
@@ -69,18 +69,26 @@ HONORIFICS = {
 
 def is_for_a_group(due: Due) -> bool:
     """A group of pupils entered under its own name; a group has no 同学."""
-    return due.kind == CertificateKind.AUTHOR and due.award is not None and bool(due.award.said["group"])
+    return due.kind == CertificateKind.AUTHOR and due.work is not None and bool(due.work.said["group"])
 
 
-def category(award: Award) -> str:
+def category(award: Award | SpecialAward) -> str:
     entry = award.entry
     return f"{entry.track.label_zh}（{entry.division.label_zh}组）" if entry.division else entry.track.label_zh
 
 
-def work_of(due: Due) -> Award:
-    if due.award is None:
+def work_of(due: Due) -> Award | SpecialAward:
+    if due.work is None:
         raise ValueError(f"{due.purpose} has no award.")
-    return due.award
+    return due.work
+
+
+def honour(award: Award | SpecialAward) -> tuple[str, str]:
+    """The prize in Chinese and English; a special one with its sponsor."""
+    zh, en = award.label_zh, award.label_en or award.label_zh
+    if isinstance(award, SpecialAward):
+        return f"{zh}（{award.sponsor}设立）", f"{en} (sponsored by {award.sponsor})"
+    return zh, en
 
 
 def your(due: Due) -> str:
@@ -91,22 +99,21 @@ def your(due: Due) -> str:
 
 def author_text(contest: Contest, due: Due) -> tuple[str, str]:
     award = work_of(due)
-    title, track = award.entry.title_en or award.said["title"], award.entry.track
+    (zh, en), track = honour(award), award.entry.track
+    title = award.entry.title_en or award.said["title"]
     return (
-        f"{your(due)}作品{quoted(award.said['title'])}在{contest.label_zh}{category(award)}中荣获{award.label_zh}。",
-        f"Your entry “{title}” won the {award.label_en or award.label_zh} in {track.label_en or track.label_zh} "
+        f"{your(due)}作品{quoted(award.said['title'])}在{contest.label_zh}{category(award)}中荣获{zh}。",
+        f"Your entry “{title}” won the {en} in {track.label_en or track.label_zh} "
         f"at the {contest.label_en or contest.label_zh}.",
     )
 
 
 def tutor_text(contest: Contest, due: Due) -> tuple[str, str]:
     award = work_of(due)
-    title = award.entry.title_en or award.said["title"]
+    title, (zh, en) = award.entry.title_en or award.said["title"], honour(award)
     return (
-        f"您辅导的作品{quoted(award.said['title'])}在{contest.label_zh}{category(award)}中"
-        f"荣获{award.label_zh}，特授予指导教师奖。",
-        f"As tutor of “{title}”, which won the {award.label_en or award.label_zh} "
-        f"at the {contest.label_en or contest.label_zh}.",
+        f"您辅导的作品{quoted(award.said['title'])}在{contest.label_zh}{category(award)}中荣获{zh}，特授予指导教师奖。",
+        f"As tutor of “{title}”, which won the {en} at the {contest.label_en or contest.label_zh}.",
     )
 
 

@@ -6,13 +6,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from competition.errors import Denial
-from competition.models import Contest, District, Entry, Material, Role, School, User
-from competition.states import ENTRY_MOVES, ContestKind, ContestState, EntryState, RoleKind, SchoolState
+from competition.models import Agreement, Contest, District, Entry, Material, Role, School, User
+from competition.states import (
+    APPROVING,
+    ENTRY_MOVES,
+    AgreementState,
+    ContestKind,
+    ContestState,
+    EntryState,
+    RoleKind,
+    SchoolState,
+)
 
 Rule = Callable[..., Denial | None]
 HIDDEN = Denial("hidden", hide=True)
@@ -54,6 +63,63 @@ def why_not_organise(user: Any, contest: Contest | None = None, *, at: datetime)
     return Denial("not-organiser") if contest is None else HIDDEN
 
 
+def has_two_persons(contest: Contest) -> bool:
+    """Whether what is final takes two persons. Older contests and those of a workbook are run by one."""
+    return bool(contest.settings.get("two_persons"))
+
+
+def may_approve(user: Any, contest: Contest) -> bool:
+    """A second person: another organiser, or somebody who is there for nothing else."""
+    if not user.is_authenticated:
+        return False
+    here = Q(contest=contest) | Q(contest=None)
+    return is_organiser(user, contest) or user.roles.filter(here, kind=RoleKind.APPROVER).exists()
+
+
+def approvers_of(contest: Contest) -> QuerySet[User]:
+    """All who may approve in it, whoever proposes."""
+    here = Q(roles__contest=contest) | Q(roles__contest=None)
+    return User.objects.filter(here, roles__kind__in=APPROVING, is_active=True).distinct()
+
+
+def others_who_approve(user: Any, contest: Contest) -> QuerySet[User]:
+    """Who is left when this one proposes."""
+    return approvers_of(contest).exclude(pk=user.pk)
+
+
+def why_not_see_agreements(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """What was proposed in a contest, and what became of it."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    return None if may_approve(user, contest) else HIDDEN
+
+
+def why_not_see_agreement(user: Any, agreement: Agreement, *, at: datetime) -> Denial | None:
+    return why_not_see_agreements(user, agreement.contest, at=at)
+
+
+def why_not_answer_agreement(user: Any, agreement: Agreement, *, at: datetime) -> Denial | None:
+    """Approve it, or send it back: never one's own, under whatever role."""
+    if denial := why_not_see_agreement(user, agreement, at=at):
+        return denial
+    if agreement.proposed_by_id == user.pk:
+        return Denial("agreement-own")
+    return why_not_open(agreement)
+
+
+def why_not_withdraw_agreement(user: Any, agreement: Agreement, *, at: datetime) -> Denial | None:
+    """Whoever proposed it, as long as nobody has answered."""
+    if denial := why_not_see_agreement(user, agreement, at=at):
+        return denial
+    return why_not_open(agreement) if agreement.proposed_by_id == user.pk else Denial("agreement-not-own")
+
+
+def why_not_open(agreement: Agreement) -> Denial | None:
+    if agreement.state == AgreementState.OPEN:
+        return None
+    return Denial("agreement-closed", {"state": agreement.get_state_display()})
+
+
 def why_not_mail(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """Write a mail of a contest: its office, where a mail server is named; else it would wait for ever."""
     denial = why_not_organise(user, contest, at=at)
@@ -61,29 +127,37 @@ def why_not_mail(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
 
 
 def why_not_take_second_factor(user: Any, holder: Any = None, *, at: datetime) -> Denial | None:
-    """The office helps whoever lost the phone; organisers among each other cannot, only who runs the server can."""
+    """The office helps whoever lost the phone; those who approve each other's
+    steps cannot, only who runs the server can."""
     if denial := why_not_second_factor(at=at) or why_not_organise(user, at=at):
         return denial
-    if holder is not None and holder.roles.filter(kind=RoleKind.ORGANISER).exists():
+    if holder is not None and holder.roles.filter(kind__in=APPROVING).exists():
         return Denial("second-factor-of-organiser")
     return None
 
 
 def why_not_link(user: Any, account: User, *, at: datetime) -> Denial | None:
     """A link signs in as the account: for the office, and for who organises every contest in which the account has a
-    role, if that is all it has. Else the organiser of one contest could become the office itself."""
+    role, if that is all it has. Else the organiser of one contest could become the office itself, or the second
+    person."""
     if not user.is_authenticated:
         return Denial("sign-in")
-    return None if accounts_to_link(user, [account.pk]) else Denial("not-organiser")
+    if accounts_to_link(user, [account.pk]):
+        return None
+    approves = is_organiser(user, None) and account.roles.filter(kind__in=APPROVING).exists()
+    return Denial("link-of-approver", {"name": account}) if approves else Denial("not-organiser")
 
 
 def accounts_to_link(user: Any, accounts: Iterable[int]) -> set[int]:
-    """The same, asked of many accounts at once: those for which this user may make a link."""
+    """The same, asked of many accounts at once: those for which this user may make a link. Never of an account that
+    may approve: with it one person would be two."""
     mine = set(user.roles.filter(kind=RoleKind.ORGANISER).values_list("contest", flat=True))
+    asked = set(accounts)
+    asked -= set(Role.objects.filter(user__in=asked, kind__in=APPROVING).values_list("user", flat=True))
     if None in mine:
-        return set(accounts)
-    scopes: dict[int, set[int | None]] = {account: set() for account in accounts}
-    for account, contest in Role.objects.filter(user__in=scopes).values_list("user", "contest"):
+        return asked
+    scopes: dict[int, set[int | None]] = {account: set() for account in asked}
+    for account, contest in Role.objects.filter(user__in=asked).values_list("user", "contest"):
         scopes[account].add(contest)
     return {account for account, there in scopes.items() if there and None not in there and there <= mine}
 

@@ -5,4 +5,9 @@ class CompetitionConfig(AppConfig):
     name = "competition"
 
     def ready(self) -> None:
-        from competition import checks  # noqa: F401 - registers itself
+        from competition import checks, parts  # noqa: F401 - checks register themselves
+        from competition.services.agreeing import why_proposed
+        from competition.services.steps import register
+
+        register()
+        parts.on_log(why_proposed)

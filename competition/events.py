@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -24,6 +25,19 @@ def via(door: Via) -> Iterator[None]:
         yield
     finally:
         _via.reset(token)
+
+
+_agreement: ContextVar[Mapping[str, str]] = ContextVar("agreement", default=MappingProxyType({}))
+
+
+@contextlib.contextmanager
+def agreed(agreement: str, proposer: str) -> Iterator[None]:
+    """Everything written inside was proposed by another person: the log names both keys beside whoever did it."""
+    token = _agreement.set({"agreement": agreement, "proposer": proposer})
+    try:
+        yield
+    finally:
+        _agreement.reset(token)
 
 
 def record(
@@ -51,7 +65,7 @@ def record(
         via=_via.get(),
         action=action,
         subject=name_of(subject),
-        body=dict(body or {}),
+        body={**(body or {}), **_agreement.get()},
         prev_hash=chain.hash,
     )
     event.hash = hash_of(event)

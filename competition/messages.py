@@ -11,6 +11,36 @@ SENTENCES: dict[str, Any] = {
         "Only the organising office of this contest may do this. Nothing was changed. "
         "Ask the office for the role if it should be yours."
     ),
+    "second-person-missing": _(
+        "“%(contest)s” takes two persons for this: %(step)s. Nothing was changed. One proposes it on the pages of the "
+        "contest, another one approves it there."
+    ),
+    "agreement-asked": _(
+        "%(name)s has proposed this already (%(step)s), and it waits for a second person. Nothing was changed. Look "
+        "under “Two persons”."
+    ),
+    "agreement-own": _(
+        "You proposed this yourself. Nothing was changed. Another organiser of the contest, or a second person, "
+        "approves it."
+    ),
+    "agreement-not-own": _("Only whoever proposed it can withdraw it. Nothing was changed. You can send it back."),
+    "agreement-closed": _("This does not wait any more: %(state)s. Nothing was changed."),
+    "agreement-lapsed": _(
+        "What %(name)s proposed (%(step)s) is no longer so: marks, plan, decisions, list or roles have changed since. "
+        "Nothing was done, and the proposal has lapsed. Look at it as it is now, and propose anew."
+    ),
+    "send-back-without-reason": _("Say why you send it back. Nothing was changed; it waits as before."),
+    "no-such-account": _(
+        "There is no account “%(name)s”. Nothing was changed. Give the name for signing in; whoever runs the server "
+        "makes new accounts."
+    ),
+    "link-of-approver": _(
+        "%(name)s organises a contest or approves in one. With a link to that account one person would be two. Nothing "
+        "was changed. Whoever runs the server can help."
+    ),
+    "role-of-installation": _(
+        "A role in the whole installation is given by whoever runs the server. Nothing was changed."
+    ),
     "not-yours": _("This page belongs to someone else. Nothing was changed. Sign in with the right account."),
     "hidden": _("There is nothing here."),
     "no-such-move": _(

@@ -1,6 +1,7 @@
 """What the lower app needs from the apps above it, without naming them: they register here from their apps.py."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -96,3 +97,26 @@ def on_mail(kind: str, gate: Gate) -> None:
 def why_not_get(mail: Any, *, at: datetime) -> Any:
     """A kind that nobody answers for is a fault of ours, and sends nothing."""
     return _gates[mail.kind](mail, at=at)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that one person does, or that two persons take together; both as `asked`, an Agreement, has it.
+
+    do    do(asked, *, by, at): the services by which it is done, in one transaction; they refuse what cannot be
+    seen  seen(asked, *, at): plain values that change with everything a person looks at before it
+    """
+
+    do: Callable[..., Any]
+    seen: Callable[..., Any]
+
+
+_steps: dict[str, Step] = {}
+
+
+def on_step(kind: str, step: Step) -> None:
+    _steps[kind] = step
+
+
+def step_of(kind: str) -> Step:
+    return _steps[kind]

@@ -103,6 +103,10 @@ SENTENCES = {
     "prize-order": gettext_lazy("“%(found)s” stands below a lower prize. Write the prizes from the best down."),
     "rest-twice": gettext_lazy("A second prize of this group takes all that is left. Only one can."),
     "unknown-breaker": gettext_lazy("“%(found)s” is no criterion, round or comparison that this track has."),
+    "special-not-open": gettext_lazy(
+        "Entry “%(found)s” is of another track or division than this prize is for, or did not pass the check."
+    ),
+    "special-too-many": gettext_lazy("It is given to %(found)s entries, and there are %(most)s."),
     "breaker-twice": gettext_lazy("“%(found)s” is compared already."),
     "breakers-many": gettext_lazy("%(found)s comparisons; %(most)s are the most."),
     "too-many-members": gettext_lazy("%(found)s members voted; the committee has %(most)s. Is a name misspelt?"),

@@ -124,6 +124,46 @@ class RoleKind(TextChoices):
     JUDGE = "judge", _("judge")
     REFEREE = "referee", _("referee")
     COMMITTEE = "committee", _("committee member")
+    APPROVER = "approver", _("second person")
+
+
+APPROVING = (RoleKind.ORGANISER, RoleKind.APPROVER)
+# drive a contest or decide in it: given by two persons where a contest has them
+DECIDING = (RoleKind.ORGANISER, RoleKind.APPROVER, RoleKind.COMMITTEE)
+
+
+class StepKind(TextChoices):
+    """What one person proposes and another one does, where a contest has two persons for it."""
+
+    LOCK = "lock", _("lock the list")
+    PUBLISH = "publish", _("publish the list")
+    NOTICE = "notice", _("open a public notice")
+    NOTICE_DOWN = "notice-down", _("take a public notice down")
+    AMEND = "amend", _("take the list back and decide anew")
+    FINALISTS = "finalists", _("publish the list of finalists")
+    FINALISTS_BACK = "finalists-back", _("take the list of finalists back")
+    CORRECT = "correct", _("correct an entry of a fixed list")
+    ROLE = "role", _("give a role")
+    ONE_PERSON = "one-person", _("do without a second person")
+
+
+class AgreementState(TextChoices):
+    OPEN = "open", _("waits for the second person")
+    AGREED = "agreed", _("approved and done")
+    RETURNED = "returned", _("sent back")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("lapsed")
+
+
+AGREEMENT_MOVES: dict[str, frozenset[str]] = {
+    AgreementState.OPEN: frozenset(
+        {AgreementState.AGREED, AgreementState.RETURNED, AgreementState.WITHDRAWN, AgreementState.LAPSED}
+    ),
+    AgreementState.AGREED: frozenset(),
+    AgreementState.RETURNED: frozenset(),
+    AgreementState.WITHDRAWN: frozenset(),
+    AgreementState.LAPSED: frozenset(),
+}
 
 
 class MailState(TextChoices):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import LoginView
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,9 +17,9 @@ from django.views.decorators.http import require_GET
 from awards.demo.accounts import DEMO_ACCOUNTS
 from awards.selectors import contests_in_notice, public_contests
 from competition.access import is_organiser, why_not_anyone
-from competition.models import Contest, District, School, User
+from competition.models import Agreement, Contest, District, School, User
 from competition.selectors import organised_by, second_factor_of
-from competition.states import ContestKind, ContestState, RoleKind
+from competition.states import AgreementState, ContestKind, ContestState, RoleKind
 from competition.views.doors import allowed
 from competition.views.signing_in import sign_in
 from config.sign_in import SignInForm
@@ -48,7 +49,8 @@ class Place:
 def home(request: HttpRequest, thing: None) -> HttpResponse:
     user = request.user
     contests = organised_by(user) if user.is_authenticated else Contest.objects.none()
-    mine = [(one, str(NEXT_STEPS[ContestState(one.state)])) for one in contests]
+    waiting = waiting_for(user, contests) if user.is_authenticated else set()
+    mine = [(one, next_step(one, is_waiting=one.pk in waiting)) for one in contests]
     places = places_of(user) if user.is_authenticated else []
     is_office = is_organiser(user, None)
     if len(places) == 1 and not mine and not is_office and request.GET.get("from") == "sign-in":
@@ -65,6 +67,16 @@ def home(request: HttpRequest, thing: None) -> HttpResponse:
     return render(request, "home.html", facts)
 
 
+def waiting_for(user: User, contests: QuerySet[Contest]) -> set[int]:
+    """Those in which somebody else has proposed what this one may approve."""
+    asked = Agreement.objects.filter(contest__in=contests, state=AgreementState.OPEN).exclude(proposed_by=user)
+    return set(asked.values_list("contest", flat=True))
+
+
+def next_step(contest: Contest, *, is_waiting: bool) -> str:
+    return _("Next: a step waits for your approval") if is_waiting else str(NEXT_STEPS[ContestState(contest.state)])
+
+
 def places_of(user: User) -> list[Place]:
     """School, piles and rooms of one person."""
     roles = user.roles
@@ -74,6 +86,9 @@ def places_of(user: User) -> list[Place]:
     refereed = roles.filter(kind=RoleKind.REFEREE).values("contest")
     measuring = Contest.objects.filter(pk__in=refereed, referees__user=user, state=ContestState.JUDGING)
     rooms = Contest.objects.filter(pk__in=roles.filter(kind=RoleKind.COMMITTEE).values("contest"))
+    approved = Contest.objects.filter(pk__in=roles.filter(kind=RoleKind.APPROVER).values("contest"))
+    if roles.filter(kind=RoleKind.APPROVER, contest=None).exists():
+        approved = Contest.objects.filter(settings__two_persons=True)
     units = District.objects.filter(pk__in=roles.filter(kind=RoleKind.DISTRICT).values("district"))
     return [
         *(Place(one.label, _("Entries of our schools"), reverse("unit", args=[one.key])) for one in units),
@@ -81,6 +96,10 @@ def places_of(user: User) -> list[Place]:
         *(Place(one.contest.label, _("My sheets"), reverse("judge", args=[one.key])) for one in piles),
         *(Place(one.label, _("Results to measure"), reverse("referee", args=[one.key])) for one in measuring),
         *(Place(one.label, _("The room of the committee"), reverse("room", args=[one.key])) for one in rooms),
+        *(
+            Place(one.label, _("What waits for a second person"), reverse("agreements", args=[one.key]))
+            for one in approved
+        ),
     ]
 
 

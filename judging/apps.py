@@ -12,6 +12,7 @@ class JudgingConfig(AppConfig):
         from judging.services.copying import copy_panels, copy_rubrics
         from judging.services.judges import follow_renamed
         from judging.services.rounds import preset_rubrics, take_part_late
+        from judging.services.steps import register
 
         add_sentences(SENTENCES)
         parts.on_mail(INVITATION, why_not_be_invited)
@@ -21,3 +22,4 @@ class JudgingConfig(AppConfig):
         parts.on_correction(follow_renamed)
         parts.on_preset(preset_rubrics)
         parts.on_passed(take_part_late)
+        register()

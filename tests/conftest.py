@@ -47,6 +47,8 @@ def demo_year(played_year, db):
 TOGETHER = {
     "tests/browser/test_papers": "the browser of papers",
     "tests/browser/test_notices": "the browser of notices",
+    "tests/browser/test_two_persons": "the browser of notices",
+    "tests/browser/test_moves": "the browser of moves",
     "tests/browser/test_judging": "the browser of judges and its server",
     "tests/browser/test_wall": "the browser of judges and its server",
     "tests/browser/test_practice": "the browser of judges and its server",

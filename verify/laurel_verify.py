@@ -35,7 +35,7 @@ NUMBER = re.compile(r"\d{1,15}(\.\d{1,9})?(/\d{1,9})?")
 TEXT, WHOLE, YES_NO, LIST, THING = str, int, bool, list, dict
 NUMBER_OR_NONE, TEXT_OR_NONE = (int, type(None)), (str, type(None))
 SHAPES: dict[str, dict[str, Any]] = {
-    "contest": {"key": TEXT, "kind": TEXT, "places": WHOLE, "state": TEXT},
+    "contest": {"key": TEXT, "kind": TEXT, "places": WHOLE, "state": TEXT, "two_persons": YES_NO},
     "tracks": {"code": TEXT, "by_minutes": YES_NO},
     "rounds": {"code": TEXT, "weight": TEXT, "is_for_finalists": YES_NO, "by_division": YES_NO, "cuts": LIST},
     "rubrics": {"round": TEXT, "track": TEXT, "kind": TEXT, "places": WHOLE, "method": TEXT, "reviews": WHOLE,
@@ -53,21 +53,26 @@ SHAPES: dict[str, dict[str, Any]] = {
     "plan": {"track": TEXT, "division": TEXT, "rounding": TEXT, "ties": TEXT, "cap_count": NUMBER_OR_NONE,
              "cap_percent": TEXT_OR_NONE, "levels": LIST, "breakers": LIST},
     "decisions": {"entry": TEXT, "code": TEXT, "terms": TEXT},
+    "moves": {"number": WHOLE, "terms": TEXT, "majority": TEXT, "present": WHOLE, "in_favour": WHOLE, "against": WHOLE,
+              "abstained": WHOLE, "recused": WHOLE, "is_carried": YES_NO, "steps": LIST},
+    "specials": {"key": TEXT, "number": WHOLE, "tracks": LIST, "divisions": LIST},
+    "special_awards": {"prize": TEXT, "entry": TEXT, "minutes": TEXT},
     "terms": {"track": TEXT, "places": WHOLE, "nomination_places": WHOLE, "majority": TEXT, "majority_of": TEXT,
               "quorum": TEXT, "members": WHOLE},
     "votes": {"ballot": WHOLE, "entry": TEXT, "member": TEXT, "choice": TEXT},
     "lists": {"key": TEXT, "version": WHOLE, "state": TEXT, "plan": NUMBER_OR_NONE, "run": TEXT, "digest": TEXT,
-              "recognitions": WHOLE, "tie_values": THING},
+              "recognitions": WHOLE, "tie_values": THING, "moves": LIST},
     "awards": {"entry": TEXT, "code": TEXT, "place": NUMBER_OR_NONE, "by": TEXT},
     "events": {"seq": WHOLE, "at": TEXT, "actor": TEXT, "via": TEXT, "action": TEXT, "subject": TEXT, "body": THING,
                "hash": TEXT},
 }  # fmt: skip
-IF_ANY = ("breakers", "tie_values")  # a line has these where there are any
+IF_ANY = ("breakers", "tie_values", "moves", "two_persons")  # a line has these where there are any
+MEMBERS_IF_ANY = ("moves", "specials", "special_awards")  # and a bundle these
 ONCE: dict[str, tuple[str, ...]] = {  # what may stand only once in each
     "tracks": ("code",), "rounds": ("code",), "rubrics": ("round", "track"), "entries": ("number",),
     "places": ("round", "entry"), "sheets": ("round", "entry", "judge"), "conflicts": ("judge", "entry"),
     "attempts": ("round", "entry", "number"), "standings": ("entry",), "plan": ("track", "division"),
-    "decisions": ("entry",), "terms": ("track",), "votes": ("ballot", "entry", "member"), "awards": ("entry",),
+    "decisions": ("entry",), "moves": ("number",), "specials": ("key",), "special_awards": ("prize", "entry"), "terms": ("track",), "votes": ("ballot", "entry", "member"), "awards": ("entry",),
 }  # fmt: skip
 CONTEST_MOVES = {
     "setup": ("entry", "judging"), "entry": ("setup", "judging"), "judging": ("decision",),
@@ -76,10 +81,18 @@ CONTEST_MOVES = {
 LIST_MOVES = {"draft": ("locked", "superseded"), "locked": ("published", "superseded"), "published": ("superseded",)}
 FIXED = ("locked", "published")
 # what decides and may not happen between the lock of a list and the bundle; and what changes many rows in one event
-DECIDES = ("sheet.", "attempt.", "roundentry.", "plan.", "finalists.chosen")
+DECIDES = ("sheet.", "attempt.", "roundentry.", "plan.", "finalists.chosen", "move.", "moves.ruled", "special.")
 AT_ONCE = ("sheets.recorded", "entries.imported", "eligibility.checked", "rounds.saved", "rounds.filled",
            "rubrics.saved", "tracks.saved", "votes.recorded", "terms.saved", "decisions.saved")  # fmt: skip
 ENTRY_MOVES = ("entry.passed", "entry.not_passed", "entry.withdrawn", "entry.returned")
+# what takes two persons, and what may have been proposed of it; a correction locks and publishes the list anew
+TAKES_TWO = {
+    "contest.locked": ("lock", "correct"), "awardlist.locked": ("lock", "correct"),
+    "contest.published": ("publish", "correct"), "awardlist.published": ("publish", "correct"),
+    "notice.opened": ("notice", "correct"), "notice.taken-down": ("notice-down",), "two-persons.off": ("one-person",),
+    "finalists.published": ("finalists",), "finalists.taken-back": ("finalists-back",),
+}  # fmt: skip
+TAKEN_BACK = ("amend", "correct")  # of a list or contest that was fixed
 
 WORDS = {
     # checked
@@ -87,6 +100,7 @@ WORDS = {
     "members": ("清单中的成员（SHA-256）", "members of the manifest, by SHA-256"),
     "lines": ("行（规范 JSON）", "lines of canonical JSON"),
     "chain": ("日志事件（哈希链）", "events of the log, each hashed with the one before"),
+    "persons": ("双人复核的步骤", "steps of two persons, proposed by one and done by another"),
     "phases": ("赛事与名单的状态变化", "moves of contest and list, in an allowed order"),
     "links": ("日志对数据的印证", "digests and states in the log, held against the data"),
     "conflicts": ("有效评分表（回避）", "sheets that count, none of a judge in conflict"),
@@ -97,6 +111,8 @@ WORDS = {
     "cuts": ("奖项组（名额与分数线）", "groups of the prize plan, places and cuts worked out again"),
     "ties": ("并列决定", "decisions on ties, each for its own tie"),
     "breakers": ("跨线同分比较", "what tie-breakers say of entries tied across a cut, worked out again"),
+    "moves": ("合议调整的表决", "votes of the committee on moves, counted again, each within the places of the plan"),
+    "specials": ("专项奖", "special prizes, each within its number, open to its entry, and given in the log"),
     "ballots": ("投票轮次", "ballots counted again"),
     "awards": ("获奖作品", "awards, each held against what is due"),
     # not recomputed
@@ -113,6 +129,12 @@ WORDS = {
                       "prizes by minutes ({number}): decided elsewhere, only held against the stored decisions"),
     "decisions-given": ("委员会对并列的决定（{number} 件）：只核对是否属于该并列、是否超出名额",
                         "why the committee decided ties as it did ({number} entries): only that each is for its tie"),
+    "moves-given": ("委员会为何调整（{number} 件作品）：理由和纪要不在包内；此处核对表决、规则、所依据的排名和名额",
+                    "why the committee moved {number} entries: reasons and minutes are not in the bundle; vote, rule, the "
+                    "ranking that it saw and the places are checked"),
+    "specials-given": ("专项奖授予何作品（{number} 项）：由评委会决定，纪要不在包内；此处核对数量、范围和日志",
+                       "to which entries special prizes went ({number}): the committee chose, its minutes are not in the "
+                       "bundle; numbers, whom they are for and the log are checked"),
     "terms-blank": ("{number} 项决定来自工作簿，未注明属于哪个并列", "{number} decisions of a workbook name no tie"),
     "recognitions": ("集体与教师表彰（{number} 项）：其依据会透露未获奖者，故不在包内",
                      "recognitions of units, schools and tutors ({number}): what they rest on would tell who won nothing"),
@@ -131,6 +153,10 @@ WORDS = {
     "loaded-after-lock": ("日志第 {seq} 号：锁定后又载入数据（{action}）；已按现有数据重算",
                           "event {seq} of the log: rows were loaded after the lock ({action}); what is there now was worked out"),
     "log-older": ("日志由较早的版本写成，没有{what}的摘要", "the log was written by an earlier version and has no digest of {what}"),
+    "one-person": ("本届未启用双人复核：锁定、发布等（{number} 步）由一人办理",
+                   "no second person: one person locked, published or changed ({number} steps)"),
+    "who-is-who": ("日志中的账号代码是谁、两个账号是否确由两人使用：核验包不含姓名，只核对代码不同",
+                   "whose accounts the codes of the log are, and that two accounts are two people: only that they differ"),
     "head-not-given": ("日志末端 {head} 未与独立来源比对（--head）",
                        "the head {head} of the log was not compared with one from elsewhere (--head)"),
     # faults
@@ -151,6 +177,9 @@ WORDS = {
                          "event {seq} of the log: {what} may not go from {was} to {to}"),
     "state-differs": ("{what}{which}的状态是 {state}，日志中是 {found}",
                       "the state of {what}{which}is {state}, in the log {found}"),
+    "one-did-both": ("日志第 {seq} 号：{action} 的提出与批准是同一账号", "event {seq} of the log: the same account proposed and did {action}"),
+    "not-proposed": ("日志第 {seq} 号：{action} 应由两人办理，而日志中没有与之相符的提请和批准",
+                     "event {seq} of the log: {action} takes two persons, and the log knows no proposal and approval that fit"),
     "list-not-fixed": ("获奖名单未锁定", "the list is not locked"),
     "changed-after-lock": ("日志第 {seq} 号：名单锁定后又有 {action}",
                            "event {seq} of the log: {action} after the list was locked"),
@@ -180,6 +209,24 @@ WORDS = {
                           "tie-breakers of entry {entry}: the list keeps {stored}, worked out again {due}"),
     "tie-over-places": ("并列 {entries}：{prize} 给出 {given} 个，只有 {most} 个",
                         "tie of {entries}: {given} × {prize}, where there are {most}"),
+    "special-over": ("专项奖 {prize}：授予 {given} 项，只有 {most} 项", "special prize {prize}: given {given} times, there are {most}"),
+    "special-closed": ("专项奖 {prize} 不向作品 {entry} 的赛项或组别开放",
+                       "special prize {prize} is not for the track or division of entry {entry}"),
+    "special-unlogged": ("日志没有记录专项奖 {prize} 授予作品 {entry}，或纪要不符",
+                         "the log does not know that special prize {prize} was given to entry {entry}, or under other minutes"),
+    "special-missing": ("日志记录专项奖 {prize} 授予作品 {entry}，名单中没有",
+                        "the log gives special prize {prize} to entry {entry}, and it is not on the list"),
+    "vote-wrong": ("合议调整 {number}：票数之和与实到人数不符", "move {number}: the votes are not together those present"),
+    "vote-differs": ("合议调整 {number}：所存结果为 {stored}，按票数应为 {due}",
+                     "move {number}: stored as {stored}, by its votes it is {due}"),
+    "move-unruled": ("合议调整 {number}：日志中没有允许按“{majority}”调整的规定",
+                     "move {number}: the log knows no rule that lets the committee move entries by “{majority}”"),
+    "move-lapsed": ("合议调整 {number} 所依据的不是现在的排名、奖项和名额",
+                    "move {number} was decided on another ranking, other prizes or other places"),
+    "move-wrong": ("合议调整 {number} 中的作品 {entry} 不合规定：{why}", "move {number} is not in order for entry {entry}: {why}"),
+    "moves-over-places": ("{group}：调整后 {prize} {given} 个，只有 {most} 个",
+                          "{group}: after the moves {given} × {prize}, where there are {most}"),
+    "moves-differ": ("名单所依据的合议调整：所存 {stored}，应为 {due}", "moves that the list follows: stored {stored}, due {due}"),
     "award-missing": ("作品 {entry} 应得 {due}，名单中没有", "entry {entry} is due {due} and is not on the list"),
     "award-undue": ("作品 {entry} 名单中为 {stored}，重算不应得奖", "entry {entry} has {stored} on the list and is due nothing"),
     "award-differs": ("作品 {entry} 名单中为 {stored}，应为 {due}", "entry {entry} has {stored} on the list and is due {due}"),
@@ -190,7 +237,7 @@ WORDS = {
 
 # what sentences name, where it is not a number or a code of the contest
 THINGS = {
-    "contest": ("赛事", "the contest"), "list": ("获奖名单", "the list"), "plan": ("奖项方案", "the prize plan"),
+    "two-persons": ("双人复核", "two persons"), "contest": ("赛事", "the contest"), "list": ("获奖名单", "the list"), "plan": ("奖项方案", "the prize plan"),
     "standings": ("排名", "the standings"), "decisions": ("委员会决定", "the decisions"), "sheet": ("评分表", "sheet"),
     "attempt": ("实测成绩", "attempt"), "entry": ("作品", "entry"), "score": ("得分", "score"), "rank": ("名次", "rank"),
     "stage": ("参加轮次数", "number of rounds"), "sheets": ("评分表数", "number of sheets"),
@@ -201,6 +248,11 @@ THINGS = {
     "encouragement": ("鼓励奖", "encouragement prize"), "nomination": ("提名奖", "nomination prize"),
     "by-plan": ("按方案", "by the plan"), "by-committee": ("委员会决定", "by the committee"),
     "by-minutes": ("按纪要", "by minutes"),
+    "moves": ("合议调整", "the moves"), "specials": ("专项奖", "the special prizes"), "carried": ("通过", "carried"), "not-carried": ("未通过", "not carried"),
+    "half": ("过半数", "more than half"), "two_thirds": ("三分之二", "two thirds"), "in-all": ("各级合计", "prizes in all"),
+    "other-group": ("不在同一奖项组", "not of the same group"), "moved-twice": ("重复调整", "moved twice"),
+    "unranked": ("没有得分", "without a score"), "other-before": ("原奖项不符", "had another prize"),
+    "no-such-prize": ("没有这一奖项", "no such prize"), "under-minimum": ("低于最低分", "under the least score"),
     "is-due": ("应入围而未入围", "is due and not there"), "is-undue": ("不应入围", "is there and not due"),
 }  # fmt: skip
 
@@ -331,7 +383,8 @@ def read_manifest(members: dict[str, Any], report: Report) -> dict[str, Any] | N
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as fault:
         report.fault("manifest-wrong", why=repr(fault))
         return None
-    for name in sorted({name + ".jsonl" for name in SHAPES} - set(members)):
+    needed = {name + ".jsonl" for name in SHAPES if name not in MEMBERS_IF_ANY}
+    for name in sorted(needed - set(members)):
         report.fault("member-missing", name=name)
     for name in sorted(set(members) - {name + ".jsonl" for name in SHAPES} - {"manifest.json"}):
         report.fault("member-unknown", name=name)
@@ -343,14 +396,16 @@ def read_manifest(members: dict[str, Any], report: Report) -> dict[str, Any] | N
         if (hashed, len(content), bytes(content).count(b"\n")) != stated[name]:
             report.fault("member-differs", name=name)
     report.count("members", len(members))
-    return found if all(name + ".jsonl" in members for name in SHAPES) else None
+    return found if needed <= set(members) else None
 
 
 def read_lines(members: dict[str, Any], report: Report) -> dict[str, list[dict[str, Any]]]:
     rows: dict[str, list[dict[str, Any]]] = {}
     for name, shape in SHAPES.items():
         rows[name] = []
-        lines = bytes(members[name + ".jsonl"]).split(b"\n")
+        lines = bytes(members.get(name + ".jsonl", b"")).split(b"\n")
+        if name in MEMBERS_IF_ANY and lines == [b""] and name + ".jsonl" in members:
+            report.fault("line-malformed", name=name, line=0, why="a member without lines")
         if lines.pop():
             report.fault("line-malformed", name=name, line=len(lines) + 1, why="no end of line")
         for number, line in enumerate(lines, 1):
@@ -441,6 +496,64 @@ def check_phases(bundle: Bundle, report: Report) -> None:
             report.note("loaded-after-lock", seq=event["seq"], action=event["action"])
 
 
+def check_persons(bundle: Bundle, report: Report) -> None:
+    """Where the contest takes two persons, one proposed and another did whatever is final; by their codes alone."""
+    is_on, alone, state = False, 0, "setup"
+    proposed: dict[str, tuple[str, str]] = {}  # agreement -> who, what
+    agreed: dict[str, tuple[str, str]] = {}  # agreement -> who did it, at which moment
+    for event in bundle.events:
+        action, body, seq = event["action"], event["body"], event["seq"]
+        key = event["subject"].rpartition(":")[2]
+        if action == "agreement.open":
+            proposed[key] = (event["actor"], str(body.get("kind")))
+        elif action == "agreement.agreed":
+            agreed[key] = (event["actor"], event["at"])
+            if event["actor"] in ("", proposed.get(key, ("", ""))[0]):
+                report.fault("one-did-both", seq=seq, action=action)
+            if body.get("proposer") != proposed.get(key, (None, ""))[0]:
+                report.fault("not-proposed", seq=seq, action=action)
+        steps = steps_of(event, state)
+        if steps and is_on:
+            check_two(event, steps, proposed, agreed, report)
+        elif steps:
+            alone += not action.startswith(("contest.", "two-persons."))
+        state = body["to"] if is_move(event, "contest") else state
+        is_on = action == "two-persons.on" or (is_on and action != "two-persons.off")
+    if is_on != bundle.contest.get("two_persons", False):
+        said = bundle.contest.get("two_persons", False)
+        report.fault("state-differs", what="two-persons", which=" ", state=said, found=is_on)
+    if alone:
+        report.note("one-person", number=alone)
+    if report.checked.get("persons"):
+        report.note("who-is-who")
+
+
+def steps_of(event: dict[str, Any], state: str) -> tuple[str, ...]:
+    """What may have been proposed where this happens; () for what one person does alone."""
+    was_fixed = event["body"].get("from") in FIXED
+    if was_fixed and event["action"] in ("awardlist.superseded", "contest.decision"):
+        return TAKEN_BACK
+    if event["action"] == "entry.corrected":
+        return ("correct",) if state in FIXED else ()
+    return TAKES_TWO.get(event["action"], ())
+
+
+def check_two(event: dict[str, Any], steps: tuple[str, ...], proposed: dict[str, tuple[str, str]],
+              agreed: dict[str, tuple[str, str]], report: Report) -> None:  # fmt: skip
+    """The event, the proposal that it names and the approval of that one say the same."""
+    body, seq, action = event["body"], event["seq"], event["action"]
+    key, proposer = body.get("agreement"), body.get("proposer")
+    if not proposer or proposer == event["actor"]:
+        report.fault("one-did-both" if proposer else "not-proposed", seq=seq, action=action)
+    elif (
+        proposed.get(key, ("", ""))[0] != proposer
+        or proposed[key][1] not in steps
+        or agreed.get(key) != (event["actor"], event["at"])
+    ):
+        report.fault("not-proposed", seq=seq, action=action)
+    report.count("persons", 1)
+
+
 def moved(what: str, was: str, event: dict[str, Any], moves: dict[str, Any], report: Report) -> str:
     to = str(event["body"]["to"])
     if event["body"].get("from") != was or to not in moves.get(was, ()) or event["action"].split(".")[1] != to:
@@ -464,8 +577,14 @@ def check_links(bundle: Bundle, report: Report) -> None:
         report.fault("unknown", name="lists", what="plan")
     if bundle["decisions"] or any(event["action"] == "decisions.saved" for event in bundle.events):
         link(bundle, report, "decisions", "decisions.saved", "", {"content": digest(bundle["decisions"])})
+    if bundle["moves"] or any(event["action"].startswith("move.") for event in bundle.events):
+        link(bundle, report, "moves", "move.", "", {"content": digest(bundle["moves"])})
+    if bundle["specials"] or any(event["action"].startswith("special.") for event in bundle.events):
+        link(bundle, report, "specials", "special.", "", {"content": digest(bundle["specials"])})
     prizes = sorted([one["entry"], one["code"], one["place"] or 0, one["by"]] for one in bundle["awards"])
     said = {"version": found["version"], "awards": len(prizes), "digest": found["digest"], "prizes": digest(prizes)}
+    given = sorted([one["entry"], one["prize"]] for one in bundle["special_awards"])
+    said["specials"] = digest(given) if given else None
     link(bundle, report, "list", "list.proposed", "awards.awardlist:" + found["key"], said)
     for kind, rows, name in (
         ("sheet", bundle["sheets"], "judging.sheet"),
@@ -482,13 +601,19 @@ def check_links(bundle: Bundle, report: Report) -> None:
 
 
 def link(bundle: Bundle, report: Report, what: str, action: str, subject: str, said: dict[str, Any]) -> None:
-    """The last event of this kind (and of this thing, where it has a name) says these values."""
-    mine = [one for one in bundle.events if one["action"] == action and subject in ("", one["subject"])]
+    """The last event of this kind (and of this thing, where it has a name) says these values. action   or how several
+    of them begin"""
+    mine = [
+        one
+        for one in bundle.events
+        if (one["action"] == action or (action[-1] == "." and one["action"].startswith(action)))
+        and subject in ("", one["subject"])
+    ]
     if not mine:
         report.fault("link-missing", what=what)
         return
     for name, value in said.items():
-        if name not in mine[-1]["body"] and name in ("content", "prizes"):
+        if name not in mine[-1]["body"] and name in ("content", "prizes") and not action.endswith("."):
             report.note("log-older", what=what)
         elif mine[-1]["body"].get(name) != value:
             report.fault("link-differs", what=what, field=name, seq=mine[-1]["seq"])
@@ -580,7 +705,8 @@ def half_up(value: Fraction) -> int:
 
 def check_references(bundle: Bundle, report: Report) -> None:
     rounds = {one["code"] for one in bundle["rounds"]}
-    for name in ("places", "sheets", "conflicts", "attempts", "standings", "decisions", "votes", "awards"):
+    for name in ("places", "sheets", "conflicts", "attempts", "standings", "decisions", "votes", "awards",
+                 "special_awards"):  # fmt: skip
         for row in bundle[name]:
             if row["entry"] not in bundle.entries and name != "decisions":
                 report.fault("unknown", name=name, what=row["entry"])
@@ -1117,7 +1243,8 @@ def prizes_due(bundle: Bundle, report: Report) -> dict[str, Due]:
     decisions = {one["entry"]: one for one in bundle["decisions"]}
     due: dict[str, Due] = {}
     told: dict[str, list[Value]] = {}
-    planned = set()
+    planned: set[str] = set()
+    applied: set[int] = set()
     for group in bundle["plan"]:
         if bundle.tracks[group["track"]]["by_minutes"]:
             continue
@@ -1128,8 +1255,9 @@ def prizes_due(bundle: Bundle, report: Report) -> dict[str, Due]:
         ]
         planned |= set(numbers)
         keys = {number: standings.get(number) for number in numbers}
-        due.update(group_due(bundle, group, keys, decisions, told, report))
+        due.update(group_due(bundle, group, keys, decisions, told, applied, report))
     check_told(bundle, told, report)
+    check_moves(bundle, applied, report)
     by_minutes = 0
     for number, entry in bundle.entries.items():
         if bundle.tracks[entry["track"]]["by_minutes"]:
@@ -1165,9 +1293,10 @@ def group_due(
     keys: dict[str, Key],
     decisions: dict[str, Any],
     told: dict[str, list[Value]],
+    applied: set[int],
     report: Report,
 ) -> dict[str, Due]:
-    """The prizes of a group; what its tie-breakers said goes into `told`."""
+    """The prizes of a group; what its tie-breakers said goes into `told`, the moves that count in it into `applied`."""
     chain = group.get("breakers", [])
 
     def ask(number: str) -> list[Value]:
@@ -1187,6 +1316,8 @@ def group_due(
     for number in sorted((set(keys) & set(decisions)) - tied):
         report.fault("decision-without-tie", entry=number)
     report.count("cuts", 1)
+    if bundle["moves"]:
+        applied |= move_all(bundle, Seen(group, keys, levels, free, places), due, report)
     return due
 
 
@@ -1213,6 +1344,161 @@ def decided(
         if given > most.get(code, 0):
             names = ", ".join(tie.numbers)
             report.fault("tie-over-places", entries=names, prize=code, given=given, most=most.get(code, 0))
+    return found
+
+
+# ── The committee's moves ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Seen(NamedTuple):
+    """A group as the committee saw it: `free` places of each level, the `places` of entries."""
+
+    group: dict[str, Any]
+    keys: dict[str, Key]
+    levels: list[Level]
+    free: list[int]
+    places: dict[str, int | None]
+
+
+def terms_seen(bundle: Bundle, seen: Seen, due: dict[str, Due]) -> str:
+    """Of a move: who stands where with which prize, and how many there are. Of anything else nothing was decided."""
+    ranked = sorted(
+        [bundle.entries[number]["key"], seen.places[number] or 0, due[number].code if number in due else ""]
+        for number in seen.keys
+    )
+    return digest([ranked, [[one.code, free, one.minimum] for one, free in zip(seen.levels, seen.free)]])
+
+
+def move_all(bundle: Bundle, seen: Seen, due: dict[str, Due], report: Report) -> set[int]:
+    """Changes `due` by the moves that were carried on what the committee saw; their numbers."""
+    terms, before = terms_seen(bundle, seen, due), dict(due)
+    applied: set[int] = set()
+    moved: set[str] = set()
+    for one in bundle["moves"]:
+        if one["terms"] != terms or not carried(one):
+            continue
+        applied.add(one["number"])
+        for number, was, code in one["steps"]:
+            if why := wrong_step(seen, before, moved, number, was, code):
+                report.fault("move-wrong", number=one["number"], entry=number, why=why)
+                continue
+            moved.add(number)
+            due.pop(number, None)
+            if code:
+                due[number] = Due(code, seen.places[number], "committee")
+    report_over(seen, before, due, report)
+    if moved:
+        report.note("moves-given", number=len(moved))
+    return applied
+
+
+def wrong_step(seen: Seen, before: dict[str, Due], moved: set[str], number: str, was: str, code: str) -> str:
+    key, minima = seen.keys.get(number), {one.code: one.minimum for one in seen.levels}
+    if number not in seen.keys:
+        return "other-group"
+    if number in moved:
+        return "moved-twice"
+    if key is None:
+        return "unranked"
+    if was != (before[number].code if number in before else "") or was == code:
+        return "other-before"
+    if code and code not in minima:
+        return "no-such-prize"
+    return "under-minimum" if code and key[1] < (minima[code] or 0) else ""
+
+
+def report_over(seen: Seen, before: dict[str, Due], due: dict[str, Due], report: Report) -> None:
+    """Nobody adds a place: each level keeps to the plan, or to what it gave where all tied have the better prize."""
+    was, now = (Counter(one.code for one in prizes.values()) for prizes in (before, due))
+    most = {one.code: max(free, was[one.code]) for one, free in zip(seen.levels, seen.free)}
+    over = [(code, given, most[code]) for code, given in now.items() if given > most[code]]
+    together = max(sum(seen.free), len(before))
+    over += [("in-all", len(due), together)] if len(due) > together else []
+    for code, given, number in over:
+        name = f"{seen.group['track']} {seen.group['division']}".strip()
+        report.fault("moves-over-places", group=name, prize=code, given=given, most=number)
+
+
+def carried(move: dict[str, Any]) -> bool:
+    """A recused member leaves numerator and denominator; who abstains stays in the denominator."""
+    voters = move["present"] - move["recused"]
+    if move["majority"] == "half":
+        return bool(move["in_favour"] > voters / Fraction(2))
+    if move["majority"] == "two_thirds":
+        return bool(voters > 0 and Fraction(move["in_favour"], voters) >= Fraction(2, 3))
+    return bool(unknown("majority " + move["majority"]))
+
+
+def check_moves(bundle: Bundle, applied: set[int], report: Report) -> None:
+    """Each vote counted again, by a rule that the log knows; every one that was carried counts."""
+    ruled = rules_in_log(bundle.events)
+    for one in bundle["moves"]:
+        number = one["number"]
+        parts = [one[name] for name in ("in_favour", "against", "abstained", "recused")]
+        if one["present"] == 0 or sum(parts) != one["present"]:
+            report.fault("vote-wrong", number=number)
+        if one["is_carried"] != carried(one):
+            words = ("not-carried", "carried")
+            report.fault("vote-differs", number=number, stored=words[one["is_carried"]], due=words[carried(one)])
+        if ruled.get(number) != one["majority"]:
+            report.fault("move-unruled", number=number, majority=one["majority"])
+        if carried(one) and number not in applied:
+            report.fault("move-lapsed", number=number)
+        report.count("moves", 1)
+    if bundle.award_list.get("moves", []) != sorted(applied):
+        stored = ", ".join(map(str, bundle.award_list.get("moves", []))) or "—"
+        report.fault("moves-differ", stored=stored, due=", ".join(map(str, sorted(applied))) or "—")
+
+
+def rules_in_log(events: Iterable[dict[str, Any]]) -> dict[int, str]:
+    """By number of a move, the majority that was in force when it was proposed."""
+    rule, found = "", {}
+    for event in events:
+        if event["action"] == "moves.ruled":
+            rule = event["body"].get("majority", "")
+        elif event["action"] == "move.proposed":
+            found[event["body"].get("number")] = rule
+    return found
+
+
+# ── Special prizes ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_specials(bundle: Bundle, report: Report) -> None:
+    """No more than there are, to whom they are for, and as the log gave them, under the same minutes."""
+    prizes = {one["key"]: one for one in bundle["specials"]}
+    given = Counter(one["prize"] for one in bundle["special_awards"])
+    for key, times in given.items():
+        most = prizes[key]["number"] if key in prizes else 0
+        if times > most:
+            report.fault("special-over", prize=key, given=times, most=most)
+    logged = specials_in_log(bundle.events)
+    for one in bundle["special_awards"]:
+        entry, prize = bundle.entries[one["entry"]], prizes.get(one["prize"])
+        is_open = prize is not None and all(
+            not prize[kinds] or entry[kind] in prize[kinds]
+            for kinds, kind in (("tracks", "track"), ("divisions", "division"))
+        )
+        if not is_open:
+            report.fault("special-closed", prize=one["prize"], entry=one["entry"])
+        if not one["minutes"] or logged.pop((one["prize"], one["entry"]), "") != one["minutes"]:
+            report.fault("special-unlogged", prize=one["prize"], entry=one["entry"])
+        report.count("specials", 1)
+    for key, number in logged:
+        report.fault("special-missing", prize=key, entry=number)
+    if given:
+        report.note("specials-given", number=len(bundle["special_awards"]))
+
+
+def specials_in_log(events: Iterable[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """(prize, entry) -> what the log keeps of the minutes, of those that were given and not taken back."""
+    found: dict[tuple[str, str], str] = {}
+    for event in events:
+        which = (event["subject"].split(":", 1)[-1], event["body"].get("entry", ""))
+        if event["action"] == "special.given":
+            found[which] = event["body"].get("why", "")
+        elif event["action"] == "special.taken-back":
+            found.pop(which, None)
     return found
 
 
@@ -1284,8 +1570,8 @@ def elected(
 # ── All of it ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-CHECKS = (check_phases, check_links, check_references, check_conflicts, check_marks, check_standings, check_finalists,
-          check_awards)  # fmt: skip
+CHECKS = (check_phases, check_persons, check_links, check_references, check_conflicts, check_marks, check_standings,
+          check_finalists, check_awards, check_specials)  # fmt: skip
 
 
 def verify(data: Any, head: str = "") -> Report:

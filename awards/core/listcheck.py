@@ -54,12 +54,14 @@ class HeldFacts:
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """`allowed` prizes by level code, extended ties included; `given` as they stand on the list."""
+    """`allowed` prizes by level code, extended ties included; `given` as they stand on the list. `most`: of all levels
+    together, None where nobody asks."""
 
     name: str
     allowed: Mapping[str, int]
     given: Mapping[str, int]
     held: tuple[HeldFacts, ...] = ()
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,18 @@ class CertificateFacts:
     number: str
     printed: tuple[str, ...]
     listed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SpecialFacts:
+    """A special prize as the list has it. `wrong`: entries that do not count, or that it is not open to; `is_same`: as
+    people gave it."""
+
+    prize: str
+    number: int
+    given: int
+    wrong: tuple[str, ...]
+    is_same: bool
 
 
 @dataclass(frozen=True)
@@ -78,6 +92,8 @@ class ListFacts:
     stale_titles      titles whose recipients on the list are not those that their rule gives now
     outside_plan      entries that are marked and belong to no group of the plan
     is_plan_newer     the plan in force is not the one that the list rests on
+    lapsed_moves      numbers of the committee's moves that were carried on another state of things
+    open_moves        numbers of those whose vote nobody has typed in
     """
 
     awards: Sequence[ListedAward]
@@ -92,6 +108,9 @@ class ListFacts:
     stale_titles: Sequence[str] = ()
     outside_plan: Sequence[str] = ()
     is_plan_newer: bool = False
+    lapsed_moves: Sequence[int] = ()
+    open_moves: Sequence[int] = ()
+    specials: Sequence[SpecialFacts] = ()
 
 
 def list_findings(facts: ListFacts) -> list[Finding]:
@@ -112,6 +131,9 @@ def list_findings(facts: ListFacts) -> list[Finding]:
         *(Finding("judge-conflicted", entry, {"judge": judge}) for entry, judge in sorted(facts.conflicted_sheets)),
         *(Finding("sheet-begun", entry, {"judge": judge}) for entry, judge in sorted(facts.begun_sheets)),
         *(Finding("decision-without-tie", entry) for entry in sorted(facts.undue_decisions)),
+        *(Finding("move-lapsed", "", {"number": number}) for number in facts.lapsed_moves),
+        *(Finding("move-open", "", {"number": number}) for number in facts.open_moves),
+        *wrong_specials(facts),
         *wrong_names(facts),
     ]
 
@@ -162,6 +184,8 @@ def exceeded_plans(facts: ListFacts) -> Iterator[Finding]:
             if number > group.allowed.get(code, 0):
                 most = group.allowed.get(code, 0)
                 yield Finding("plan-exceeded", "", {"group": group.name, "code": code, "given": number, "most": most})
+        if group.most is not None and (given := sum(group.given.values())) > group.most:
+            yield Finding("plan-exceeded-in-all", "", {"group": group.name, "given": given, "most": group.most})
 
 
 def wrong_awards(facts: ListFacts) -> Iterator[Finding]:
@@ -172,6 +196,16 @@ def wrong_awards(facts: ListFacts) -> Iterator[Finding]:
         is_countable = number in facts.entries and facts.entries[number].is_countable
         if is_countable and listed.get(number) != due.get(number):
             yield Finding("award-differs", number)
+
+
+def wrong_specials(facts: ListFacts) -> Iterator[Finding]:
+    for one in facts.specials:
+        if one.given > one.number:
+            yield Finding("special-over", "", {"prize": one.prize, "given": one.given, "most": one.number})
+        for entry in one.wrong:
+            yield Finding("special-wrong", entry, {"prize": one.prize})
+        if not one.is_same:
+            yield Finding("special-differs", "", {"prize": one.prize})
 
 
 def wrong_names(facts: ListFacts) -> Iterator[Finding]:

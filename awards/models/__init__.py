@@ -3,8 +3,10 @@ from awards.models.award import Award, AwardList, Decision, Recognition
 from awards.models.certificate import Certificate
 from awards.models.checking import PrizeAnswer, PrizeCheck
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, Vote
+from awards.models.moves import MoveStep, PrizeMove
 from awards.models.notice import EarlyStep, Notice, Objection
 from awards.models.plan import PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
+from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
 
 __all__ = [
     "Achievement",
@@ -18,6 +20,7 @@ __all__ = [
     "Delegation",
     "EarlyStep",
     "Member",
+    "MoveStep",
     "Nomination",
     "Notice",
     "Objection",
@@ -25,8 +28,12 @@ __all__ = [
     "PrizeCheck",
     "PrizeGroup",
     "PrizeLevel",
+    "PrizeMove",
     "PrizePlan",
     "Recognition",
     "RecognitionRule",
+    "SpecialAward",
+    "SpecialGrant",
+    "SpecialPrize",
     "Vote",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from awards.models.award import Award, AwardList, Recognition
+from awards.models.special import SpecialAward
 from awards.states import CERTIFICATE_MOVES, CertificateKind, CertificateState
 from competition.models import Contest
 from competition.models.base import Keyed
@@ -23,6 +24,7 @@ class Certificate(Keyed, Moving):
     state = models.CharField(max_length=10, choices=CertificateState.choices, default=CertificateState.VALID)
     award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="certificates")
     recognition = models.ForeignKey(Recognition, models.PROTECT, null=True, related_name="certificates")
+    special = models.ForeignKey(SpecialAward, models.PROTECT, null=True, related_name="certificates")
     recipients = models.JSONField()
     honorific = models.CharField(max_length=20, blank=True)
     body = models.TextField()
@@ -43,6 +45,11 @@ class Certificate(Keyed, Moving):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def work(self) -> Award | SpecialAward | None:
+        """What an entry has it for; None where it is no entry's."""
+        return self.award or self.special
 
     @property
     def log_contest(self) -> Contest:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from awards.models import Objection
+from awards.outputs.alone import alone_foot
 from awards.pdf import Letter, letter_pdf
 from awards.states import ObjectionState
 from awards.wording import date_text, day_zh, joined, quoted
@@ -49,7 +50,7 @@ def in_chinese(objection: Objection) -> Letter:
             "特此函复。",
         ),
         closing=(*contest.settings.get("issuers", []), date_text(decided, "zh")),
-        foot=f"受理编号 {objection.number}",
+        foot="　".join(filter(None, [f"受理编号 {objection.number}", alone_foot(contest)])),
     )
 
 
@@ -68,5 +69,5 @@ def in_english(objection: Objection) -> Letter:
             objection.decision,
         ),
         closing=(*contest.settings.get("issuers", []), date_text(decided, "en")),
-        foot=f"Receipt {objection.number}",
+        foot=" · ".join(filter(None, [f"Receipt {objection.number}", alone_foot(contest)])),
     )

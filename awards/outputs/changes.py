@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from awards.models import Award
+from awards.models import Award, SpecialAward
 from awards.outputs.facts import points_text
 from awards.states import ListState
 from competition.models import Contest, Entry
@@ -62,7 +62,9 @@ def sheets(contests: Sequence[Contest]) -> dict[str, str]:
 
 def prizes(contests: Sequence[Contest]) -> dict[str, str]:
     awards = Award.objects.filter(list__contest__in=contests).exclude(list__state=ListState.SUPERSEDED)
-    return {
+    specials = SpecialAward.objects.filter(list__contest__in=contests).exclude(list__state=ListState.SUPERSEDED)
+    given = specials.values_list("list__contest", "entry__number", "label_zh", "sponsor")
+    return {f"{contest}/{number} · {label}": sponsor for contest, number, label, sponsor in given} | {
         f"{contest}/{number}": label
         for contest, number, label in awards.values_list("list__contest", "entry__number", "label_zh")
     }

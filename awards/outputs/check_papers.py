@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from awards.models import Award
+from awards.outputs.alone import alone_foot
 from awards.pdf import Column, Group, TablePaper, table_pdf
+from awards.services.checking import Prize
 from awards.wording import joined
 from competition.models import Contest, District
 
@@ -19,7 +20,7 @@ COLUMNS = (
 )
 
 
-def prize_check_pdf(contest: Contest, unit: District, awards: Sequence[Award], *, until: str, at: datetime) -> bytes:
+def prize_check_pdf(contest: Contest, unit: District, awards: Sequence[Prize], *, until: str, at: datetime) -> bytes:
     rows = tuple(
         (
             str(place), one.entry.number, one.label_zh, one.said["title"],
@@ -39,6 +40,7 @@ def prize_check_pdf(contest: Contest, unit: District, awards: Sequence[Award], *
                 "□ 全部正确    □ 需要更正（请注明作品编号和正确内容，并附盖章的更正申请）",
                 "核对人签名：                    单位（盖章）：                    日期：      年    月    日",
             ),
+            foot=alone_foot(contest),
         ),
         at=at,
         author=contest.label_zh,

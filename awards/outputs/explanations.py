@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from awards.core.explaining import least_for_better
 from awards.models import AwardList
+from awards.outputs.alone import alone_foot
 from awards.outputs.facts import StandingLine, line_of_entry
 from awards.outputs.reasons import why
 from awards.outputs.tie_words import without_numbers
 from awards.pdf import Column, Group, TablePaper, table_pdf
+from awards.services.moved import steps_of_list
 from awards.services.plans import group_plan
 from awards.services.proposals import Outcome, outcomes, said_of
 from awards.states import ResultDetail
@@ -56,6 +58,7 @@ class Explanation:
     better     what would have been enough for a better prize; blank where there is no such thing
     sheets     the highest total first: neither who judged nor in which order can be read from it
     comments   what judges wrote for the pupils, in an order of its own
+    specials   its special prizes
     """
 
     line: StandingLine
@@ -66,6 +69,7 @@ class Explanation:
     better: str = ""
     sheets: tuple[SheetSaid, ...] = ()
     comments: tuple[str, ...] = ()
+    specials: tuple[str, ...] = ()
 
 
 def explanation_of(award_list: AwardList, entry: Entry, detail: str) -> Explanation | None:
@@ -77,8 +81,9 @@ def explanation_of(award_list: AwardList, entry: Entry, detail: str) -> Explanat
     if line is None:
         return None
     code = line.award.code if line.award else ""
+    specials = tuple(f"{one.label} · {one.sponsor}" for one in award_list.specials.filter(entry=entry))
     if detail == ResultDetail.PRIZE:
-        return Explanation(line, code, line.prize, "")
+        return Explanation(line, code, line.prize, "", specials=specials)
     outcome = next(
         (one for one in outcomes(award_list.plan, award_list.run, award_list.tie_values) if entry in one.entries), None
     )
@@ -90,10 +95,17 @@ def explanation_of(award_list: AwardList, entry: Entry, detail: str) -> Explanat
         prize=line.prize,
         why=why(replace(line, tie=without_numbers(line.parted_by))),
         levels=level_lines(award_list, outcome) if outcome else (),
-        better=better_sentence(line, outcome) if outcome else "",
+        better=better_sentence(line, outcome, is_moved=is_moved_in(award_list, outcome)) if outcome else "",
         sheets=sheets_said(rows, has_marks=detail == ResultDetail.MARKS),
         comments=comments_in(rows) if detail == ResultDetail.MARKS else (),
+        specials=specials,
     )
+
+
+def is_moved_in(award_list: AwardList, outcome: Outcome) -> bool:
+    """The committee moved an entry of this group."""
+    moved = steps_of_list(award_list)
+    return any(entry.pk in moved for entry in outcome.entries)
 
 
 def counting_rows(entry: Entry) -> list[SheetRow]:
@@ -117,22 +129,26 @@ def comments_in(rows: Sequence[SheetRow]) -> tuple[str, ...]:
 
 
 def level_lines(award_list: AwardList, outcome: Outcome) -> tuple[LevelLine, ...]:
-    """Of the group as the list has it, with what the committee decided."""
+    """Of the group as the list has it, with what the committee decided. The least score is of those that it did not
+    move: theirs says nothing of where a prize ends."""
+    moved = steps_of_list(award_list)
     places, rows = award_list.contest.places, {one.pk: row for row, one in enumerate(outcome.entries)}
     given = [(award.code, rows[award.entry_id]) for award in award_list.awards.all() if award.entry_id in rows]
     lines = []
     for level in outcome.group.levels.all():
-        scores = [outcome.scores[row] for code, row in given if code == level.code]
-        points = [score[1] for score in scores if score is not None]
+        mine = [row for code, row in given if code == level.code]
+        unmoved = [outcome.scores[row] for row in mine if outcome.entries[row].pk not in moved]
+        points = [score[1] for score in unmoved if score is not None]
         least = decimal_text(min(points), places) if points else ""
-        lines.append(LevelLine(level.label, len(scores), least))
+        lines.append(LevelLine(level.label, len(mine), least))
     return tuple(lines)
 
 
-def better_sentence(line: StandingLine, outcome: Outcome) -> str:
-    """Where time counts too, or tie-breakers were asked, no score by itself would have been enough."""
+def better_sentence(line: StandingLine, outcome: Outcome, *, is_moved: bool) -> str:
+    """Where time counts too, or tie-breakers were asked, no score by itself would have been enough; where the committee
+    moved somebody of the group, it would have seen another ranking."""
     is_by_marks = line.rubric is not None and not line.rubric.is_measured
-    if not is_by_marks or line.is_held or line.is_decided or outcome.cut.parted:
+    if not is_by_marks or line.is_held or line.is_decided or outcome.cut.parted or is_moved:
         return ""
     places, levels = line.entry.contest.places, list(outcome.group.levels.all())
     row = outcome.entries.index(line.entry)
@@ -164,6 +180,7 @@ def explanation_pdf(told: Explanation, *, at: datetime) -> bytes:
         ("学校 School", said["school"]),
         ("赛项 Track", " · ".join(one.label for one in (entry.track, entry.division) if one)),
         ("奖项 Prize", told.prize or _("No prize")),
+        ("专项奖 Special prize", joined(told.specials)),
         ("说明 Reason", told.why),
         ("", told.better),
     ]
@@ -182,7 +199,7 @@ def explanation_pdf(told: Explanation, *, at: datetime) -> bytes:
         subtitle=contest.label_en,
         columns=ITEM,
         groups=groups,
-        foot=foot_of(told),
+        foot=" · ".join(filter(None, [foot_of(told), alone_foot(contest)])),
     )
     return table_pdf(paper, at=at, author=contest.label_zh)
 

@@ -1,18 +1,22 @@
 """Rows of lists and standings, once for paper, spreadsheet and screen."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from awards.models import Award, AwardList, Recognition
+from awards.models import Award, AwardList, MoveStep, Recognition, SpecialAward
 from awards.outputs.tie_words import Told, labels_for_list, told_by_row
+from awards.services.moved import steps_of_list
 from awards.services.proposals import decisions_that_hold, outcomes
 from awards.wording import joined
 from competition.core.numbers import decimal_text
 from competition.models import Contest, Entry
+from competition.wording import in_a_row
 from judging.core.measured import TIME, time_text
 from judging.core.scores import competition_ranks
 from judging.models import Attempt, Mark, Rubric, Sheet, Standing
@@ -36,7 +40,7 @@ class AwardLine:
     district: str
     tutors: str
     people: int
-    award: Award
+    award: Award | SpecialAward
 
 
 def award_lines(award_list: AwardList) -> list[AwardLine]:
@@ -47,7 +51,20 @@ def award_lines(award_list: AwardList) -> list[AwardLine]:
     return [line_of(award) for award in awards]
 
 
-def line_of(award: Award) -> AwardLine:
+def special_lines(award_list: AwardList) -> list[tuple[SpecialAward, AwardLine]]:
+    """Special prizes as lines, by prize."""
+    rows = award_list.specials.select_related("entry__track", "entry__division", "entry__school__district")
+    return [(one, line_of(one)) for one in rows.order_by("order", "entry__order")]
+
+
+def specials_by_prize(award_list: AwardList) -> list[tuple[SpecialAward, list[AwardLine]]]:
+    """(one that says prize and sponsor, its lines), in the order of the prizes."""
+    of_prize = groupby(special_lines(award_list), key=lambda pair: pair[0].prize_id)
+    found = [list(pairs) for _prize, pairs in of_prize]
+    return [(pairs[0][0], [line for _one, line in pairs]) for pairs in found]
+
+
+def line_of(award: Award | SpecialAward) -> AwardLine:
     entry, said = award.entry, award.said
     return AwardLine(
         track=entry.track.label,
@@ -87,6 +104,8 @@ class StandingLine:
     time       blank where none is measured
     attempts   (round and number, result) of each that is confirmed, where it is measured
     tie        what parted it from others of its score, "" where nothing had to; `parted_by` names no numbers
+    moved      what the committee moved it from and to, under which minutes; "" where it did not
+    special    its special prizes, with sponsors and minutes; "" without any
     """
 
     entry: Entry
@@ -106,6 +125,8 @@ class StandingLine:
     is_absent: bool = False
     tie: str = ""
     parted_by: str = ""
+    moved: str = ""
+    special: str = ""
 
     @property
     def result(self) -> str:
@@ -120,7 +141,7 @@ def standing_lines(award_list: AwardList) -> list[StandingLine]:
     awards = {award.entry_id: award for award in award_list.awards.all()}
     placed = places_by_entry(award_list)
     totals, attempts, rubrics = sheet_totals(contest), attempt_results(contest), last_rubrics(contest)
-    absent = absent_entries(contest)
+    absent, specials = absent_entries(contest), special_sentences(award_list)
     lines = []
     for entry in entries_with_people(contest):
         standing = standings.get(entry.pk)
@@ -145,6 +166,8 @@ def standing_lines(award_list: AwardList) -> list[StandingLine]:
                 is_absent=entry.pk in absent,
                 tie=spot.tie,
                 parted_by=spot.parted_by,
+                moved=spot.moved,
+                special=specials.get(entry.pk, ""),
             )
         )
     return sorted(
@@ -209,7 +232,7 @@ def entries_with_people(contest: Contest) -> QuerySet[Entry]:
 @dataclass(frozen=True)
 class Spot:
     """Where an entry stands in its group: of `rivals` for `prizes`; whether a tie holds it, and people have decided;
-    what parted it from others of its score, with numbers and without."""
+    what parted it from others of its score, with numbers and without; how the committee moved it."""
 
     place: int | None
     rivals: int = 0
@@ -218,6 +241,7 @@ class Spot:
     is_decided: bool = False
     tie: str = ""
     parted_by: str = ""
+    moved: str = ""
 
 
 NOTHING = Told("", "")
@@ -226,16 +250,36 @@ NOTHING = Told("", "")
 def places_by_entry(award_list: AwardList) -> dict[int, Spot]:
     decisions = {one.entry_id: one for one in award_list.contest.decisions.all()}
     labels, places = labels_for_list(award_list), award_list.contest.places
-    found = {}
+    steps, found = steps_of_list(award_list), {}
     for outcome in outcomes(award_list.plan, award_list.run, award_list.tie_values):
+        words = {level.code: level.label for level in outcome.group.levels.all()} if steps else {}
         told = told_by_row(outcome, labels, places)
         held = {row for one in outcome.cut.held for row in one.rows}
         decided = decisions_that_hold(outcome, decisions)
         rivals, prizes = len(outcome.entries), sum(outcome.cut.seats)
         for row, (entry, place) in enumerate(zip(outcome.entries, competition_ranks(outcome.scores), strict=True)):
             tie = told.get(row, NOTHING)
-            found[entry.pk] = Spot(place, rivals, prizes, row in held, entry.pk in decided, tie.sentence, tie.words)
+            moved = moved_sentence(steps[entry.pk], words) if entry.pk in steps else ""
+            found[entry.pk] = Spot(
+                place, rivals, prizes, row in held, entry.pk in decided, tie.sentence, tie.words, moved
+            )
     return found
+
+
+def moved_sentence(step: MoveStep, words: Mapping[str, str]) -> str:
+    """`words`: prizes by code"""
+    before, after = (words.get(code, code) or _("no prize") for code in (step.before, step.after))
+    facts = {"before": before, "after": after, "minutes": step.move.minutes}
+    return _("Moved by the committee from %(before)s to %(after)s, minutes %(minutes)s.") % facts
+
+
+def special_sentences(award_list: AwardList) -> dict[int, str]:
+    """By entry."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for one in award_list.specials.order_by("order"):
+        facts = {"prize": one.label, "sponsor": one.sponsor, "minutes": one.minutes}
+        found[one.entry_id].append(_("Special prize: %(prize)s of %(sponsor)s, minutes %(minutes)s.") % facts)
+    return {entry: in_a_row(sentences) for entry, sentences in found.items()}
 
 
 @dataclass(frozen=True)

@@ -91,8 +91,13 @@ def result_digest(lists: Sequence[AwardList]) -> str:
     for one in lists:
         recognitions = one.recognitions.order_by("rule__order", "place", "pk")
         certificates = one.certificates.filter(state=CertificateState.VALID).order_by("serial")
+        specials = [
+            [each.label_zh, each.sponsor, each.entry.number]
+            for each in one.specials.select_related("entry").order_by("order", "entry__order")
+        ]
         said.append(
             [
+                *([specials] if specials else []),  # without any, as before there were any
                 one.contest.label_zh,
                 one.digest,
                 [[row.rule.label_zh, str(row.recipient), str(row.points)] for row in recognitions],
@@ -157,6 +162,8 @@ def contest_sentence(award_list: AwardList) -> str:
         f"{day_zh(day)}，举办{contest.label_zh}，{districts}个单位推荐的{passed.count()}件作品参赛，"
         f"其中{tracks}；评出{prizes_text(award_list)}，共{award_list.awards.count()}项。"
     )
+    specials = award_list.specials.count()
+    text += f"另颁发专项奖{specials}项。" if specials else ""
     return text + recognitions_sentence(award_list)
 
 

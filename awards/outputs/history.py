@@ -6,10 +6,15 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from awards.models import Award, AwardList, Recognition
+from awards.models import Award, AwardList, Recognition, SpecialAward
 from awards.outputs.facts import line_of
 from awards.outputs.public import PublicLine, public_line, public_recognition
 from competition.models import Contest
+
+Awards = dict[int, dict[int, Award]]  # list -> entry -> award
+Titles = dict[int, set[tuple[str, str, str]]]
+Special = tuple[str, int, str, str]  # prize, entry, title, school
+Specials = dict[int, set[Special]]
 
 
 @dataclass(frozen=True)
@@ -33,47 +38,77 @@ class PublicVersion:
 
 
 def public_versions(contest: Contest) -> list[PublicVersion]:
-    """Newest first. Three queries, however many versions and awards there are."""
-    lists = list(contest.award_lists.filter(published_at__isnull=False).order_by("version"))
-    awards, titles = awards_by_list(lists), titles_by_list(lists)
+    """Newest first. Four queries, however many versions and awards there are."""
+    lists = list(contest.award_lists.filter(published_at__isnull=False).select_related("contest").order_by("version"))
+    awards, titles, specials = awards_by_list(lists), titles_by_list(lists), specials_by_list(lists)
     made = [PublicVersion(one, "", ()) for one in lists[:1]]
     for was, now in pairwise(lists):
-        changes = (
-            *award_changes(awards.get(was.pk, {}), awards.get(now.pk, {}), contest.kind),
-            *title_changes(titles.get(was.pk, set()), titles.get(now.pk, set())),
-        )
+        changes = differing(was, now, awards, titles, specials)
         made.append(PublicVersion(now, reason_of(was, changes), changes))
     return made[::-1]
+
+
+def changes_since(was: AwardList, now: AwardList) -> tuple[Changed, ...]:
+    """What one version says otherwise than another."""
+    both = [was, now]
+    return differing(was, now, awards_by_list(both), titles_by_list(both), specials_by_list(both))
+
+
+def differing(
+    was: AwardList, now: AwardList, awards: Awards, titles: Titles, specials: Specials
+) -> tuple[Changed, ...]:
+    return (
+        *award_changes(awards.get(was.pk, {}), awards.get(now.pk, {}), now.contest.kind),
+        *special_changes(specials.get(was.pk, set()), specials.get(now.pk, set())),
+        *title_changes(titles.get(was.pk, set()), titles.get(now.pk, set())),
+    )
 
 
 def reason_of(was: AwardList, changes: Sequence[Changed]) -> str:
     if was.replaced_because:
         return was.replaced_because
-    prizes = {_("prize"), _("title of honour")}
+    prizes = {_("prize"), _("special prize"), _("title of honour")}
     if changes and not any(one.what in prizes for one in changes):
         return _("Names, titles or schools were put right; the prizes are the same.")
     return _("Corrected by the office.")
 
 
-def awards_by_list(lists: Sequence[AwardList]) -> dict[int, dict[int, Award]]:
-    """list -> entry -> award."""
+def awards_by_list(lists: Sequence[AwardList]) -> Awards:
     rows = Award.objects.filter(list__in=lists).select_related(
         "entry__track", "entry__division", "entry__school__district"
     )
-    found: dict[int, dict[int, Award]] = {}
+    found: Awards = {}
     for award in rows.order_by("entry__track__order", "order", "entry__order"):
         found.setdefault(award.list_id, {})[award.entry_id] = award
     return found
 
 
-def titles_by_list(lists: Sequence[AwardList]) -> dict[int, set[tuple[str, str, str]]]:
+def titles_by_list(lists: Sequence[AwardList]) -> Titles:
     rows = Recognition.objects.filter(list__in=lists).select_related(
         "rule", "district", "school__district", "person__school"
     )
-    found: dict[int, set[tuple[str, str, str]]] = {}
+    found: Titles = {}
     for one in rows:
         found.setdefault(one.list_id, set()).add(public_recognition(one))
     return found
+
+
+def specials_by_list(lists: Sequence[AwardList]) -> Specials:
+    found: Specials = {}
+    for one in SpecialAward.objects.filter(list__in=lists):
+        line = (one.label, one.entry_id, one.said["title"], one.said["school"])
+        found.setdefault(one.list_id, set()).add(line)
+    return found
+
+
+def special_changes(was: set[Special], now: set[Special]) -> Iterator[Changed]:
+    """By prize and entry; that its title was put right is said of the award where it has one."""
+    before, after = ({(prize, entry) for prize, entry, *_words in side} for side in (was, now))
+    for prize, entry, title, school in sorted(was | now):
+        if ((prize, entry) in before) != ((prize, entry) in after):
+            thing = " · ".join(filter(None, [title, school]))
+            is_lost = (prize, entry) in before
+            yield Changed(thing, _("special prize"), prize if is_lost else "", "" if is_lost else prize)
 
 
 def award_changes(was: dict[int, Award], now: dict[int, Award], kind: str) -> Iterator[Changed]:

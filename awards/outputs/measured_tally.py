@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from awards.outputs.alone import alone_foot
 from awards.outputs.facts import said_of_attempt
 from awards.pdf import Column, Group, TablePaper, table_pdf
 from competition.core.numbers import decimal_text
@@ -37,6 +38,7 @@ def measured_tally_pdf(rubric: Rubric, *, at: datetime) -> bytes:
         groups=(Group(f"{rubric.track.label_zh} {len(rows)} 项", tuple(lines(rubric, rows, scores)), 1),),
         landscape=True,
         closing=(*([BY_ONE] if is_alone else []), *SIGNATURES),
+        foot=alone_foot(contest),
     )
     return table_pdf(paper, at=at, author=contest.label_zh)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from awards.models import AwardList
+from awards.outputs.alone import alone_foot
 from awards.outputs.facts import results_of
 from awards.pdf import Column, Group, TablePaper, table_pdf
 from awards.services.deliberation import Tie, ties_of
@@ -30,6 +31,7 @@ def minutes_pdf(award_list: AwardList, *, at: datetime) -> bytes:
         groups=tuple(Group(heading(tie), tuple(line(tie, one, results) for one in tie.entries), 1) for tie in found),
         landscape=True,
         closing=SIGNATURES,
+        foot=alone_foot(contest),
     )
     return table_pdf(paper, at=at, author=contest.label_zh)
 

@@ -4,9 +4,10 @@ from datetime import datetime
 from itertools import groupby
 
 from awards.models import Notice
+from awards.outputs.alone import alone_foot
 from awards.outputs.facts import recognition_lines
-from awards.outputs.papers import bilingual
-from awards.outputs.public import notice_lines, public_recognition
+from awards.outputs.papers import bilingual, special_heading
+from awards.outputs.public import notice_lines, notice_specials, public_recognition
 from awards.pdf import Column, Group, TablePaper, table_pdf
 from awards.wording import date_text, day_zh, joined
 
@@ -28,6 +29,7 @@ def notice_pdf(notice: Notice, *, at: datetime) -> bytes:
         columns=COLUMNS,
         groups=groups_of(notice),
         closing=(*how_to_object(notice), *issuers, date_text(notice.first_day, "zh")),
+        foot=alone_foot(contest),
     )
     return table_pdf(paper, at=at, author=joined(issuers) or contest.label_zh)
 
@@ -57,6 +59,13 @@ def groups_of(notice: Notice) -> tuple[Group, ...]:
             rows.append((str(serial), line.award.label_zh, public.title, public.authors, public.school))
         heading = bilingual(track.label_zh, track.label_en)
         groups.append(Group(f"{heading} · {division.label_zh}" if division else heading, tuple(rows), 1))
+    for _prize, pairs in groupby(notice_specials(notice), key=lambda pair: pair[0].award.order):
+        found = list(pairs)
+        rows = [
+            (str(at), line.award.label_zh, public.title, public.authors, public.school)
+            for at, (line, public) in enumerate(found, 1)
+        ]
+        groups.append(Group(special_heading(found[0][0].award), tuple(rows), 1))
     for rule, honoured in groupby(recognition_lines(notice.list), key=lambda row: row[0].rule):
         shown = [public_recognition(one) for one, _name, _home in honoured]
         rows = [(str(place), "", "", name, home) for place, (_title, name, home) in enumerate(shown, 1)]

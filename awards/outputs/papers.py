@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from awards.models import AwardList
-from awards.outputs.facts import award_lines, recognition_lines
+from awards.models import Award, AwardList, SpecialAward
+from awards.outputs.alone import alone_foot
+from awards.outputs.facts import award_lines, recognition_lines, specials_by_prize
 from awards.pdf import Column, Group, ScoreSheet, TablePaper, score_sheets_pdf, table_pdf
 from awards.wording import date_text, joined
 from competition.core.numbers import decimal_text
@@ -36,6 +37,7 @@ def award_list_pdf(lists: Sequence[AwardList]) -> bytes:
             page_text="第 {page} 页 共 {pages} 页",
             landscape=True,
             closing=(*issuers, date_text(first.local_as_of.date(), "zh")),
+            foot=alone_foot(first),
         ),
         at=first.local_as_of,
         author=joined(issuers),
@@ -72,7 +74,22 @@ def groups_of(award_list: AwardList, *, is_first: bool) -> Iterator[Group]:
                 )
             heading = f"{bilingual(zh, en)}（{len(prize_lines)}）"
             yield Group(heading, tuple(rows), 2 if is_first else 3)
+    yield from special_groups(award_list)
     yield from recognition_groups(award_list)
+
+
+def special_groups(award_list: AwardList) -> Iterator[Group]:
+    for one, lines in specials_by_prize(award_list):
+        rows = tuple(
+            (str(at), line.number, line.title, line.authors, line.school, line.district, line.tutors)
+            for at, line in enumerate(lines, 1)
+        )
+        yield Group(f"{special_heading(one)}（{len(rows)}）", rows, 1)
+
+
+def special_heading(one: Award | SpecialAward) -> str:
+    sponsor = one.sponsor if isinstance(one, SpecialAward) else ""
+    return f"{bilingual(one.label_zh, one.label_en)} · {sponsor}"
 
 
 def recognition_groups(award_list: AwardList) -> Iterator[Group]:

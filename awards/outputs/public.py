@@ -1,9 +1,10 @@
 """What of a list the public sees: a whitelist of columns, names masked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from awards.models import AwardList, Notice, Recognition
-from awards.outputs.facts import AwardLine, award_lines, home_of, recognition_lines
+from awards.outputs.facts import AwardLine, award_lines, home_of, recognition_lines, special_lines, specials_by_prize
 from awards.selectors import entries_with_consent
 from awards.states import RecognitionKind
 from awards.wording import joined
@@ -22,6 +23,9 @@ class PublicLine:
     title: str
     school: str
     authors: str
+
+
+SpecialGroups = list[tuple[str, list[tuple[str, list[PublicLine]]]]]
 
 
 def public_line(line: AwardLine, kind: str, *, is_named: bool = False) -> PublicLine:
@@ -51,6 +55,30 @@ def public_recognition(one: Recognition) -> tuple[str, str, str]:
 
 def public_recognitions(award_list: AwardList) -> list[tuple[str, str, str]]:
     return [public_recognition(one) for one, _name, _home in recognition_lines(award_list)]
+
+
+def public_specials(award_list: AwardList, *, named: Collection[int] = ()) -> SpecialGroups:
+    """[(prize and sponsor, [("", lines)])], as the public reads other prizes.
+
+    named   entries whose authors stand in full
+    """
+    kind = award_list.contest.kind
+    return [
+        (
+            f"{one.label} · {one.sponsor}",
+            [("", [public_line(line, kind, is_named=line.award.entry_id in named) for line in lines])],
+        )
+        for one, lines in specials_by_prize(award_list)
+    ]
+
+
+def notice_specials(notice: Notice) -> list[tuple[AwardLine, PublicLine]]:
+    """Special prizes, with names as `notice_lines` has them."""
+    named = entries_with_consent(notice.list)
+    return [
+        (line, public_line(line, notice.contest.kind, is_named=line.award.entry_id in named))
+        for _one, line in special_lines(notice.list)
+    ]
 
 
 def notice_lines(notice: Notice) -> list[tuple[AwardLine, PublicLine]]:

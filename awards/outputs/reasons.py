@@ -10,6 +10,11 @@ from judging.states import Combine, Method
 
 
 def why(line: StandingLine) -> str:
+    """Of its level, then of its special prizes."""
+    return in_a_row([why_level(line), line.special])
+
+
+def why_level(line: StandingLine) -> str:
     entry = line.entry
     if entry.state != EntryState.PASSED:
         return _("Not judged: %(state)s.") % {"state": entry.get_state_display()}
@@ -66,6 +71,8 @@ def how_ranked(line: StandingLine) -> str:
 def how_awarded(line: StandingLine) -> str:
     if line.is_held:
         return _("Tied across a cut: the committee decides.")
+    if line.moved:
+        return line.moved
     if line.award is None and line.is_decided:
         return _("No prize by decision of the committee.")
     if line.award is None and line.place and line.place <= line.prizes:

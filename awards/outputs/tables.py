@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from awards.models import AwardList
-from awards.outputs.facts import AwardLine, award_lines, recognition_lines, sheet_lines, standing_lines
+from awards.outputs.facts import AwardLine, award_lines, recognition_lines, sheet_lines, special_lines, standing_lines
 from awards.outputs.reasons import why
 from awards.wording import joined
 from competition.models import Contest
@@ -35,11 +35,16 @@ def award_rows(lines: Sequence[AwardLine]) -> list[list[Any]]:
 
 
 def award_list_xlsx(lists: Sequence[AwardList]) -> bytes:
-    """The lists of a run: each contest on a sheet, then recognitions and totals."""
+    """The lists of a run: each contest on a sheet, then special prizes, recognitions and totals."""
     sheets = []
     titles = sheet_titles([award_list.contest for award_list in lists])
     for award_list, title in zip(lists, titles, strict=True):
         sheets.append(Sheet(title, AWARD_HEADINGS, award_rows(award_lines(award_list))))
+    specials = [row for award_list in lists for row in special_rows(award_list)]
+    if specials:
+        of_special = (Heading("专项奖", "Special prize", 24), Heading("设奖单位", "Sponsor", 24), *AWARD_HEADINGS[5:],
+                    Heading("纪要", "Minutes", 24))  # fmt: skip
+        sheets.append(Sheet("专项奖 Special prizes", of_special, specials))
     recognitions = [row for award_list in lists for row in recognition_rows(award_list)]
     if recognitions:
         headings = (
@@ -65,6 +70,14 @@ def title_of(contest: Contest) -> str:
     if contest.kind == "award":
         return "市长奖 Mayor's Award"
     return "代表队 Delegation" if contest.belongs_to_id else "获奖名单 Awards"
+
+
+def special_rows(award_list: AwardList) -> list[list[Any]]:
+    return [
+        [one.label, one.sponsor, line.number, line.title, line.authors, line.school, line.district, line.tutors,
+         one.minutes]
+        for one, line in special_lines(award_list)
+    ]  # fmt: skip
 
 
 def recognition_rows(award_list: AwardList) -> list[list[Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from awards.outputs.alone import alone_foot
 from awards.pdf import Column, Group, TablePaper, table_pdf
 from competition.core.numbers import decimal_text
 from competition.models import Entry
@@ -44,6 +45,7 @@ def tally_pdf(rubric: Rubric, *, at: datetime) -> bytes:
         groups=(Group(f"{rubric.track.label_zh} {len(rows)} 件", rows, 1),),
         landscape=True,
         closing=(*([f"评委签名：{signed}"] if signed else []), *SIGNATURES),
+        foot=alone_foot(contest),
     )
     return table_pdf(paper, at=at, author=contest.label_zh)
 

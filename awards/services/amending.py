@@ -11,8 +11,9 @@ from awards.services.superseding import supersede
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, User
+from competition.services.agreeing import asked_of, refuse_alone
 from competition.services.entering import locked_contest
-from competition.states import ContestState
+from competition.states import ContestState, StepKind
 
 
 @transaction.atomic
@@ -21,13 +22,14 @@ def amend_list(*, contest: Contest, reason: str, by: User, at: datetime) -> Awar
 
     A certificate keeps its number if the next version says the same; until then its page says that it is looked into.
     reason   the public reads it beside the next version
-    raises   Refused "amend-without-reason", "wrong-state", "no-list"
+    raises   Refused "amend-without-reason", "wrong-state", "no-list", "second-person-missing"
     """
     contest = locked_contest(contest.pk)
-    if denial := why_not_amend_list(by, contest, at=at):
+    if denial := why_not_amend_list(asked_of(by), contest, at=at):
         raise Refused(denial)
     if not reason.strip():
         raise Refused(Denial("amend-without-reason"))
+    refuse_alone(contest, StepKind.AMEND)
     was = standing_list(contest)
     facts = {"version": was.version, "reason": contest.mint.commitment(reason.strip())}
     supersede(was, by=by, at=at, facts=facts, replaced_because=reason.strip())

@@ -39,7 +39,7 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime, 
         raise Refused(Denial("not-locked", {"contest": contest}))
     pass_gate(award_list, EarlyKind.ISSUE, reason=reason, by=by, at=at)
     due_now = dues(award_list)
-    standing = contest.certificates.filter(state=CertificateState.VALID).select_related("award")
+    standing = contest.certificates.filter(state=CertificateState.VALID).select_related("award", "special")
     valid = {one.purpose: one for one in standing}
     serial = contest.certificates.order_by("-serial").values_list("serial", flat=True).first() or 0
     kept, fresh = [], []
@@ -48,7 +48,7 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime, 
         old = valid.pop(due.purpose, None)
         if old and printed_words(contest, old) == (due.names, text.honorific, text.body, line_of(contest, due)):
             if old.list_id != award_list.pk:
-                old.list, old.award, old.recognition = award_list, due.award, due.recognition
+                old.list, old.award, old.recognition, old.special = award_list, due.award, due.recognition, due.special
                 kept.append(old)
             continue
         if old:
@@ -57,7 +57,7 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime, 
         fresh.append(certificate_of(award_list, due, text, serial))
     for gone in valid.values():
         move(gone, CertificateState.REVOKED, by=by, at=at)
-    Certificate.objects.bulk_update(kept, ["list", "award", "recognition"], batch_size=500)
+    Certificate.objects.bulk_update(kept, ["list", "award", "recognition", "special"], batch_size=500)
     Certificate.objects.bulk_create(fresh, batch_size=500)
     refuse_findings(check_list(award_list))
     if fresh or valid or kept:
@@ -83,6 +83,7 @@ def certificate_of(award_list: AwardList, due: Due, text: Wording, serial: int) 
         kind=due.kind,
         award=due.award,
         recognition=due.recognition,
+        special=due.special,
         recipients=list(due.names),
         honorific=text.honorific,
         body=text.body,
@@ -116,7 +117,7 @@ def design_of(contest: Contest) -> CertificateDesign:
 
 def pages_of(contest: Contest) -> list[CertificatePage]:
     """The valid certificates in the order of printing."""
-    valid = contest.certificates.filter(state=CertificateState.VALID).select_related("contest", "award")
+    valid = contest.certificates.filter(state=CertificateState.VALID).select_related("contest", "award", "special")
     order = {due.purpose: index for index, due in enumerate(dues(contest.award_lists.standing().get()))}
     return [
         CertificatePage(
@@ -134,9 +135,9 @@ def pages_of(contest: Contest) -> list[CertificatePage]:
 
 def line_of(contest: Contest, one: Certificate | Due) -> str:
     """A line of its own, so that no name breaks: an author's certificate names the tutors, a tutor's the authors."""
-    if one.award is None or one.kind not in (CertificateKind.AUTHOR, CertificateKind.TUTOR):
+    if one.work is None or one.kind not in (CertificateKind.AUTHOR, CertificateKind.TUTOR):
         return ""
-    said, is_author = one.award.said, one.kind == CertificateKind.AUTHOR
+    said, is_author = one.work.said, one.kind == CertificateKind.AUTHOR
     names = said["tutors"] if is_author else said["authors"] or list(filter(None, [said["group"]]))
     if not names:
         return ""

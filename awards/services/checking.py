@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from awards.access import UnitPrizes, why_not_answer_prizes, why_not_show_prizes
-from awards.models import Award, AwardList, PrizeAnswer, PrizeCheck
+from awards.models import Award, AwardList, PrizeAnswer, PrizeCheck, SpecialAward
 from awards.services.lists import standing_list
 from competition import events
 from competition.access import moment
@@ -74,15 +74,20 @@ def answer_prizes(
     return answer
 
 
-def prizes_of(award_list: AwardList, unit: District) -> list[Award]:
-    """The awards of a unit's schools, in the order of the list."""
+Prize = Award | SpecialAward
+
+
+def prizes_of(award_list: AwardList, unit: District) -> list[Prize]:
+    """The awards of a unit's schools, in the order of the list, then their special prizes."""
     awards = award_list.awards.filter(entry__school__district=unit).select_related(
         "entry__track", "entry__division", "entry__school"
     )
-    return list(awards.order_by("entry__track__order", "order", "place", "entry__order"))
+    specials = award_list.specials.filter(entry__school__district=unit).select_related("entry__school")
+    in_order = awards.order_by("entry__track__order", "order", "place", "entry__order")
+    return [*in_order, *specials.order_by("order", "entry__order")]
 
 
-def prizes_digest(awards: Iterable[Award]) -> str:
+def prizes_digest(awards: Iterable[Prize]) -> str:
     """Changes with every prize, title and name."""
     return digest([[one.entry.number, one.code, one.label_zh, one.said] for one in awards])
 
@@ -98,9 +103,11 @@ class UnitAnswer:
 
 def unit_answers(check: PrizeCheck, award_list: AwardList) -> list[UnitAnswer]:
     """Every unit with a prize; four queries however many there are."""
-    awards: dict[int, list[Award]] = {}
+    awards: dict[int, list[Prize]] = {}
     rows = award_list.awards.select_related("entry__school")
-    for award in rows.order_by("entry__track__order", "order", "place", "entry__order"):
+    specials = award_list.specials.select_related("entry__school").order_by("order", "entry__order")
+    listed: list[Prize] = [*rows.order_by("entry__track__order", "order", "place", "entry__order"), *specials]
+    for award in listed:
         if award.entry.school is not None:
             awards.setdefault(award.entry.school.district_id, []).append(award)
     last = {one.district_id: one for one in check.answers.select_related("by").order_by("pk")}

@@ -26,11 +26,12 @@ def objections_open(contest: Contest) -> int:
     return contest.objections.filter(state=ObjectionState.OPEN).count()
 
 
-def prizes_in(award_list: AwardList) -> tuple[set[tuple[int, str]], Counter[tuple[Any, ...]]]:
-    """Who has which prize, and which unit or school which title. Of tutors only how many have one: a corrected name
-    may be another row, and their titles follow from the prizes."""
+def prizes_in(award_list: AwardList) -> tuple[set[tuple[int, str]], set[tuple[int, int]], Counter[tuple[Any, ...]]]:
+    """Who has which prize and which special one, and which unit or school which title. Of tutors only how many have
+    one: a corrected name may be another row, and their titles follow from the prizes."""
     titles = award_list.recognitions.values_list("rule", "district", "school")
-    return set(award_list.awards.values_list("entry", "code")), Counter(titles)
+    specials = set(award_list.specials.values_list("entry", "prize"))
+    return set(award_list.awards.values_list("entry", "code")), specials, Counter(titles)
 
 
 def is_noticed(award_list: AwardList, *, at: datetime) -> bool:

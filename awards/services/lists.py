@@ -1,6 +1,7 @@
 """The list of awards on its way: checked, locked, published."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -23,13 +24,15 @@ from awards.services.early import pass_gate
 from awards.services.mayor import WINNER, mayor_groups, winners_due
 from awards.services.proposals import Proposal, entries_outside, plan_in_force, proposal, write_down
 from awards.services.recognitions import held_recognitions, ranked_by_rule, stale_titles
+from awards.services.special_awards import special_facts, specials_due
 from awards.services.superseding import supersede
 from awards.states import CertificateState, EarlyKind, ListState
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, User
+from competition.services.agreeing import refuse_alone
 from competition.services.entering import locked_contest
-from competition.states import ContestKind, ContestState, EntryState
+from competition.states import ContestKind, ContestState, EntryState, StepKind
 from competition.wording import speaks_chinese
 from judging.conflicts import conflicted_pairs
 from judging.models import Rubric, Sheet
@@ -81,6 +84,9 @@ def check_list(award_list: AwardList) -> list[Finding]:
             stale_titles=stale_titles(award_list, titles),
             outside_plan=[one.number for one in entries_outside(contest, plan)] if plan else (),
             is_plan_newer=not is_award and award_list.plan != plan,
+            lapsed_moves=made.lapsed_moves,
+            open_moves=made.open_moves,
+            specials=special_facts(award_list, write_down(specials_due(contest))),
         )
     )
 
@@ -115,7 +121,7 @@ def regrouped(made: Proposal, award_list: AwardList, plan: PrizePlan | None) -> 
         name = by_group.get((entry.track_id, entry.division_id)) or by_group.get((entry.track_id, None), "")
         given.setdefault(name, {}).setdefault(award.code, 0)
         given[name][award.code] += 1
-    return [GroupFacts(group.name, group.allowed, given.get(group.name, {}), group.held) for group in made.groups]
+    return [replace(group, given=given.get(group.name, {})) for group in made.groups]
 
 
 def entry_facts(award_list: AwardList) -> dict[str, EntryFacts]:
@@ -178,9 +184,10 @@ def lock_list(*, contest: Contest, by: User | None, at: datetime) -> AwardList:
     """Fix the list that stands. Refused while the check finds anything.
 
     Nobody changes the prize plan between the check and the lock: both wait for the contest's row.
-    raises   Refused "no-list", "list-not-clean", "no-such-move"
+    raises   Refused "no-list", "list-not-clean", "no-such-move", "second-person-missing"
     """
     locked_contest(contest.pk)
+    refuse_alone(contest, StepKind.LOCK, StepKind.CORRECT)
     award_list = standing_list(contest)
     refuse_findings(check_list(award_list))
     move(award_list, ListState.LOCKED, by=by, at=at, locked_at=at)
@@ -194,6 +201,8 @@ def take_list_back(*, contest: Contest, by: User | None, at: datetime) -> None:
     award_list = contest.award_lists.standing().first()
     if award_list is None:
         return
+    if award_list.state != ListState.DRAFT:
+        refuse_alone(contest, StepKind.AMEND)
     supersede(award_list, by=by, at=at)
     for certificate in contest.certificates.filter(state=CertificateState.VALID):
         move(certificate, CertificateState.REVOKED, by=by, at=at)
@@ -207,9 +216,11 @@ def publish_list(*, contest: Contest, by: User | None, at: datetime, reason: str
     """Show the locked list to the public.
 
     reason   why it does not wait for the notice or for an open objection
-    raises   Refused "objections-open", "notice-due", "notice-not-over", "no-list", "no-such-move"
+    raises   Refused "objections-open", "notice-due", "notice-not-over", "no-list", "no-such-move",
+             "second-person-missing"
     """
     locked_contest(contest.pk)
+    refuse_alone(contest, StepKind.PUBLISH, StepKind.CORRECT)
     contest.refresh_from_db()  # what it asks for now, not when the page was read
     award_list = standing_list(contest)
     pass_gate(award_list, EarlyKind.PUBLISH, reason=reason, by=by, at=at)

@@ -13,7 +13,9 @@ from awards.states import NoticeState
 from competition import events
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
+from competition.services.agreeing import asked_of, refuse_alone
 from competition.services.entering import locked_contest
+from competition.states import StepKind
 
 NOTICE_DAYS, ANSWER_DAYS, MOST_DAYS = 5, 5, 60
 LONGEST = timedelta(days=366)  # from today; a mistyped year would show names for ever
@@ -71,12 +73,13 @@ def live_notice(award_list: AwardList, *, at: datetime) -> Notice | None:
 def open_notice(*, contest: Contest, first: date, last: date, by: User, at: datetime) -> Notice:
     """Show the list that stands from the first day to the last, both included; the next version of the notice.
 
-    raises   Refused "notice-runs", "notice-past", "notice-backwards", "notice-long", "no-list", and why the contest
-             takes none
+    raises   Refused "notice-runs", "notice-past", "notice-backwards", "notice-long", "no-list",
+             "second-person-missing", and why the contest takes none
     """
     contest = locked_contest(contest.pk)
-    if denial := why_not_open_notice(by, contest, at=at):
+    if denial := why_not_open_notice(asked_of(by), contest, at=at):
         raise Refused(denial)
+    refuse_alone(contest, StepKind.NOTICE)
     award_list = standing_list(contest)
     if live_notice(award_list, at=at):
         raise Refused(Denial("notice-runs", {"contest": contest}))
@@ -115,11 +118,12 @@ def next_notice(
 def take_notice_down(*, notice: Notice, by: User, at: datetime) -> None:
     """Before its end, as if it had not run: the office opened it by mistake, or with wrong days.
 
-    raises   Refused "notice-over"
+    raises   Refused "notice-over", "second-person-missing"
     """
     contest = locked_contest(notice.contest_id)
-    if denial := why_not_see_notices(by, contest, at=at):
+    if denial := why_not_see_notices(asked_of(by), contest, at=at):
         raise Refused(denial)
+    refuse_alone(contest, StepKind.NOTICE_DOWN)
     notice = Notice.objects.select_related("list").get(pk=notice.pk)
     if notice.state_at(at) not in LIVE:
         raise Refused(Denial("notice-over", {"contest": contest}))

@@ -1,47 +1,56 @@
 """Standings and plan become a list of awards: proposed here, fixed in `lists`."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from awards.core.listcheck import GroupFacts, HeldFacts
+from awards.core.moving import most_together
 from awards.core.prizes import Cut, Held, Score, Values, cut
-from awards.models import Award, AwardList, Decision, PrizeGroup, PrizePlan, Recognition
+from awards.models import Award, AwardList, Decision, PrizeGroup, PrizeMove, PrizePlan, Recognition, SpecialAward
 from awards.prizes import BY_CODE, prize_of
+from awards.services.moved import levels_due, moved_in, standing_moves
 from awards.services.plans import group_plan, stored_group
 from awards.services.recognitions import recognitions_due, said_by
+from awards.services.special_awards import contents, specials_digest, specials_due
 from awards.services.superseding import supersede
-from awards.states import AwardedBy
+from awards.states import AwardedBy, ListState
 from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, Entry, Track, User
-from competition.states import ContestState
+from competition.services.agreeing import refuse_alone
+from competition.states import ContestState, StepKind
 from judging.core.scores import competition_ranks
 from judging.core.tiebreaks import Value
 from judging.models import Rubric, Standing, StandingRun
 from judging.services.tiebreaks import Judged, known_breakers
 from judging.states import Measure
 
+Line = TypeVar("Line", Award, SpecialAward)
 # entry's key -> of each tie-breaker the numbers as text, None where it said nothing
 TieValues = dict[str, list[list[str] | None]]
 
 
 @dataclass
 class Proposal:
-    """Awards not yet saved, and what the list check wants to know of the plan."""
+    """Awards not yet saved, and what the list check wants to know of the plan. `moves`: numbers of those that count;
+    the others were carried on another state of things, or wait for their vote."""
 
     awards: list[Award] = field(default_factory=list)
     groups: list[GroupFacts] = field(default_factory=list)
     undue_decisions: list[str] = field(default_factory=list)
     tie_values: TieValues = field(default_factory=dict)
+    moves: list[int] = field(default_factory=list)
+    lapsed_moves: list[int] = field(default_factory=list)
+    open_moves: list[int] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -64,7 +73,8 @@ def propose_awards(*, contest: Contest, run: StandingRun | None, by: User | None
     if plan is not None and (group := group_with_unknown_breaker(plan)):
         raise Refused(Denial("breaker-unknown", {"group": group}))
     made = proposal(contest, plan, run)
-    return save_list(contest, made.awards, plan=plan, run=run, by=by, at=at, tie_values=made.tie_values)
+    return save_list(contest, made.awards, plan=plan, run=run, by=by, at=at, tie_values=made.tie_values,
+                     moves=made.moves)  # fmt: skip
 
 
 def group_with_minimum_of_time(contest: Contest, plan: PrizePlan) -> PrizeGroup | None:
@@ -112,18 +122,27 @@ def save_list(
     by: User | None,
     at: datetime,
     tie_values: TieValues | None = None,
+    moves: Sequence[int] = (),
 ) -> AwardList:
     """The list with these awards: the one that stands where nothing differs, or its next version.
 
     A list also names the plan and the standings that it rests on: where those are new ones, so is the list.
     """
+    specials = specials_due(contest)
     write_down(awards)
+    write_down(specials)
     standing = contest.award_lists.standing().first()
     recognitions = recognitions_due(contest, awards)
-    if standing and says_the_same(standing, awards, recognitions, plan=plan, run=run, told=tie_values):
+    if (
+        standing
+        and contents(standing.specials.all()) == contents(specials)
+        and says_the_same(standing, awards, recognitions, plan=plan, run=run, told=tie_values, moves=moves)
+    ):
         return standing
     version = (contest.award_lists.order_by("-version").values_list("version", flat=True).first() or 0) + 1
     if standing:
+        if standing.state != ListState.DRAFT:
+            refuse_alone(contest, StepKind.AMEND, StepKind.CORRECT)
         supersede(standing, by=by, at=at)
     if contest.state in (ContestState.LOCKED, ContestState.PUBLISHED):
         move(contest, ContestState.DECISION, by=by, at=at)
@@ -136,14 +155,19 @@ def save_list(
         key=contest.mint.key("list", version),
         digest=digest(content_of(awards)),
         tie_values=tie_values or {},
+        moves=list(moves),
     )
     for award in awards:
         award.list = made
     for recognition in recognitions:
         recognition.list = made
+    for special in specials:
+        special.list = made
     Award.objects.bulk_create(awards)
     Recognition.objects.bulk_create(recognitions)
+    SpecialAward.objects.bulk_create(specials)
     body = {"version": version, "awards": len(awards), "digest": made.digest, "prizes": prizes_digest(awards)}
+    body |= {"specials": specials_digest(specials)} if specials else {}
     events.record(contest, "list.proposed", made, by=by, at=at, body=body)
     return made
 
@@ -156,9 +180,10 @@ def says_the_same(
     plan: PrizePlan | None,
     run: StandingRun | None,
     told: TieValues | None,
+    moves: Sequence[int],
 ) -> bool:
     return (
-        (standing.plan, standing.run, standing.tie_values) == (plan, run, told or {})
+        (standing.plan, standing.run, standing.tie_values, standing.moves) == (plan, run, told or {}, list(moves))
         and standing.digest == digest(content_of(awards))
         and said_by(standing.recognitions.all()) == said_by(recognitions)
     )
@@ -177,7 +202,7 @@ def prizes_digest(awards: list[Award]) -> str:
     return digest(sorted([one.entry.number, one.code, one.place or 0, str(one.by)] for one in awards))
 
 
-def write_down(awards: list[Award]) -> list[Award]:
+def write_down(awards: list[Line]) -> list[Line]:
     """Awards with title and names as their entries have them now."""
     people = ["authors__person", "tutors__person"]
     entries = Entry.objects.select_related("school", "nomination__person", "nomination__school").prefetch_related(
@@ -205,9 +230,13 @@ def proposal(contest: Contest, plan: PrizePlan | None, run: StandingRun | None) 
     """Pure of writes: the list check asks for it again."""
     made = Proposal()
     decisions = {decision.entry_id: decision for decision in contest.decisions.all()}
+    moves = standing_moves(contest)
     for outcome in outcomes(plan, run):
         made.tie_values |= told_of(outcome)
-        add_group(made, outcome, decisions)
+        add_group(made, outcome, decisions, moves)
+    made.moves.sort()
+    made.lapsed_moves = [one.number for one in moves if one.is_carried and one.number not in made.moves]
+    made.open_moves = [one.number for one in moves if one.count is None]
     add_minutes(made, contest, decisions)
     return made
 
@@ -295,22 +324,24 @@ def score_of(standing: Standing | None) -> Score | None:
     return standing.stage, standing.score, -(standing.milliseconds or 0)
 
 
-def add_group(made: Proposal, outcome: Outcome, decisions: Mapping[int, Decision]) -> None:
-    """The plan's prizes of one group, and the committee's where the plan held a tie."""
+def add_group(
+    made: Proposal, outcome: Outcome, decisions: Mapping[int, Decision], moves: Collection[PrizeMove]
+) -> None:
+    """The plan's prizes of one group, and the committee's where the plan held a tie or where it moved an entry."""
     levels = list(outcome.group.levels.all())
     places = competition_ranks(outcome.scores)
     held_rows = {row for held in outcome.cut.held for row in held.rows}
     holding = decisions_that_hold(outcome, decisions)
+    due = levels_due(outcome, holding)
+    moved = moved_in(outcome, due, moves)
+    made.moves += moved.numbers
     for row, (entry, place) in enumerate(zip(outcome.entries, places, strict=True)):
-        level = outcome.cut.levels[row]
         if entry.pk in decisions and row not in held_rows:
             made.undue_decisions.append(entry.number)
-        if entry.pk in holding and holding[entry.pk].code:
-            level = next((i for i, one in enumerate(levels) if one.code == holding[entry.pk].code), None)
-        if level is not None:
-            by = AwardedBy.COMMITTEE if row in held_rows else AwardedBy.PLAN
+        if (level := moved.levels[row]) is not None:
+            by = AwardedBy.COMMITTEE if row in held_rows or row in moved.rows else AwardedBy.PLAN
             made.awards.append(award_of(entry, levels[level], place, by))
-    made.groups.append(facts_of(outcome, holding, made))
+    made.groups.append(facts_of(outcome, holding, made, most_together(due, outcome.cut.seats)))
 
 
 def award_of(entry: Entry, level, place: int | None, by: AwardedBy) -> Award:
@@ -325,7 +356,7 @@ def award_of(entry: Entry, level, place: int | None, by: AwardedBy) -> Award:
     )
 
 
-def facts_of(outcome: Outcome, holding: Mapping[int, Decision], made: Proposal) -> GroupFacts:
+def facts_of(outcome: Outcome, holding: Mapping[int, Decision], made: Proposal, most: int) -> GroupFacts:
     entries = outcome.entries
     codes = [level.code for level in outcome.group.levels.all()]
     by_plan = Counter(level for level in outcome.cut.levels if level is not None)
@@ -342,6 +373,7 @@ def facts_of(outcome: Outcome, holding: Mapping[int, Decision], made: Proposal) 
             )
             for held in outcome.cut.held
         ),
+        most=most,
     )
 
 

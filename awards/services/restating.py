@@ -40,7 +40,7 @@ def restate_list(
     shown, live = list(contest.prize_checks.filter(is_shown=True)), live_notice(was, at=at)
     made = save_list(
         contest, [copied(one) for one in was.awards.all()], plan=was.plan, run=was.run, by=by, at=at,
-        tie_values=was.tie_values,
+        tie_values=was.tie_values, moves=was.moves,
     )  # fmt: skip
     if was.state == ListState.DRAFT:
         return

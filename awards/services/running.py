@@ -14,6 +14,7 @@ from awards.services.lists import check_list, lock_list, publish_list, standing_
 from awards.services.mayor import check_eligibility, propose_winners
 from awards.services.proposals import propose_awards
 from awards.states import ListState
+from competition.access import has_two_persons
 from competition.models import Contest, User
 from competition.services.contests import reach
 from competition.states import ContestKind, ContestState
@@ -85,7 +86,7 @@ def prepare(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime
 
 
 def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime, until_proposal: bool = False) -> None:
-    """As far as one contest can go now. What waits for a notice or an answer is left to people."""
+    """As far as one contest can go now. What waits for a notice, an answer or a second person is left to people."""
     if needs_marks(contest) and not is_marked(contest):
         prepare(contest, outcome, by=by, at=at)
         return
@@ -94,7 +95,7 @@ def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime,
     if findings := check_list(award_list):
         outcome.findings[contest] = findings
         return
-    if award_list.state == ListState.DRAFT and until_proposal:
+    if award_list.state == ListState.DRAFT and (until_proposal or has_two_persons(contest)):
         outcome.proposed.append(contest)
         return
     if award_list.state == ListState.DRAFT:
@@ -104,7 +105,8 @@ def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime,
         record_achievements(award_list=award_list, by=by, at=at)
     if not hasattr(contest, "delegation") and why_not_issue_yet(award_list, at=at) is None:
         issue_certificates(award_list=award_list, by=by, at=at)
-    if award_list.state == ListState.LOCKED and why_not_publish_yet(award_list, at=at) is None:
+    is_due = award_list.state == ListState.LOCKED and not has_two_persons(contest)
+    if is_due and why_not_publish_yet(award_list, at=at) is None:
         publish_list(contest=contest, by=by, at=at)
         award_list.refresh_from_db()
 

@@ -8,13 +8,17 @@ from awards.models import AwardList
 from awards.states import ListState
 from competition.lifecycle import move
 from competition.models import User
+from competition.services.agreeing import acts_on, lapse
+from competition.states import StepKind
+
+OF_LIST = (StepKind.LOCK, StepKind.PUBLISH, StepKind.NOTICE, StepKind.NOTICE_DOWN, StepKind.AMEND)
 
 
 def supersede(
     award_list: AwardList, *, by: User | None, at: datetime, facts: Mapping[str, Any] | None = None, **said: Any
 ) -> None:
-    """It counts no more and stays readable. Units check its prizes no more, and a notice that was not read to its last
-    day did not run to its end.
+    """It counts no more and stays readable. Units check its prizes no more, a notice that was not read to its last day
+    did not run to its end, and what was proposed of it is not approved any more.
 
     facts   for the log
     said    fields that change with it
@@ -24,3 +28,5 @@ def supersede(
     checks = award_list.contest.prize_checks
     checks.filter(closed_at=None).update(closed_at=at)
     checks.update(is_shown=False)
+    is_same = acts_on(award_list.contest, StepKind.CORRECT)  # the same prizes: other corrections may follow
+    lapse(award_list.contest, OF_LIST if is_same else (*OF_LIST, StepKind.CORRECT), by=by, at=at)

@@ -12,19 +12,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from awards.access import why_not_decide, why_not_issue_certificates, why_not_lock_list, why_not_publish_list
 from awards.models import AwardList
-from awards.services.achievements import record_achievements
 from awards.services.certificates import issue_certificates
-from awards.services.lists import lock_list, publish_list, standing_list
-from awards.services.mayor import check_eligibility, refuse_fallen_winners
+from awards.services.lists import standing_list
+from awards.services.mayor import check_eligibility
 from awards.services.running import decide
 from awards.views.boards import Board
 from awards.views.files import files_of
 from awards.views.next_steps import next_action, other_actions
 from awards.views.step_bar import steps_of
-from competition.access import why_not_organise
+from competition.access import has_two_persons, others_who_approve, why_not_organise
 from competition.models import Contest, User
 from competition.services.setting_up import close_entries
-from competition.states import ContestKind
+from competition.states import ContestKind, StepKind
+from competition.views.agreeing import pressed
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from judging.services.rounds import fill_rounds
@@ -47,6 +47,7 @@ def board(request: SignedIn, contest: Contest) -> HttpResponse:
         "findings_more": max(len(shown.findings) - FINDINGS_SHOWN, 0),
         "files": files_of(contest),
         "companions": contest.companions.order_by("pk"),
+        "lacks_second": has_two_persons(contest) and not others_who_approve(request.user, contest),
         "tab": "board",
     }
     return render(request, "awards/board.html", facts)
@@ -91,21 +92,7 @@ def proposed(*, contest: Contest, by: User) -> AwardList:
 @require_POST
 @allowed(why_not_lock_list, find_contest)
 def lock(request: SignedIn, contest: Contest) -> HttpResponse:
-    do = partial(locked, contest=contest, by=request.user)
-    return answer(request, do, board_url(contest), _("The list is locked."))
-
-
-@transaction.atomic
-def locked(*, contest: Contest, by: User) -> AwardList:
-    """What people have won counts for awards from the lock on."""
-    at = timezone.now()
-    if contest.kind == ContestKind.AWARD:  # the contest below may have been amended since the list was proposed
-        check_eligibility(contest=contest, by=by, at=at)
-    award_list = lock_list(contest=contest, by=by, at=at)
-    if contest.kind == ContestKind.CONTEST:
-        record_achievements(award_list=award_list, by=by, at=at)
-        refuse_fallen_winners(contest)
-    return award_list
+    return pressed(request, contest, StepKind.LOCK, to=board_url(contest), done=_("The list is locked."))
 
 
 @require_POST
@@ -127,5 +114,5 @@ def reason_in(request: SignedIn) -> str:
 @require_POST
 @allowed(why_not_publish_list, find_contest)
 def publish(request: SignedIn, contest: Contest) -> HttpResponse:
-    do = partial(publish_list, contest=contest, by=request.user, at=timezone.now(), reason=reason_in(request))
-    return answer(request, do, board_url(contest), _("The list is published."))
+    return pressed(request, contest, StepKind.PUBLISH, to=board_url(contest), done=_("The list is published."),
+                   reason=reason_in(request))  # fmt: skip

@@ -13,10 +13,12 @@ from awards.services.early import objections_open, why_not_after_notice
 from awards.services.lists import check_list, finding_sentence
 from awards.services.notices import live_notice
 from awards.services.proposals import tracks_unplanned
+from awards.services.superseding import OF_LIST
 from awards.states import ListState
-from competition.models import Contest
+from competition.access import has_two_persons
+from competition.models import Agreement, Contest
 from competition.selectors import TrackCounts, counts_by_track, states_in
-from competition.states import ContestKind, ContestState
+from competition.states import AgreementState, ContestKind, ContestState
 from judging.attempts import AttemptCounts, all_attempts
 from judging.selectors import SheetCounts, sheet_counts
 
@@ -36,6 +38,7 @@ class Board:
     award_list: AwardList | None = field(init=False)
     notice: Notice | None = field(init=False)
     objections_open: int = field(init=False)
+    asked: list[Agreement] = field(init=False)
 
     def __post_init__(self) -> None:
         self.tracks = counts_by_track(self.contest)
@@ -45,6 +48,8 @@ class Board:
         self.award_list = list_that_stands(self.contest)
         self.notice = live_notice(self.award_list, at=timezone.now()) if self.award_list else None
         self.objections_open = objections_open(self.contest)
+        waiting = self.contest.agreements.filter(state=AgreementState.OPEN)
+        self.asked = list(waiting.select_related("proposed_by").order_by("pk"))
 
     @cached_property
     def checked(self) -> list[Finding]:
@@ -105,7 +110,8 @@ class Board:
     def lacks_certificates(self) -> bool:
         if self.is_delegation or self.award_list is None:
             return False
-        is_due = self.award_list.awards.exists() or self.award_list.recognitions.exists()
+        shown = self.award_list
+        is_due = shown.awards.exists() or shown.recognitions.exists() or shown.specials.exists()
         return is_due and (not self.certificates.valid or bool(self.certificates.stale))
 
     @cached_property
@@ -115,6 +121,15 @@ class Board:
         if award_list is None or award_list.state != ListState.LOCKED or self.notice:
             return False
         return why_not_after_notice(award_list, at=timezone.now()) is not None
+
+    @property
+    def has_two_persons(self) -> bool:
+        return has_two_persons(self.contest)
+
+    @property
+    def asked_of_list(self) -> Agreement | None:
+        """What waits for a second person, and the list with it."""
+        return next((one for one in self.asked if one.step in OF_LIST), None)
 
     def url(self, name: str, **query: str) -> str:
         return reverse(name, args=[self.contest.key], query=query or None)

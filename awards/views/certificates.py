@@ -21,10 +21,12 @@ def matching(words: str) -> Q:
     """Every word in the number or in the body, which quotes title and names, or in the names as printed."""
     found = Q()
     for word in words.split():
-        entry = Q(award__entry__number__icontains=word) | Q(award__entry__title__icontains=word)
-        people = Q(award__entry__authors__person__name__icontains=word) | Q(
-            award__entry__tutors__person__name__icontains=word
-        )
+        entry, people = Q(), Q()
+        for work in ("award", "special"):
+            for name in ("number", "title"):
+                entry |= Q(**{f"{work}__entry__{name}__icontains": word})
+            for role in ("authors", "tutors"):
+                people |= Q(**{f"{work}__entry__{role}__person__name__icontains": word})
         units = Q(recognition__school__name__icontains=word) | Q(recognition__district__label_zh__icontains=word)
         found &= Q(number__icontains=word) | entry | people | units | Q(recognition__person__name__icontains=word)
     return found
@@ -32,7 +34,8 @@ def matching(words: str) -> Q:
 
 def shown(request: SignedIn, contest: Contest) -> QuerySet[Certificate]:
     found = Certificate.objects.filter(matching(request.GET.get("q", "")), contest=contest).values("pk")
-    rows = contest.certificates.filter(pk__in=found).select_related("award__entry", "recognition__rule")
+    rows = contest.certificates.filter(pk__in=found)
+    rows = rows.select_related("award__entry", "special__entry", "recognition__rule")
     state = request.GET.get("state", "")
     return rows.filter(state=state) if state in CertificateState else rows
 

@@ -1,6 +1,5 @@
 """The list of awards in all its versions, with full names, for the office."""
 
-from functools import partial
 from itertools import groupby
 
 from django import forms
@@ -14,18 +13,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from awards.access import result_detail, why_not_amend_list, why_not_see_list
 from awards.models import AwardList
-from awards.outputs.facts import AwardLine, award_lines, recognition_lines
+from awards.outputs.facts import AwardLine, award_lines, recognition_lines, specials_by_prize
 from awards.outputs.tie_words import parted_lines
 from awards.selectors import list_that_stands
-from awards.services.amending import amend_list
 from awards.services.lists import check_list, finding_sentence
 from awards.states import ListState, ResultDetail
 from awards.views.mending import mended_at
-from competition.access import why_not_organise
+from competition.access import has_two_persons, why_not_organise
 from competition.events import record_look
 from competition.models import Contest
-from competition.states import ContestKind
-from competition.views.doors import SignedIn, allowed, answer
+from competition.states import ContestKind, StepKind
+from competition.views.agreeing import pressed
+from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_contest
 
 
@@ -82,6 +81,7 @@ def list_page(request: SignedIn, contest: Contest, shown: AwardList | None) -> H
         "is_standing": is_standing,
         "groups": grouped(lines),
         "counts": counted(lines),
+        "specials": specials_of(shown) if shown else [],
         "recognitions": recognitions_of(shown) if shown else [],
         "parted": parted_lines(shown) if shown else [],
         "findings": found_in(shown) if shown and is_standing else [],
@@ -91,6 +91,7 @@ def list_page(request: SignedIn, contest: Contest, shown: AwardList | None) -> H
         "tab": "awards",
         "details": [] if contest.kind == ContestKind.AWARD else ResultDetail.choices,
         "detail": result_detail(contest),
+        "two_persons": has_two_persons(contest),
     }
     return render(request, "awards/award_list.html", facts)
 
@@ -105,6 +106,11 @@ def found_in(shown: AwardList) -> list[tuple[str, str]]:
     return [(finding_sentence(one), mended_at(shown.contest, one)) for one in check_list(shown)]
 
 
+def specials_of(shown: AwardList) -> list[tuple[str, list]]:
+    """[(prize and sponsor, [("", lines)])], as other prizes are grouped"""
+    return [(f"{one.label} · {one.sponsor}", [("", rows)]) for one, rows in specials_by_prize(shown)]
+
+
 def recognitions_of(shown: AwardList) -> list[tuple[str, list]]:
     """[(title, [(recognition, name, home)])]"""
     rows = recognition_lines(shown)
@@ -114,7 +120,6 @@ def recognitions_of(shown: AwardList) -> list[tuple[str, list]]:
 @require_POST
 @allowed(why_not_amend_list, find_contest)
 def amend(request: SignedIn, contest: Contest) -> HttpResponse:
-    do = partial(amend_list, contest=contest, reason=request.POST.get("reason", "")[:500], by=request.user,
-                 at=timezone.now())  # fmt: skip
     done = _("The decision is open again. Put right what is wrong, then propose and lock the next version.")
-    return answer(request, do, reverse("board", args=[contest.key]), done)
+    return pressed(request, contest, StepKind.AMEND, to=reverse("board", args=[contest.key]), done=done,
+                   reason=request.POST.get("reason", "")[:500])  # fmt: skip

@@ -17,6 +17,10 @@ PLACES = {
     "tie-across-cut": "ties",
     "tie-over-seats": "ties",
     "decision-without-tie": "ties",
+    "move-lapsed": "moves",
+    "move-open": "moves",
+    "special-over": "specials",
+    "special-wrong": "specials",
     "certificate-name-differs": "certificates",
 }
 

@@ -1,6 +1,6 @@
 """What to do now in a contest, and what may be done besides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,27 @@ class Action:
 
 def next_action(board: Board) -> Action | None:
     """The one thing to do now; None where everything is done."""
+    if asked := board.asked_of_list:
+        text = _("%(name)s proposed it (%(day)s). It is done when a second person approves it.")
+        url = reverse("agreement", args=[board.contest.key, asked.key])
+        said = text % {"name": asked.proposed_by, "day": moment(asked.proposed_at)}
+        return Action(_("Look at it: %(step)s") % {"step": asked}, url, said, is_post=False)
+    action = step_due(board)
+    return action and of_two_persons(board, action)
+
+
+def of_two_persons(board: Board, action: Action) -> Action:
+    """The same step, where it is only proposed."""
+    if not board.has_two_persons or action.url not in (board.url("lock-list"), board.url("publish-list")):
+        return action
+    is_lock = action.url == board.url("lock-list")
+    label = _("Propose to lock the list") if is_lock else _("Propose to publish")
+    heading = _("Propose to lock this list?") if is_lock else _("Propose to publish this list?")
+    more = _("A second person looks at it and approves it; until then nothing changes.")
+    return replace(action, label=label, heading=heading, text=in_a_row([action.text, more]))
+
+
+def step_due(board: Board) -> Action | None:
     if board.contest.state == ContestState.ENTRY:
         return while_open(board)
     if not board.entries and board.contest.state == ContestState.SETUP and not board.is_award:
@@ -163,7 +184,11 @@ def notice_runs(board: Board, notice: Notice) -> Action:
 
 def other_actions(board: Board, action: Action | None) -> list[Action]:
     """What may be done besides the next action. Without a plan nothing can be proposed."""
-    besides = steps_besides(board, action)
+    besides = [of_two_persons(board, one) for one in steps_besides(board, action)]
+    if len(board.asked) > bool(board.asked_of_list):
+        label = ngettext("%(number)s step waits for a second person", "%(number)s steps wait for a second person",
+                         len(board.asked)) % {"number": len(board.asked)}  # fmt: skip
+        besides.append(Action(label, board.url("agreements"), is_post=False))
     if not board.unplanned:
         return besides
     plan = Action(_("Make the prize plan"), board.url("plan"), is_post=False)

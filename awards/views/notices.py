@@ -22,18 +22,20 @@ from awards.services.notices import (
     MOST_DAYS,
     Terms,
     live_notice,
-    open_notice,
     save_terms,
-    take_notice_down,
     terms_of,
     usual_term,
 )
+from awards.services.steps import notice_days
 from awards.states import ListState
 from awards.views.papers import printed
 from awards.views.public_notice import page_of_notice
+from competition.access import has_two_persons
 from competition.events import record_look
 from competition.forms.setup import DayInput
 from competition.models import Contest
+from competition.states import StepKind
+from competition.views.agreeing import pressed
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 
@@ -72,9 +74,9 @@ def notices(request: SignedIn, contest: Contest) -> HttpResponse:
     today = timezone.now().astimezone(contest.tz).date()
     form = DaysForm(request.POST or None, initial={"first": today, "last": usual_term(contest, today).last})
     if request.method == "POST" and form.is_valid():
-        do = partial(open_notice, contest=contest, **form.cleaned_data, by=request.user, at=timezone.now())
         done = _("The notice is open: it begins and ends by itself. Print it, or pass its address on.")
-        return answer(request, do, page_url(contest), done)
+        return pressed(request, contest, StepKind.NOTICE, to=page_url(contest), done=done,
+                       facts=notice_days(**form.cleaned_data))  # fmt: skip
     facts = {"contest": contest, "form": form, **facts_of(contest, today), "tab": "awards"}
     return render(request, "awards/notices.html", facts, status=422 if form.errors else 200)
 
@@ -101,6 +103,7 @@ def facts_of(contest: Contest, today: date) -> dict[str, Any]:
         "early": EarlyStep.objects.filter(list__contest=contest).select_related("list", "by").order_by("-pk"),
         "objections": contest.objections.count(),
         "objections_open": objections_open(contest),
+        "two_persons": has_two_persons(contest),
     }
 
 
@@ -112,8 +115,9 @@ def find_notice(request: HttpRequest, key: str, version: int) -> Notice:
 @require_POST
 @allowed(why_not_see_notice_version, find_notice)
 def notice_down(request: SignedIn, notice: Notice) -> HttpResponse:
-    do = partial(take_notice_down, notice=notice, by=request.user, at=timezone.now())
-    return answer(request, do, page_url(notice.contest), _("The notice is taken down. The public sees it no more."))
+    done = _("The notice is taken down. The public sees it no more.")
+    return pressed(request, notice.contest, StepKind.NOTICE_DOWN, to=page_url(notice.contest), done=done,
+                   about=notice.key)  # fmt: skip
 
 
 @require_GET

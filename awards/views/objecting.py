@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from awards.access import running_notice, why_not_see_notice
 from awards.models import Notice, Objection
-from awards.outputs.public import PublicLine, notice_lines
+from awards.outputs.public import PublicLine, notice_lines, notice_specials
 from awards.services.objections import MOST_FILES, Said, find_objection, receive_objection
 from awards.states import ObjectionWay
 from awards.views.public_notice import unlisted
@@ -71,7 +71,9 @@ class ObjectionForm(forms.Form):
 
     def __init__(self, *args: Any, notice: Notice, **more: Any):
         super().__init__(*args, **more)
-        lines = notice_lines(notice)
+        listed = notice_lines(notice)
+        has_level = {line.award.entry_id for line, _public in listed}
+        lines = [*listed, *(pair for pair in notice_specials(notice) if pair[0].award.entry_id not in has_level)]
         self.entries = {line.award.entry.key: line.award.entry for line, _public in lines}
         named = [(line.award.entry.key, called(public)) for line, public in lines]
         self.fields["entry"].choices = [("", "—"), (WHOLE, _("the list as a whole")), *named]  # type: ignore[attr-defined]

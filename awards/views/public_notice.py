@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 
 from awards.access import running_notice, why_not_see_notice
 from awards.models import Notice
-from awards.outputs.public import notice_lines, public_recognitions
-from awards.selectors import public_list
+from awards.outputs.public import notice_lines, public_recognitions, public_specials
+from awards.selectors import entries_with_consent, public_list
 from awards.views.lists import counted, grouped
 from competition.models import Contest
 from competition.views.doors import allowed
@@ -36,6 +36,7 @@ def page_of_notice(request: HttpRequest, notice: Notice, *, is_office: bool = Fa
         "is_office": is_office,
         "groups": grouped([public for _line, public in lines]),
         "counts": counted([line for line, _public in lines]),
+        "specials": public_specials(notice.list, named=entries_with_consent(notice.list)),
         "recognitions": [
             (title, list(rows)) for title, rows in groupby(public_recognitions(notice.list), key=lambda one: one[0])
         ],

@@ -8,7 +8,7 @@ from awards.access import why_not_see_results
 from awards.models import AwardList, Certificate
 from awards.outputs.facts import award_lines
 from awards.outputs.history import public_versions
-from awards.outputs.public import public_line, public_recognitions
+from awards.outputs.public import public_line, public_recognitions, public_specials
 from awards.selectors import list_that_stands, public_list
 from awards.states import CertificateKind, RecognitionKind
 from awards.views.lists import counted, grouped
@@ -45,6 +45,7 @@ def results_page(request: HttpRequest, contest: Contest, shown: AwardList | None
         "newest": versions[0].list if versions else shown,
         "groups": grouped([public_line(line, contest.kind) for line in lines]),
         "counts": counted(lines),
+        "specials": public_specials(shown) if shown else [],
         "recognitions": public_recognitions(shown) if shown else [],
     }
     return render(request, "awards/results.html", facts)
@@ -68,7 +69,7 @@ def certificate_form(request: HttpRequest, thing: None) -> HttpResponse:
 @allowed(why_not_anyone)
 def certificate(request: HttpRequest, thing: None, token: str) -> HttpResponse:
     plain = plain_token(token)
-    known = Certificate.objects.select_related("contest", "award", "recognition__rule", "list")
+    known = Certificate.objects.select_related("contest", "award", "special", "recognition__rule", "list")
     found = known.filter(token=plain).exclude(token="").first()
     facts = {"typed": plain.upper(), "found": found, "names": public_names(found) if found else ""}
     return check_page(request, facts, 200 if found else 404)
@@ -77,7 +78,7 @@ def certificate(request: HttpRequest, thing: None, token: str) -> HttpResponse:
 def public_names(found: Certificate) -> str:
     """Units, schools and groups in full; people masked."""
     is_unit = found.recognition is not None and found.recognition.rule.kind != RecognitionKind.TUTOR
-    is_group = found.kind == CertificateKind.AUTHOR and found.award is not None and not found.award.said["authors"]
+    is_group = found.kind == CertificateKind.AUTHOR and found.work is not None and not found.work.said["authors"]
     return "、".join(found.recipients) if is_unit or is_group else masked_all(found.recipients)
 
 

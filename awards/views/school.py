@@ -4,13 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from awards.access import result_detail
-from awards.models import Award, AwardList, Certificate, Recognition
+from awards.models import Award, AwardList, Certificate, Recognition, SpecialAward
 from awards.states import CertificateState, ListState, ResultDetail
 from competition.access import why_not_open_for_entries, why_not_see_school
 from competition.events import record_look
@@ -25,6 +26,7 @@ from competition.views.finding import find_school
 class SchoolLine:
     entry: Entry
     award: Award | None = None
+    specials: list[SpecialAward] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
 
@@ -59,7 +61,9 @@ def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
     entries = in_full(school.entries.select_related("contest")).prefetch_related("tutors__person")
     published = AwardList.objects.filter(state=ListState.PUBLISHED, contest__state=ContestState.PUBLISHED)
     awards = {one.entry_id: one for one in Award.objects.filter(list__in=published, entry__school=school)}
-    numbers = certificate_numbers(school, published)
+    numbers, specials = certificate_numbers(school, published), defaultdict(list)
+    for special in SpecialAward.objects.filter(list__in=published, entry__school=school).order_by("order"):
+        specials[special.entry_id].append(special)
     parts = {
         one.pk: ContestPart(one, is_public=False, is_open=why_not_open_for_entries(one, at=at) is None)
         for one in Contest.objects.filter(state=ContestState.ENTRY, kind=ContestKind.CONTEST).order_by("closes_at")
@@ -69,7 +73,7 @@ def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
         part = parts.setdefault(entry.contest_id, ContestPart(entry.contest, is_public))
         part.is_explained = is_public and result_detail(entry.contest) != ResultDetail.PRIZE
         award = awards.get(entry.pk)
-        part.lines.append(SchoolLine(entry, award, numbers[entry.pk]))
+        part.lines.append(SchoolLine(entry, award, specials[entry.pk], numbers[entry.pk]))
     for one in Recognition.objects.filter(list__in=published, school=school).select_related("rule", "list"):
         if one.list.contest_id in parts:
             parts[one.list.contest_id].recognitions.append(one)
@@ -78,8 +82,9 @@ def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
 
 def certificate_numbers(school: School, published) -> dict[int, list[str]]:
     """entry -> numbers of its valid certificates."""
-    valid = Certificate.objects.filter(state=CertificateState.VALID, list__in=published, award__entry__school=school)
+    mine = Q(award__entry__school=school) | Q(special__entry__school=school)
+    valid = Certificate.objects.filter(mine, state=CertificateState.VALID, list__in=published)
     found: dict[int, list[str]] = defaultdict(list)
-    for entry, number in valid.order_by("serial").values_list("award__entry", "number"):
-        found[entry].append(number)
+    for award, special, number in valid.order_by("serial").values_list("award__entry", "special__entry", "number"):
+        found[award or special].append(number)
     return found

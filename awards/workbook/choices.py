@@ -105,6 +105,11 @@ def division_of(zh: str, en: str = "") -> tuple[str, str, str]:
 
 def breaker_words(text: str | None) -> list[str]:
     """The words of a chain in their order."""
+    return parted_words(text)
+
+
+def parted_words(text: str | None) -> list[str]:
+    """What stands between “;” in a cell."""
     return [word.strip() for word in re.split(r"[;；\n]", text or "") if word.strip()]
 
 

@@ -145,6 +145,13 @@ class NewContestForm(forms.Form):
         label=_("Name of the contest"), max_length=200, help_text=_("In full, as certificates will print it.")
     )
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2200)
+    is_one_person = forms.BooleanField(
+        label=_("Our office is one person"), required=False,
+        help_text=_(
+            "Otherwise lock, publication and whatever changes after the lock take two: one proposes, another approves. "
+            "Papers of a contest that is run by one person say so."
+        ),
+    )  # fmt: skip
 
 
 class SeveralFilesInput(forms.FileInput):

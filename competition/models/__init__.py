@@ -1,3 +1,4 @@
+from competition.models.agreement import Agreement
 from competition.models.announcing import Announcement, AnnouncementFile
 from competition.models.contest import Contest, Division, Series, Subject, Track
 from competition.models.entering import (
@@ -25,6 +26,7 @@ __all__ = [
     "LINK_PLACE",
     "LOST_AFTER",
     "AccessRecord",
+    "Agreement",
     "Announcement",
     "AnnouncementFile",
     "Author",

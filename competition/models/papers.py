@@ -1,5 +1,8 @@
 """Papers with a signature or a stamp that come back as scans, and the corrections that one of them asks for."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +20,11 @@ WHAT = {
     "author": _("Author %(place)s"),
     "tutor": _("Tutor %(place)s"),
 }
+
+
+def in_words(changes: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """(what, old, new) of each."""
+    return [(str(WHAT[one["what"]]) % {"place": one["place"]}, one["old"], one["new"]) for one in changes]
 
 
 class Correction(Keyed):
@@ -43,8 +51,7 @@ class Correction(Keyed):
 
     @property
     def lines(self) -> list[tuple[str, str, str]]:
-        """(what, old, new) in words."""
-        return [(str(WHAT[one["what"]]) % {"place": one["place"]}, one["old"], one["new"]) for one in self.changes]
+        return in_words(self.changes)
 
 
 class SignedForm(Keyed):

@@ -19,7 +19,8 @@ from competition import events
 from competition.access import why_not_link, why_not_organise
 from competition.errors import Denial, Refused
 from competition.models import Contest, District, Role, School, SignInLink, User
-from competition.states import RoleKind, SchoolState
+from competition.services.agreeing import refuse_alone
+from competition.states import DECIDING, RoleKind, SchoolState, StepKind
 
 LINK_DAYS = 14
 TOKEN_BYTES = 16
@@ -76,7 +77,14 @@ def give_role(
     school: School | None = None,
     district: District | None = None,
 ) -> Role:
-    """For services that have asked a rule of their own, such as who copies a contest runs the copy."""
+    """For services that have asked a rule of their own, such as who copies a contest runs the copy.
+
+    raises   Refused "role-of-installation", "second-person-missing" where it is one that decides
+    """
+    if by is not None and kind in DECIDING:
+        if contest is None:
+            raise Refused(Denial("role-of-installation"))
+        refuse_alone(contest, StepKind.ROLE)
     role, is_new = Role.objects.get_or_create(user=user, kind=kind, contest=contest, school=school, district=district)
     if is_new:
         place = contest or school or district

@@ -14,12 +14,13 @@ from competition.core.entering import Shortfall
 from competition.drafts import draft_of, lacking, typed_from_rows
 from competition.errors import Denial, Refused
 from competition.models import Correction, Entry, School, StoredFile, User
+from competition.services.agreeing import asked_of, refuse_alone
 from competition.services.entering import content_of, locked_entry, next_version, save_authors
 from competition.services.findings import refresh_findings
 from competition.services.quotas import SENT_ON, refuse_over_quota
 from competition.shortfalls import sentence
 from competition.similar import refresh_soon
-from competition.states import ContestState
+from competition.states import ContestState, StepKind
 
 Typed = dict[str, Any]
 Touched = tuple[str, int]
@@ -88,7 +89,7 @@ def correct_entry(
     seen     `reading_digest` of what the person had before them
     request  the stamped request; from the lock on there has to be one
     raises   Refused "names-changed", "nothing-to-correct", "correction-without-reason", "request-missing",
-             "correction-breaks-rule", and what a list that is locked already says
+             "second-person-missing", "correction-breaks-rule", and what a list that is locked already says
     """
     entry = locked_entry(entry.pk)
     require_grounds(entry, reason, request, by=by, at=at)
@@ -126,12 +127,14 @@ def renamed_people(was: Mapping[tuple[str, int], int], entry: Entry) -> set[tupl
 
 
 def require_grounds(entry: Entry, reason: str, request: StoredFile | None, *, by: User, at: datetime) -> None:
-    if denial := why_not_correct(by, entry, at=at):
+    if denial := why_not_correct(asked_of(by), entry, at=at):
         raise Refused(denial)
     if not reason.strip():
         raise Refused(Denial("correction-without-reason"))
-    if request is None and entry.contest.state in (ContestState.LOCKED, ContestState.PUBLISHED):
-        raise Refused(Denial("request-missing", {"entry": entry}))
+    if entry.contest.state in (ContestState.LOCKED, ContestState.PUBLISHED):
+        if request is None:
+            raise Refused(Denial("request-missing", {"entry": entry}))
+        refuse_alone(entry.contest, StepKind.CORRECT)
 
 
 def correct_tutors(
@@ -140,7 +143,7 @@ def correct_tutors(
 ) -> list[Correction]:  # fmt: skip
     """The same people under their right names in another entry of the contest."""
     entry = locked_entry(entry.pk)
-    if denial := why_not_correct(by, entry, at=at):
+    if denial := why_not_correct(asked_of(by), entry, at=at):
         raise Refused(denial)
     old = wanted_of(entry)
     here = {str(one): one.person_id for one in entry.tutors.select_related("person")}

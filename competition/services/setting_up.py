@@ -28,6 +28,7 @@ from competition.models import (
 from competition.parts import copied_from, made_from
 from competition.presets import Preset
 from competition.services.accounts import give_role
+from competition.services.agreeing import switch_two_persons
 from competition.services.contests import edition_words
 from competition.services.copying import copied
 from competition.services.upsert import upsert
@@ -148,8 +149,13 @@ def missing_for_opening(contest: Contest) -> list[str]:
 
 
 @transaction.atomic
-def contest_from_preset(*, preset: Preset, label_zh: str, year: int, by: User, at: datetime) -> Contest:
-    """A new contest with everything that the preset says; the office changes what differs."""
+def contest_from_preset(
+    *, preset: Preset, label_zh: str, year: int, by: User, at: datetime, two_persons: bool | None = None
+) -> Contest:
+    """A new contest with everything that the preset says; the office changes what differs.
+
+    two_persons   whether what is final takes two; None: nobody said, so one
+    """
     if denial := why_not_organise(by, None, at=at):
         raise Refused(denial)
     contest = new_edition(series_zh=label_zh, label_zh=label_zh, year=year, ordinal=None, level=preset.level, at=at)
@@ -173,6 +179,8 @@ def contest_from_preset(*, preset: Preset, label_zh: str, year: int, by: User, a
         for level, code, zh, en in preset.subjects
     )
     events.record(contest, "contest.created", contest, by=by, at=at, body={"preset": preset.code})
+    if two_persons is not None:
+        switch_two_persons(contest=contest, is_on=two_persons, by=by, at=at)
     made_from(preset, contest, by=by, at=at)
     return contest
 
@@ -191,9 +199,12 @@ def new_edition(*, series_zh: str, label_zh: str, year: int, ordinal: int | None
 
 
 @transaction.atomic
-def copy_contest(*, contest: Contest, by: User, at: datetime) -> Contest:
+def copy_contest(*, contest: Contest, by: User, at: datetime, two_persons: bool | None = None) -> Contest:
     """The next edition: ordinal, year and dates move by one; people and entries stay where they are. Who runs the one
-    runs the other."""
+    runs the other.
+
+    two_persons   whether what is final takes two; None: as it was
+    """
     if denial := why_not_organise(by, contest, at=at):
         raise Refused(denial)
     made = new_edition(
@@ -211,6 +222,9 @@ def copy_contest(*, contest: Contest, by: User, at: datetime) -> Contest:
     if why_not_organise(by, made, at=at):
         give_role(user=by, kind=RoleKind.ORGANISER, contest=made, by=by, at=at)
     events.record(made, "contest.created", made, by=by, at=at, body={"copied_from": contest.key})
+    is_on = contest.settings.get("two_persons") if two_persons is None else two_persons
+    if is_on is not None:
+        switch_two_persons(contest=made, is_on=is_on, by=by, at=at)
     return made
 
 
@@ -218,12 +232,14 @@ COPIED = (
     "kind", "zone", "places", "entries_per_student", "settings", "has_unit_step", "grace_minutes", "days_to_correct",
     "team_same_stage", "team_same_area", "tutor_same_stage", "tutor_same_area", "about", "contact",
 )  # fmt: skip
+SAID_ANEW = "two_persons"  # in the log of the new one, with whoever says it
 DATES = ("opens_at", "closes_at", "unit_closes_at", "work_since", "work_until")
 
 
 def copy_rules(was: Contest, made: Contest) -> None:
     for name in COPIED:
         setattr(made, name, getattr(was, name))
+    made.settings = {name: value for name, value in was.settings.items() if name != SAID_ANEW}
     for name in DATES:
         day = getattr(was, name)
         setattr(made, name, day and a_year_later(day))

@@ -1,7 +1,6 @@
 """Corrections after an entry was handed in: the dialog, and what was corrected in a contest so far."""
 
 from datetime import datetime
-from functools import partial
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -12,18 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from competition import events
-from competition.access import why_not_correct, why_not_organise, why_not_see_entry
+from competition.access import has_two_persons, why_not_correct, why_not_organise, why_not_see_entry
 from competition.errors import Refused
 from competition.events import record_look
 from competition.forms.correcting import CorrectionForm
-from competition.models import Contest, Correction, Entry
+from competition.models import Agreement, Contest, Correction, Entry, StoredFile
+from competition.services.agreeing import take
 from competition.services.correcting import correct_entry, reading_digest
 from competition.services.papers import paper_of
-from competition.states import EntryState, Via
+from competition.services.steps import said_of_correction
+from competition.states import ContestState, EntryState, StepKind, Via
+from competition.views.agreeing import proposed
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import ENDINGS, stored
 from competition.views.finding import find_contest
 from competition.views.paging import page_of, size_of
+
+FIXED = (ContestState.LOCKED, ContestState.PUBLISHED)
 
 
 def find_entry(request: HttpRequest, key: str, entry: str) -> Entry:
@@ -50,25 +54,41 @@ def correct(request: SignedIn, entry: Entry) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            if isinstance(made, Agreement):
+                return proposed(request, made)
             messages.success(request, _("Corrected: %(entries)s.") % {"entries": ", ".join(str(m.entry) for m in made)})
             return redirect("entry", entry.contest.key, entry.key)
     record_look(request.user, "correction", entry, at=timezone.now())
     facts = {"contest": entry.contest, "entry": entry, "form": form, "tab": "entries"}
+    facts["two_persons"] = entry.contest.state in FIXED and has_two_persons(entry.contest)
     facts["seen"] = request.POST.get("seen") or reading_digest(entry)
     return render(request, "competition/correct.html", facts, status=422 if form.errors else 200)
 
 
-def corrected(request: SignedIn, entry: Entry, form: CorrectionForm, *, at: datetime) -> list[Correction]:
+def corrected(request: SignedIn, entry: Entry, form: CorrectionForm, *, at: datetime) -> list[Correction] | Agreement:
     upload = form.cleaned_data["request"]
-    do = partial(
-        correct_entry, entry=entry, wanted=form.wanted(), seen=request.POST.get("seen", ""),
-        reason=form.cleaned_data["reason"], also=form.also(), by=request.user, at=at,
-    )  # fmt: skip
     with events.via(Via.WEB):
         if not upload:
-            return do(request=None)
+            return correct_or_propose(request, entry, form, None, at=at)
         with paper_of(name=upload.name, chunks=upload.chunks(), at=at) as paper:
-            return do(request=paper)
+            return correct_or_propose(request, entry, form, paper, at=at)
+
+
+def correct_or_propose(
+    request: SignedIn, entry: Entry, form: CorrectionForm, paper: StoredFile | None, *, at: datetime
+) -> list[Correction] | Agreement:
+    """From the lock on it may take two persons."""
+    seen, reason = request.POST.get("seen", ""), form.cleaned_data["reason"]
+    if entry.contest.state not in FIXED:
+        return correct_entry(
+            entry=entry, wanted=form.wanted(), seen=seen, reason=reason, request=paper, also=form.also(),
+            by=request.user, at=at,
+        )  # fmt: skip
+    made: list[Correction] | Agreement = take(
+        contest=entry.contest, step=StepKind.CORRECT, about=entry.key, reason=reason, paper=paper, by=request.user,
+        at=at, facts=said_of_correction(form.wanted(), seen=seen, also=form.also()),
+    )  # fmt: skip
+    return made
 
 
 @require_GET

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from competition import events, parts
 from competition.access import why_not_organise
-from competition.models import Contest, Entry, Event
+from competition.models import Contest, Entry, Event, User
 from competition.states import Via
 from competition.views.doors import allowed
 from competition.views.finding import find_contest
@@ -22,6 +22,13 @@ ACTIONS = {
     "contest.decision": _("Judging ended, the decision began"),
     "contest.locked": _("The contest was decided"),
     "contest.published": _("The contest was published"),
+    "two-persons.on": _("From here on it takes two persons"),
+    "two-persons.off": _("From here on it takes one person"),
+    "agreement.open": _("A step was proposed to a second person"),
+    "agreement.agreed": _("A second person approved a step"),
+    "agreement.returned": _("A second person sent a step back"),
+    "agreement.withdrawn": _("A proposed step was withdrawn"),
+    "agreement.lapsed": _("A proposed step lapsed"),
     "tracks.saved": _("Tracks were saved"),
     "divisions.saved": _("Divisions were saved"),
     "subjects.saved": _("Subjects were saved"),
@@ -147,6 +154,14 @@ ACTIONS = {
     "recognitions.saved": _("Rules of recognition were saved"),
     "delegation.recorded": _("A delegation was recorded"),
     "decisions.saved": _("Decisions of the committee were saved"),
+    "moves.ruled": _("It was decided whether the committee may move entries"),
+    "move.proposed": _("A move of an entry to another prize was proposed"),
+    "move.voted": _("The committee voted on a move"),
+    "move.taken-back": _("A move of the committee was taken back"),
+    "special.saved": _("A special prize was saved"),
+    "special.dropped": _("A special prize is given no more"),
+    "special.given": _("A special prize was given"),
+    "special.taken-back": _("A special prize was taken back"),
     "workbook.loaded": _("A workbook was loaded"),
     "standings.computed": _("Standings were computed"),
     "results.detail": _("What schools read of results was set"),
@@ -186,6 +201,17 @@ FACTS = {
     "judge": _("judge"),
     "kind": _("kind"),
     "round": _("round"),
+    "majority": _("majority"),
+    "number": _("number"),
+    "present": _("present"),
+    "prize": _("prize"),
+    "prizes": _("prizes"),
+    "specials": _("special prizes"),
+    "in_favour": _("in favour"),
+    "against": _("against"),
+    "abstained": _("abstained"),
+    "recused": _("recused"),
+    "is_carried": _("carried"),
     "seed": _("seed"),
     "made": _("new assignment"),
     "source": _("assigned before by"),
@@ -262,6 +288,7 @@ class LogLine:
     facts: list[tuple[str, str]]
     entry: Entry | None = None
     words: str = ""
+    proposer: str = ""
 
 
 @require_GET
@@ -281,18 +308,24 @@ def log(request: HttpRequest, contest: Contest) -> HttpResponse:
 
 
 def lines_of(contest: Contest, shown: list[Event]) -> list[LogLine]:
-    """With the entry that each is about, found for the whole page at once."""
+    """With the entry that each is about and whoever proposed it, found for the whole page at once."""
     keys = {event.subject.removeprefix("competition.entry:") for event in shown}
     entries = {one.key: one for one in contest.entries.entered().filter(key__in=keys)}
     words = parts.explained(contest, {event.subject for event in shown})
+    proposers = {one.key: str(one) for one in User.objects.filter(key__in={proposer_of(event) for event in shown})}
     return [
         replace(
             line_of(event),
             entry=entries.get(event.subject.removeprefix("competition.entry:")),
             words=words.get(event.subject, ""),
+            proposer=proposers.get(proposer_of(event), ""),
         )
         for event in shown
     ]
+
+
+def proposer_of(event: Event) -> str:
+    return str(event.body.get("proposer", ""))
 
 
 def line_of(event: Event) -> LogLine:
@@ -302,9 +335,10 @@ def line_of(event: Event) -> LogLine:
 
 def facts_of(event: Event) -> list[tuple[str, str]]:
     """The body in words is for reading; the hashes prove it. A move says in its action where it led."""
-    if set(event.body) == {"from", "to"} and event.action in ACTIONS:
+    body = {name: value for name, value in event.body.items() if name not in ("agreement", "proposer")}
+    if set(body) == {"from", "to"} and event.action in ACTIONS:
         return []
-    return [(str(FACTS.get(name, name)), short(value)) for name, value in event.body.items() if value != []]
+    return [(str(FACTS.get(name, name)), short(value)) for name, value in body.items() if value != []]
 
 
 def short(value: object) -> str:

@@ -47,7 +47,7 @@ def new(request: SignedIn, thing: None) -> HttpResponse:
             with events.via(Via.WEB):
                 made = contest_from_preset(
                     preset=presets()[said["preset"]], label_zh=said["label_zh"], year=said["year"], by=request.user,
-                    at=timezone.now(),
+                    at=timezone.now(), two_persons=not said["is_one_person"],
                 )  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refused))
@@ -62,7 +62,8 @@ def new(request: SignedIn, thing: None) -> HttpResponse:
 def copy(request: SignedIn, contest: Contest) -> HttpResponse:
     try:
         with events.via(Via.WEB):
-            made = copy_contest(contest=contest, by=request.user, at=timezone.now())
+            two = not request.POST.get("is_one_person")
+            made = copy_contest(contest=contest, by=request.user, at=timezone.now(), two_persons=two)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("contest-new")

@@ -12,6 +12,8 @@ from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, Division, Entry, Track, User
+from competition.services.agreeing import asked_of, locked_contest, refuse_alone
+from competition.states import StepKind
 from judging.access import why_not_choose_finalists
 from judging.core.finalists import SCORE, Cut, GoingOn, Key, going_on
 from judging.core.measured import TIME, rank_key
@@ -175,9 +177,14 @@ def put_in(one: Round, chosen: set[int]) -> None:
 
 @transaction.atomic
 def publish_finalists(*, one: Round, by: User, at: datetime) -> None:
-    """Everybody may read now who goes on. raises   Refused "no-finalists", "finalists-published" """
-    if denial := why_not_choose_finalists(by, one, at=at):
+    """Everybody may read now who goes on.
+
+    raises   Refused "no-finalists", "finalists-published", "second-person-missing"
+    """
+    locked_contest(one.contest_id)
+    if denial := why_not_choose_finalists(asked_of(by), one, at=at):
         raise Refused(denial)
+    refuse_alone(one.contest, StepKind.FINALISTS)
     if not one.round_entries.exists():
         raise Refused(Denial("no-finalists"))
     if not Round.objects.filter(pk=one.pk, finalists_at=None).update(finalists_at=at):
@@ -188,9 +195,14 @@ def publish_finalists(*, one: Round, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def take_finalists_back(*, one: Round, by: User, at: datetime) -> None:
-    """The list is not public any more; who takes part stays as it is until it is chosen anew."""
-    if denial := why_not_choose_finalists(by, one, at=at):
+    """The list is not public any more; who takes part stays as it is until it is chosen anew.
+
+    raises   Refused "no-finalists", "second-person-missing"
+    """
+    locked_contest(one.contest_id)
+    if denial := why_not_choose_finalists(asked_of(by), one, at=at):
         raise Refused(denial)
+    refuse_alone(one.contest, StepKind.FINALISTS_BACK)
     if not Round.objects.filter(pk=one.pk).exclude(finalists_at=None).update(finalists_at=None):
         raise Refused(Denial("no-finalists"))
     events.record(one.contest, "finalists.taken-back", one.contest, by=by, at=at, body={"round": one.order})

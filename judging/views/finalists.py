@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from competition.access import has_two_persons
 from competition.core.numbers import decimal_text
 from competition.models import Entry
+from competition.states import StepKind
+from competition.views.agreeing import pressed
 from competition.views.doors import SignedIn, allowed, answer
 from judging.access import why_not_choose_finalists, why_not_see_finalists
 from judging.core.finalists import Cut
@@ -73,6 +76,7 @@ def finalists(request: SignedIn, one: Round) -> HttpResponse:
         "choice": choice,
         "groups": [shown(group, one.contest.places) for group in choice.groups] if choice else [],
         "now": one.round_entries.count(),
+        "two_persons": has_two_persons(one.contest),
         "tab": "judging",
         "subtab": "progress",
     }
@@ -127,15 +131,19 @@ def choose(request: SignedIn, one: Round) -> HttpResponse:
 @require_POST
 @allowed(why_not_choose_finalists, find_round)
 def publish(request: SignedIn, one: Round) -> HttpResponse:
-    run = partial(services.publish_finalists, one=one, by=request.user, at=timezone.now())
-    return answer(request, run, url_of(one), str(_("The list is published: everybody finds it on the contest's page.")))
+    done = _("The list is published: everybody finds it on the contest's page.")
+    return pressed(request, one.contest, StepKind.FINALISTS, to=url_of(one), done=done, **asked_of_round(one))
+
+
+def asked_of_round(one: Round) -> dict[str, Any]:
+    return {"about": str(one.order), "facts": {"round": one.order}}
 
 
 @require_POST
 @allowed(why_not_choose_finalists, find_round)
 def take_back(request: SignedIn, one: Round) -> HttpResponse:
-    run = partial(services.take_finalists_back, one=one, by=request.user, at=timezone.now())
-    return answer(request, run, url_of(one), str(_("The list is not public any more.")))
+    done = _("The list is not public any more.")
+    return pressed(request, one.contest, StepKind.FINALISTS_BACK, to=url_of(one), done=done, **asked_of_round(one))
 
 
 @require_GET

@@ -47,6 +47,9 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
     paper = StoredFile.objects.create(sha256="1" * 64, size=1, kind="pdf", media_type="application/pdf", stored_at=NOW)
     plan = past.prize_plans.get()
     PrizePlan.objects.filter(pk=plan.pk).update(paper=paper)
+    special = past.special_prizes.create(order=1, number=1, label_zh="新奖", sponsor="科协")
+    special.grants.create(entry=own_past, minutes="8号", given_at=NOW)
+    past.prize_moves.create(number=1, terms="x", majority="half", reason="x", proposed_at=NOW)
     other_form = foreign.signed_forms.create(
         submission=foreign.submissions.create(version=1, at=NOW, content={}, digest="x"),
         file=paper,
@@ -70,6 +73,19 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
                 ("get", reverse("ties-minutes", args=[past.key])),
                 ("post", reverse("ties-reopen", args=[past.key])),
                 ("post", reverse("ties-undue", args=[past.key])),
+                ("get", reverse("specials", args=[past.key])),
+                ("post", reverse("specials", args=[past.key])),
+                ("get", reverse("special", args=[past.key, special.key])),
+                ("post", reverse("special", args=[past.key, special.key])),
+                ("post", reverse("special-give", args=[past.key, special.key])),
+                ("post", reverse("special-drop", args=[past.key, special.key])),
+                ("post", reverse("special-back", args=[past.key, special.key, own_past.key])),
+                ("get", reverse("moves", args=[past.key])),
+                ("post", reverse("moves", args=[past.key])),
+                ("get", reverse("move-minutes", args=[past.key])),
+                ("post", reverse("move-rule", args=[past.key])),
+                ("post", reverse("move-vote", args=[past.key, 1])),
+                ("post", reverse("move-back", args=[past.key, 1])),
                 ("get", reverse("corrections", args=[open_.key])),
                 ("get", reverse("correct", args=[open_.key, entry.key])),
                 ("post", reverse("correct", args=[open_.key, entry.key])),
@@ -136,7 +152,7 @@ def test_who_may_not_know_of_a_thing_is_told_nothing(kind, role, things, client:
         status = getattr(client, method)(address).status_code
         if role in may:
             expected = {404} if "/summary/" in address and method == "get" else {200, 302, 422}
-            expected |= {409} if "/ties/" in address else set()  # the list is locked
+            expected |= {409} if "/ties/" in address or "/moves/rule/" in address else set()  # the list is locked
             assert status in expected, (method, address, status)
         else:
             assert status in ({302} if not role else {403, 404}), (method, address, status)

@@ -8,12 +8,23 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import Award, AwardList, Notice, Objection
+from awards.models import (
+    Award,
+    AwardList,
+    MoveStep,
+    Notice,
+    Objection,
+    PrizeMove,
+    SpecialAward,
+    SpecialGrant,
+    SpecialPrize,
+)
 from awards.services.lists import lock_list, publish_list, standing_list
 from awards.services.notices import open_notice
 from awards.services.objections import Said, receive_objection
+from awards.services.specials import SpecialDetails, give_special, save_special
 from awards.states import ObjectionWay
-from competition.models import Contest
+from competition.models import Contest, Entry
 from tests.config.test_query_counts import Ask, asked, grown
 from tests.factories.contests import decided
 from tests.factories.noticing import NOW, client_of, consent, office_of
@@ -29,7 +40,7 @@ def pages(contest: Contest, office: Client) -> dict[str, Ask]:
         name: partial(public.get, reverse(name, args=[contest.key]))
         for name in ("notice", "object", "objection-status", "results")
     }
-    for name in ("notices", "objections", "award-list", "board"):
+    for name in ("notices", "objections", "award-list", "board", "moves", "specials", "certificates"):
         found[f"office: {name}"] = partial(office.get, reverse(name, args=[contest.key]), {"size": 100})
     one = contest.objections.first()
     assert one
@@ -55,6 +66,20 @@ def add_rows(contest: Contest) -> None:
         )  # fmt: skip
     lacking = [one for one in entries if not now_list.awards.filter(entry=one).exists()]
     Award.objects.bulk_create(copy_of(first, now_list, entry, 0) for entry in lacking)
+    moved(contest, entries, 1)
+    prizes = SpecialPrize.objects.bulk_create(
+        SpecialPrize(contest=contest, order=at, number=1, label_zh=f"奖{at}", sponsor="科协") for at in range(2, 12)
+    )
+    for prize in [*contest.special_prizes.filter(order=1), *prizes]:
+        prize.tracks.set(contest.tracks.all())
+        SpecialGrant.objects.bulk_create(
+            SpecialGrant(prize=prize, entry=entry, minutes="8号", given_at=NOW) for entry in entries[1:]
+        )
+        SpecialAward.objects.bulk_create(
+            SpecialAward(list=now_list, prize=prize, entry=entry, order=prize.order, label_zh=prize.label_zh,
+                         sponsor="科协", minutes="8号", said=first.said)
+            for entry in entries[1:]
+        )  # fmt: skip
     Objection.objects.bulk_create(
         Objection(
             contest=contest, notice=notice, number=f"N-{at}", way="letter", entry=one, reason="r", received_at=NOW
@@ -65,6 +90,17 @@ def add_rows(contest: Contest) -> None:
         consent(contest, entry.number, "publishing")
 
 
+def moved(contest: Contest, entries: list[Entry], number: int) -> None:
+    """A move of each that nobody voted on."""
+    moves = PrizeMove.objects.bulk_create(
+        PrizeMove(contest=contest, number=at, terms="x", majority="half", reason="r", proposed_at=NOW)
+        for at, _ in enumerate(entries, number)
+    )
+    MoveStep.objects.bulk_create(
+        MoveStep(move=move, order=1, entry=entry, after="first") for move, entry in zip(moves, entries, strict=True)
+    )
+
+
 def copy_of(first: Award, into: AwardList, entry, at: int) -> Award:
     said = first.said | {"authors": [f"学生{at}"], "title": f"{entry.number} {at}"}
     return Award(list=into, entry=entry, code="third", order=first.order, by="plan", said=said, label_zh=f"{at}")
@@ -72,8 +108,16 @@ def copy_of(first: Award, into: AwardList, entry, at: int) -> Award:
 
 def test_no_page_asks_more_for_forty_rows_than_for_five() -> None:
     contest = decided(small({f"A{number}": (number, number, number) for number in range(1, ENTRIES + 1)}))
+    first = contest.entries.order_by("order").first()
+    assert first
+    details = SpecialDetails("新奖", "科协", 1, tracks=tuple(contest.tracks.all()))
+    give_special(
+        prize=save_special(contest=contest, details=details, by=None, at=NOW), number=first.number, minutes="8号",
+        by=None, at=NOW,
+    )  # fmt: skip
     lock_list(contest=contest, by=None, at=NOW)
     contest.refresh_from_db()
+    moved(contest, [first], 1000)
     user, now = office_of(contest), timezone.now()
     office = client_of(user)
     today = now.astimezone(contest.tz).date()

@@ -32,6 +32,7 @@ from judging.services.rounds import (
 )
 from judging.services.sheets import SheetDetails, record_sheets
 from judging.states import AssignedBy
+from tests.factories.replay import replayed
 from tests.factories.sheets import Sheets
 from tests.factories.workbooks import workbook
 
@@ -60,6 +61,7 @@ def details(**more: Any) -> ContestDetails:
     return ContestDetails(**({"name": "小赛", "series": "小赛", "year": 2026, "ordinal": 1, "as_of": AT} | more))
 
 
+@replayed
 def bare_contest(**more: Any) -> Contest:
     return save_contest(details=details(**more), mint=MINT, has_verification=False, **WHO)
 
@@ -90,6 +92,7 @@ def plan_groups(made: Made, *counts: int) -> list[GroupDetails]:
     return [GroupDetails(made.tracks["创新"], None, tuple(levels))]
 
 
+@replayed
 def small_contest() -> Made:
     """Three entries, three judges, one criterion of 100; means 94, 90, 80; one first and one second prize."""
     made = Made(bare_contest())
@@ -113,6 +116,7 @@ def small_contest() -> Made:
     return made
 
 
+@replayed
 def loaded(sheets: Sheets) -> Loaded:
     """A workbook as rows, not yet decided."""
     reading = read_workbook(workbook(sheets), SHEETS)
@@ -120,6 +124,7 @@ def loaded(sheets: Sheets) -> Loaded:
     return load_workbook(reading, mint=MINT, has_verification=False, by=None, at=AT)
 
 
+@replayed
 def decided(sheets: Sheets) -> Contest:
     """Standings and a draft list; nothing is locked."""
     contest = loaded(sheets).contest

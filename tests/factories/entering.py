@@ -34,6 +34,7 @@ from competition.services.places import save_places
 from competition.services.reviewing import review_entry
 from competition.states import ContestState, PledgeBy, ReviewStep, RoleKind, Verdict
 from tests.factories.contests import MINT
+from tests.factories.replay import replayed
 
 # In Shanghai: from 1 March to the end of 1 April; units until the end of 11 April.
 OPENS = datetime(2026, 2, 28, 16, tzinfo=UTC)
@@ -64,6 +65,7 @@ class Open:
         return self.users[school]
 
 
+@replayed
 def open_contest() -> Open:
     """The contest as it takes entries."""
     details = ContestDetails(name="小赛", series="小赛", year=2026, ordinal=1, as_of=OPENS)

@@ -11,6 +11,7 @@ from judging.services import marking
 from judging.services.marking import Typed
 from judging.states import JudgeState
 from tests.factories.contests import AT, Made, small_contest
+from tests.factories.replay import replayed
 
 SAVES = (f"save-{number:08}" for number in itertools.count())
 
@@ -60,6 +61,7 @@ class Judged:
         return {"save": next(SAVES), "by": self.users[code], "at": AT} | more
 
 
+@replayed
 def judged_contest() -> Judged:
     made = small_contest()
     Mark.objects.all().delete()

@@ -20,6 +20,7 @@ from judging.services.measuring import Reading, confirm_attempt, enter_attempt
 from judging.services.rounds import MeasureDetails, RoundDetails, RubricDetails, fill_rounds, save_rounds, save_rubrics
 from judging.states import Outcome
 from tests.factories.contests import AT, MINT, WHO, bare_contest
+from tests.factories.replay import replayed
 
 SAVES = (f"form-{number:08}" for number in itertools.count())
 VOID = Reading(outcome=Outcome.VOID)
@@ -68,6 +69,7 @@ class Measured:
             self.confirm(number, which, one)
 
 
+@replayed
 def robot_contest(entries: int = 3, *, name: str = "机器人赛", places: int = 0, **measured: Any) -> Measured:
     """Numbers R01 and on; by default points then time, 3 attempts, the best counts; one first and one second prize."""
     contest = bare_contest(name=name, series=name)

@@ -12,6 +12,7 @@ from awards.states import ObjectionState, ObjectionWay
 from competition.models import Contest, Role, Submission, User
 from competition.states import RoleKind
 from tests.factories.contests import decided
+from tests.factories.replay import replayed
 from tests.factories.sheets import small
 
 NOW = datetime(2026, 5, 6, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Chuzhou
@@ -31,6 +32,7 @@ def office_of(contest: Contest) -> User:
     return account("office", kind=RoleKind.ORGANISER, contest=contest)
 
 
+@replayed
 def locked_contest() -> Contest:
     made = decided(small())
     lock_list(contest=made, by=None, at=NOW)

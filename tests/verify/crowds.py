@@ -6,7 +6,7 @@ from typing import Any
 
 from awards.core.sealing import zipped
 from competition.core.canon import canonical, digest, digest_of_bytes
-from verify.laurel_verify import SHAPES, ZEROS
+from verify.laurel_verify import MEMBERS_IF_ANY, SHAPES, ZEROS
 
 CRITERIA, JUDGES = 5, 40
 KEY = "a" * 26
@@ -108,7 +108,8 @@ def chained(steps: list[tuple[str, str, dict[str, Any]]]) -> list[dict[str, Any]
 
 
 def packed_anew(rows: dict[str, list[Any]]) -> bytes:
-    members = {f"{name}.jsonl": b"".join(canonical(row) + b"\n" for row in rows.get(name, ())) for name in SHAPES}
+    names = [name for name in SHAPES if name in rows or name not in MEMBERS_IF_ANY]
+    members = {f"{name}.jsonl": b"".join(canonical(row) + b"\n" for row in rows.get(name, ())) for name in names}
     stated = {
         name: {"bytes": len(data), "lines": data.count(b"\n"), "sha256": digest_of_bytes(data)}
         for name, data in members.items()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.core.ballot import Terms, result
+from awards.core.moving import Count, is_carried, over_places
 from awards.core.prizes import GroupPlan, LevelPlan
 from awards.core.prizes import cut as product_cut
 from awards.core.prizes import seats as product_seats
@@ -154,6 +155,31 @@ def bundle_of_rounds(rounds: list[tuple], names: list[tuple[str, str]]) -> verif
             marks = [[name, points] for name, points in zip(names[at], given_marks, strict=True) if points is not None]
             rows["sheets"].append({"round": f"R{at}", "entry": "A7", "state": "submitted", "marks": marks})
     return verifier.Bundle(rows)
+
+
+@given(parts=st.tuples(*[st.integers(0, 5)] * 4), majority=st.sampled_from(("half", "two_thirds")))
+def test_both_count_the_vote_on_a_move_alike(parts, majority):
+    names = ("in_favour", "against", "abstained", "recused")
+    line = {"present": sum(parts), "majority": majority, **dict(zip(names, parts, strict=True))}
+    assert verifier.carried(line) == is_carried(Count(sum(parts), *parts), majority)
+
+
+some_level = st.none() | st.integers(0, 2)
+
+
+@given(rows=st.lists(st.tuples(some_level, some_level), max_size=9), seats=st.tuples(*[st.integers(0, 4)] * 3))
+def test_both_find_moves_beyond_the_places(rows, seats):
+    codes = ("first", "second", "third")
+    levels = [verifier.Level(code, "count", Fraction(), None) for code in codes]
+    seen = verifier.Seen({"track": "T", "division": ""}, {}, levels, list(seats), {})
+    before, after = (
+        {str(at): verifier.Due(codes[one[side]], 1, "plan") for at, one in enumerate(rows) if one[side] is not None}
+        for side in (0, 1)
+    )
+    report = verifier.Report()
+    verifier.report_over(seen, before, after, report)
+    over = over_places([one[0] for one in rows], [one[1] for one in rows], seats)
+    assert bool(report.faults) == (over is not None)
 
 
 @given(given_scores=scores)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from awards.outputs.bundle import bundle_of, fixed_list
 from competition.errors import Refused
-from competition.models import Contest
+from competition.management.contests import contest_called
 
 
 class Command(BaseCommand):
@@ -32,13 +32,3 @@ class Command(BaseCommand):
                 raise CommandError(message % {"file": options["out"], "why": fault.strerror}) from fault
             facts = {"file": options["out"], "bytes": len(data), "command": f"manage.py verify {options['out']}"}
             self.stdout.write(_("%(file)s, %(bytes)s bytes. Check it: %(command)s") % facts)
-
-
-def contest_called(word: str) -> Contest:
-    found = list(Contest.objects.filter(key=word) or Contest.objects.filter(label_zh=word))
-    if len(found) == 1:
-        return found[0]
-    names = "\n".join(f"  {one.key}  {one.label_zh}" for one in found or Contest.objects.all())
-    raise CommandError(
-        _("No contest is called “%(word)s”. Give one of these keys:\n%(names)s") % {"word": word, "names": names}
-    )

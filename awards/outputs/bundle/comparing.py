@@ -22,7 +22,8 @@ class Difference:
 
 
 def differences(data: bytes) -> list[Difference]:
-    """Of a bundle that holds. What the log has recorded since, and that the list was published, is no difference.
+    """Of a bundle that holds. What the log has recorded since, and that the list was published or two persons were
+    switched on or off, is no difference.
 
     raises   Refused "bundle-of-elsewhere" where its list is not in this database
     """
@@ -37,8 +38,8 @@ def differences(data: bytes) -> list[Difference]:
     ours["events.jsonl"] = first_lines(ours["events.jsonl"], said["log"]["events"])
     for name in ("contest.jsonl", "lists.jsonl"):
         theirs[name], ours[name] = (without_state(one[name]) for one in (theirs, ours))
-    names = sorted(set(ours) - {"manifest.json"})
-    return [one for name in names for one in different_lines(name, theirs[name], ours[name])]
+    names = sorted({*theirs, *ours} - {"manifest.json"})
+    return [one for name in names for one in different_lines(name, theirs.get(name, b""), ours.get(name, b""))]
 
 
 def first_lines(content: bytes, number: int) -> bytes:
@@ -47,7 +48,7 @@ def first_lines(content: bytes, number: int) -> bytes:
 
 def without_state(content: bytes) -> bytes:
     value = json.loads(content)
-    return canonical({name: value[name] for name in value if name != "state"})
+    return canonical({name: value[name] for name in value if name not in ("state", "two_persons")})
 
 
 def different_lines(member: str, theirs: bytes, ours: bytes) -> list[Difference]:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from awards.models import AwardList, AwardTerms, Vote
+from awards.services.moves import move_lines
 from awards.services.plans import decision_lines, plan_lines
+from awards.services.special_awards import special_lines
 from competition.models import Contest
 from competition.states import EntryState
 
@@ -18,7 +20,19 @@ def deciding_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
         "votes": vote_lines(contest),
         "lists": [list_line(award_list)],
         "awards": award_lines(award_list),
+        **{name: found for name, found in specials_of(award_list).items() if found},
+        **({"moves": moves} if (moves := move_lines(contest)) else {}),  # without any, as before there were any
     }
+
+
+def specials_of(award_list: AwardList) -> dict[str, list[dict[str, Any]]]:
+    """Special prizes, and who has them; of the minutes what the log keeps of them."""
+    contest, given = award_list.contest, award_list.specials.select_related("prize", "entry")
+    awards = [
+        {"prize": one.prize.key, "entry": one.entry.number, "minutes": contest.mint.commitment(one.minutes)}
+        for one in given.order_by("order", "entry__number")
+    ]
+    return {"specials": special_lines(contest), "special_awards": awards}
 
 
 def terms_lines(contest: Contest) -> Iterator[dict[str, Any]]:
@@ -50,8 +64,8 @@ def vote_lines(contest: Contest) -> Iterator[dict[str, Any]]:
 
 
 def list_line(award_list: AwardList) -> dict[str, Any]:
-    """With what tie-breakers said, where they were asked."""
-    told = {"tie_values": award_list.tie_values} if award_list.tie_values else {}
+    """With what tie-breakers said, where they were asked, and the numbers of moves, where there are any."""
+    told = {name: value for name in ("tie_values", "moves") if (value := getattr(award_list, name))}
     return {
         "key": award_list.key,
         "version": award_list.version,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from awards.models import AwardList
+from competition.access import has_two_persons
 from competition.core.numbers import plain_text
 from competition.models import Contest, Entry
 from competition.states import EntryState
@@ -16,7 +17,7 @@ from judging.states import Attendance, SheetState
 def judging_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
     contest = award_list.contest
     return {
-        "contest": [{"key": contest.key, "kind": contest.kind, "places": contest.places, "state": contest.state}],
+        "contest": [contest_line(contest)],
         "tracks": [{"by_minutes": one.is_by_minutes, "code": one.code} for one in contest.tracks.order_by("order")],
         "rounds": [round_line(one) for one in contest.rounds.order_by("order")],
         "rubrics": [rubric_line(one) for one in rubrics_of(contest)],
@@ -28,6 +29,12 @@ def judging_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
         "runs": [run_line(award_list.run)] if award_list.run else [],
         "standings": standing_lines(award_list.run) if award_list.run else [],
     }
+
+
+def contest_line(contest: Contest) -> dict[str, Any]:
+    """With `two_persons` only where it takes two."""
+    two = {"two_persons": True} if has_two_persons(contest) else {}
+    return {"key": contest.key, "kind": contest.kind, "places": contest.places, "state": contest.state, **two}
 
 
 def round_line(one: Round) -> dict[str, Any]:

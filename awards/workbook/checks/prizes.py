@@ -10,6 +10,7 @@ from awards.prizes import BY_CODE, LAST, LEVELS_ZH, is_known, prize_of
 from awards.workbook.book import Book
 from awards.workbook.checks.entries import check_names, check_places
 from awards.workbook.checks.setup import check_once
+from awards.workbook.checks.specials import check_specials
 from awards.workbook.choices import BREAKERS, breaker_of, breaker_words, division_code
 from competition.core.cells import folded
 from competition.core.numbers import exact
@@ -38,6 +39,7 @@ def check_prizes(book: Book) -> None:
             check_decided_prize(book, row, groups)
     check_delegation(book)
     check_titles(book)
+    check_specials(book)
     for row in book.rows("entries"):
         check_slip(book, "entries", row)
 

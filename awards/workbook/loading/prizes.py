@@ -14,10 +14,11 @@ from awards.services.plans import (
     save_plan,
     save_recognition_rules,
 )
+from awards.services.specials import Given, SpecialDetails, save_specials
 from awards.states import Rounding, SeatKind, Ties
 from awards.workbook.book import Book
 from awards.workbook.checks.prizes import is_share, percent, seat_kind
-from awards.workbook.choices import breaker_of, breaker_words, division_code
+from awards.workbook.choices import breaker_of, breaker_words, division_code, parted_words
 from awards.workbook.loading.contest import Setup
 from awards.workbook.loading.judging import decimal_of
 from competition.core.cells import folded
@@ -41,7 +42,21 @@ def load_prizes(
     ]
     save_plan(contest=contest, groups=details, by=by, at=at)
     save_decisions(contest=contest, decisions=decisions_of(book, entries), by=by, at=at)
+    if rows := book.rows("special_prizes"):  # without any, those named on the web stay
+        save_specials(contest=contest, wanted=[special_of(row, setup, entries) for row in rows], by=by, at=at)
     save_recognition_rules(contest=contest, rules=[rule_of(row) for row in book.rows("recognitions")], by=by, at=at)
+
+
+def special_of(row: Row, setup: Setup, entries: dict[str, Entry]) -> Given:
+    details = SpecialDetails(
+        label_zh=row["prize"],
+        label_en=row["prize_en"] or "",
+        sponsor=row["sponsor"],
+        number=row["number"],
+        tracks=tuple(setup.tracks[folded(word)] for word in parted_words(row["tracks"])),
+        divisions=tuple(setup.divisions[division_code(word)] for word in parted_words(row["divisions"])),
+    )
+    return Given(details, tuple(entries[number] for number in parted_words(row["entries"])), row["minutes"] or "")
 
 
 def breakers_of(book: Book, rows: list[Row]) -> tuple[TieBreaker, ...]:

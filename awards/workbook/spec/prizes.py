@@ -44,6 +44,26 @@ DECISIONS = SheetSpec(
     ),
 )
 
+SPECIALS = SheetSpec(
+    "special_prizes", "专项奖", "Special prizes", also=("专项奖项", "单项奖"),
+    help_zh="设奖单位设立、不分等级的奖项，每行一项；可与等级奖兼得。没有此表或不填时，网上所设的保持不变。",
+    help_en="Prizes of sponsors, without level, one a row; an entry may have one beside its level prize. Without rows those named on the web stay.",
+    columns=(
+        Column("prize", "奖项", "Prize", required=True, also=("专项奖", "名称"), longest=200, example="知识产权专项奖"),
+        Column("prize_en", "奖项英文", "Prize in English", also=("英文名称",), longest=300, example="IP Prize"),
+        Column("sponsor", "设奖单位", "Sponsor", required=True, also=("赞助单位", "设立单位"), longest=200, example="市知识产权局"),
+        Column("number", "名额", "Number", Kind.INTEGER, required=True, low=1, high=9999, also=("数量",), example="1"),
+        Column("tracks", "赛项", "Tracks", longest=1000, help_zh="可授予哪些赛项，用“；”隔开，不填为全部。",
+               help_en="Whose entries may get it, with “;” between; all if blank.", example=""),
+        Column("divisions", "组别", "Divisions", longest=1000, help_zh="可授予哪些组别，用“；”隔开，不填为全部。",
+               help_en="Whose entries may get it, with “;” between; all if blank.", example=""),
+        Column("entries", "授予作品", "Given to", also=("获奖作品", "作品编号"), longest=2000, help_zh="作品编号，用“；”隔开。",
+               help_en="Entry numbers, with “;” between.", example=""),
+        Column("minutes", "纪要", "Minutes", also=("依据",), longest=300, help_zh="填了授予作品时必填。",
+               help_en="Needed where it is given to an entry.", example=""),
+    ),
+)
+
 RECOGNITIONS = SheetSpec(
     "recognitions", "表彰方案", "Recognitions", also=("表彰", "优秀组织"),
     help_zh="按获奖积分评出的优秀组织单位、学校、辅导员。", help_en="Outstanding units, schools and tutors by points of their prizes.",

@@ -14,11 +14,11 @@ from awards.services.mayor import check_eligibility
 from awards.services.proposals import said_of
 from awards.services.running import decide
 from awards.states import AwardedBy, ListState
-from awards.views.board import locked
 from competition.errors import Refused
 from competition.lifecycle import move
 from competition.models import Contest, Entry, Event, Role, School, User
-from competition.states import ContestState, RoleKind
+from competition.services.agreeing import take
+from competition.states import ContestState, RoleKind, StepKind
 from judging.models import Judge, Mark, Sheet, Standing
 from tests.factories.contests import AT, decided, loaded, played
 from tests.factories.sheets import marks, plan, small, votes, with_mayor
@@ -234,14 +234,14 @@ def test_an_award_that_is_fixed_keeps_its_ground() -> None:
     lock_list(contest=award, by=None, at=AT)
     Achievement.objects.filter(person=award.entries.get(number="M1").nomination.person).delete()
     with pytest.raises(Refused) as fault:
-        locked(contest=below, by=office)
+        take(contest=below, step=StepKind.LOCK, by=office, at=AT)
     assert fault.value.denial.code == "award-loses-ground"
     assert "M1" in fault.value.denial.message
     below.refresh_from_db()
     assert below.state == ContestState.DECISION
     standing = standing_list(award)
     move(standing, ListState.SUPERSEDED, by=office, at=AT)
-    locked(contest=Contest.objects.get(pk=below.pk), by=office)
+    take(contest=Contest.objects.get(pk=below.pk), step=StepKind.LOCK, by=office, at=AT)
 
 
 def test_an_award_is_locked_on_what_its_nominees_have_now() -> None:
@@ -253,7 +253,7 @@ def test_an_award_is_locked_on_what_its_nominees_have_now() -> None:
     assert denial.code == "wrong-state"
     Achievement.objects.filter(person=award.entries.get(number="M1").nomination.person).delete()
     with pytest.raises(Refused):
-        locked(contest=award, by=office)
+        take(contest=award, step=StepKind.LOCK, by=office, at=AT)
 
 
 def test_the_mean_of_the_fixture_is_what_it_says() -> None:

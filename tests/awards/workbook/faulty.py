@@ -181,6 +181,11 @@ def chain(words: str) -> dict[str, Any]:
     return small_with(奖项方案=plan(("一等奖", 1), 同分比较=words))
 
 
+def special(**more: Any) -> dict[str, Any]:
+    line = {"奖项": "新奖", "设奖单位": "科协", "名额": 1, "纪要": "8号"} | more
+    return small_with(专项奖=[line])
+
+
 def few() -> dict[str, tuple[dict[str, Any], set[Found]]]:
     """Faults that would hide others, each alone in a workbook."""
     by_division = small()
@@ -240,6 +245,9 @@ def few() -> dict[str, tuple[dict[str, Any], set[Found]]]:
         "breaker-twice": (chain("总评；中位数；总评"), {("breaker-twice", "奖项方案", 2, "E")}),
         "breakers-many": (chain("总评；中位数；总分；最高分；未取整得分；总评"), {
             ("breakers-many", "奖项方案", 2, "E"), ("breaker-twice", "奖项方案", 2, "E")}),
+        "special-not-open": (special(授予作品="A1", 组别="小学"), {
+            ("special-not-open", "专项奖", 2, "E"), ("unknown-division", "专项奖", 2, "F")}),
+        "special-too-many": (special(授予作品="A1；A2"), {("special-too-many", "专项奖", 2, "E")}),
         "rest-twice": (small_with(奖项方案=two_rests), {("rest-twice", "奖项方案", 3, "E")}),
         "prize-order": (small_with(奖项方案=upside_down), {("prize-order", "奖项方案", 3, "B")}),
         "heading-near": (misspelt, {("heading-near", "参赛作品", 1, "H")}),

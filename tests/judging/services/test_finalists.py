@@ -8,14 +8,18 @@ from django.urls import reverse
 
 from competition.errors import Refused
 from competition.models import Event
+from competition.services.agreeing import approve
+from competition.states import StepKind
 from judging.core.finalists import Cut
 from judging.models import Assignment, Criterion, Round, Rubric
 from judging.services.assignments import assign_judges
 from judging.services.finalists import choose_finalists, propose_finalists, publish_finalists, take_finalists_back
 from judging.services.marking import Typed, save_draft, submit_sheet
 from judging.services.standings import computed_standings
+from tests.factories.agreeing import approver, both, of_two, propose
 from tests.factories.contests import AT
 from tests.factories.judging import Judged, judged_contest
+from tests.factories.noticing import client_of
 
 pytestmark = pytest.mark.django_db
 SCORES = {"A1": 90, "A2": 80, "A3": 80}
@@ -144,3 +148,36 @@ def test_whom_the_desk_has_dealt_with_is_not_dropped_silently(judged, met):
     final(judged).round_entries.filter(entry__number="A3").update(**met)
     assert refused(choose, judged, 1) == "finalists-met"
     assert numbers(judged) == ["A1", "A2", "A3"]
+
+
+def test_where_it_takes_two_persons_nobody_publishes_finalists_alone(judged):
+    who = {"by": judged.office, "at": AT}
+    choose(judged, 1)
+    second, about = approver(of_two(judged.contest)), {"about": "2", "facts": {"round": 2}}
+    assert refused(publish_finalists, one=final(judged), **who) == "second-person-missing"
+    both(judged.contest, StepKind.FINALISTS, judged.office, second, **about)
+    assert final(judged).finalists_at is not None
+    assert refused(take_finalists_back, one=final(judged), **who) == "second-person-missing"
+    both(judged.contest, StepKind.FINALISTS_BACK, judged.office, second, **about)
+    assert final(judged).finalists_at is None
+
+
+def test_a_choice_made_anew_makes_the_proposed_list_lapse(judged):
+    choose(judged, 1)
+    second = approver(of_two(judged.contest))
+    made = propose(judged.contest, StepKind.FINALISTS, judged.office, about="2", facts={"round": 2})
+    choose(judged, 2)
+    assert refused(approve, agreement=made, by=second, at=AT) == "agreement-lapsed"
+    assert final(judged).finalists_at is None
+
+
+def test_the_second_person_reads_who_goes_on_before_anybody_else(judged):
+    choose(judged, 1)
+    second = approver(of_two(judged.contest))
+    answer = client_of(judged.office).post(reverse("finalists-publish", args=[judged.contest.key, 2]), follow=True)
+    assert answer.redirect_chain[0][0] == reverse(
+        "agreement", args=[judged.contest.key, judged.contest.agreements.get().key]
+    )
+    page = client_of(second).get(answer.redirect_chain[0][0]).content.decode()
+    assert "作品A1" in page
+    assert "作品A2" not in page

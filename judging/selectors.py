@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from competition.inspection import FileKind
 from competition.models import Contest, Entry, MaterialKind
@@ -21,6 +21,7 @@ from judging.models import (
     Sheet,
     Sorting,
 )
+from judging.models.sheet import ASIDE
 from judging.states import Attendance, SheetState
 
 PACE = timedelta(days=3)
@@ -38,26 +39,48 @@ class SheetCounts:
     recused: int
 
 
-def sheet_counts(contest: Contest) -> SheetCounts:
-    """Of the entries that count, where judges mark. A sheet with a blank has not arrived."""
+Slots = dict[tuple[int, int], tuple[int, int]]
+
+
+def slots_of(contest: Contest) -> Slots:
+    """(round, entry) -> sheets wanted and criteria, of the entries that count, where judges mark."""
     rubrics = Rubric.objects.marked().filter(round__contest=contest).annotate(size=Count("criteria"))
     wanted = {(one.round_id, one.track_id): (one.reviews, one.size) for one in rubrics}
     taking_part = RoundEntry.objects.taking_part().filter(round__contest=contest, entry__state=EntryState.PASSED)
-    slots = {
+    return {
         (one, entry): wanted[one, track]
         for one, entry, track in taking_part.values_list("round", "entry", "entry__track")
         if (one, track) in wanted
     }
+
+
+def complete_sheets(contest: Contest, slots: Slots) -> list[tuple[int, tuple[int, int]]]:
+    """(assignment, slot) of each sheet that has arrived: one with a blank has not."""
     sheets = Sheet.objects.standing().filter(assignment__round__contest=contest).annotate(marked=Count("marks"))
-    complete: Counter[tuple[int, int]] = Counter()
-    for one, entry, marked in sheets.order_by().values_list("assignment__round", "assignment__entry", "marked"):
-        if (one, entry) in slots and marked == slots[one, entry][1]:
-            complete[one, entry] += 1
+    rows = sheets.order_by().values_list("assignment", "assignment__round", "assignment__entry", "marked")
+    return [
+        (assignment, (one, entry))
+        for assignment, one, entry, marked in rows
+        if (one, entry) in slots and marked == slots[one, entry][1]
+    ]
+
+
+def sheet_counts(contest: Contest) -> SheetCounts:
+    slots = slots_of(contest)
+    complete = Counter(slot for _, slot in complete_sheets(contest, slots))
     arrived = complete.total()
     missing = sum(max(reviews - complete[slot], 0) for slot, (reviews, _) in slots.items())
     assigned = Assignment.objects.filter(round__contest=contest).count()
     recused = Sheet.objects.filter(assignment__round__contest=contest, state=SheetState.RECUSED).count()
     return SheetCounts(arrived + missing, arrived, missing, assigned, recused)
+
+
+def arrival_times(contest: Contest) -> list[datetime]:
+    """When each sheet that has arrived was handed in first: a correction does not make it a late one."""
+    there = {assignment for assignment, _ in complete_sheets(contest, slots_of(contest))}
+    versions = Sheet.objects.filter(assignment__round__contest=contest, reason="").exclude(save_key__startswith=ASIDE)
+    first = versions.exclude(state=SheetState.RECUSED).order_by().values("assignment").annotate(at=Min("submitted_at"))
+    return sorted(one["at"] for one in first if one["assignment"] in there)
 
 
 @dataclass(frozen=True)

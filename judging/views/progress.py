@@ -32,6 +32,7 @@ from judging.selectors import (
     waited_for,
 )
 from judging.services.rounds import date_round
+from judging.views.progress_picture import course_chart
 
 SHORT = 100
 
@@ -45,11 +46,13 @@ def progress(request: SignedIn, contest: Contest) -> HttpResponse:
     left = Counter(row.judge_id for row in waited_for(contest))
     for judge in judges:
         judge.left = left[judge.pk]
+    counts = sheet_counts(contest)
     record_look(request.user, "judges", contest, at=now)
     facts = {
         "contest": contest,
         "judges": judges,
-        "counts": sheet_counts(contest),
+        "counts": counts,
+        "course": course_chart(contest, counts.expected),
         "short": entries_short(contest)[:SHORT],
         "finish": projected_finish(contest, at=now),
         "now": now,

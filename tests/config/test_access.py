@@ -47,7 +47,8 @@ def year(demo_year):
     judge = Judge.objects.get(user__username="judge", contest=contest)
     another = Judge.objects.filter(contest=contest).exclude(pk=judge.pk)[0]
     entry = contest.entries.exclude(authors=None)[0]
-    inside = ["board", "entries", "standings", "award-list", "certificates", "log", "progress", "entries-xlsx"]
+    inside = ["board", "entries", "standings", "pictures", "award-list", "certificates", "log", "progress"]
+    inside += ["entries-xlsx"]
     office = [reverse(name, args=[contest.key]) for name in inside]
     return {
         "office": [

@@ -100,6 +100,8 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
                 ("get", reverse("entries-zip", args=[open_.key])),
                 ("get", reverse("analysis", args=[past.key])),
                 ("get", reverse("analysis-certainty", args=[past.key])),
+                ("get", reverse("analysis-pictures", args=[past.key])),
+                ("get", reverse("analysis-methods", args=[past.key])),
                 ("get", reverse("analysis-borderline", args=[past.key])),
                 ("post", reverse("analysis-borderline", args=[past.key])),
                 ("post", reverse("analysis-open", args=[past.key])),

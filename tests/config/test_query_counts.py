@@ -325,6 +325,8 @@ def analysis(number: int) -> dict[str, Ask]:
     return {
         "analysis": partial(office.get, reverse("analysis", args=[contest.key]), {"size": 100}),
         "certainty": partial(office.get, reverse("analysis-certainty", args=[contest.key])),
+        "pictures": partial(office.get, reverse("analysis-pictures", args=[contest.key]), {"size": 100}),
+        "methods": partial(office.get, reverse("analysis-methods", args=[contest.key]), {"size": 100}),
     }
 
 
@@ -419,7 +421,7 @@ def fair_of(number: int) -> Contest:
 
 
 def pages_of_results(contest: Contest, office: Client, judge: Client) -> dict[str, Ask]:
-    names = ("board", "entries", "standings", "award-list", "certificates", "progress", "results", "log",
+    names = ("board", "entries", "standings", "pictures", "award-list", "certificates", "progress", "results", "log",
              "api-contest", "api-standings", "api-awards")  # fmt: skip
     found: dict[str, Ask] = {
         name: partial(office.get, reverse(name, args=[contest.key]), {"size": 100}) for name in names

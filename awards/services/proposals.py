@@ -25,7 +25,7 @@ from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
-from competition.models import Contest, Entry, Track, User
+from competition.models import Author, Contest, Entry, Track, Tutor, User
 from competition.services.agreeing import refuse_alone
 from competition.states import ContestState, StepKind
 from judging.core.scores import competition_ranks
@@ -203,23 +203,34 @@ def prizes_digest(awards: list[Award]) -> str:
 
 
 def write_down(awards: list[Line]) -> list[Line]:
-    """Awards with title and names as their entries have them now."""
-    people = ["authors__person", "tutors__person"]
-    entries = Entry.objects.select_related("school", "nomination__person", "nomination__school").prefetch_related(
-        *people
-    )
+    """Awards of one contest, with title and names as their entries have them now."""
+    if not awards:
+        return awards
+    entries = Entry.objects.select_related("school", "nomination__person", "nomination__school")
     found = entries.in_bulk([award.entry_id for award in awards])
+    contest = found[awards[0].entry_id].contest_id
+    authors = names_of(Author.objects.filter(entry__contest=contest))
+    tutors = names_of(Tutor.objects.filter(entry__contest=contest))
     for award in awards:
-        award.said = said_of(found[award.entry_id])
+        key = award.entry_id
+        award.said = said_of(found[key], authors.get(key, []), tutors.get(key, []))
     return awards
 
 
-def said_of(entry: Entry) -> dict[str, Any]:
+def names_of(links: QuerySet[Any]) -> dict[int, list[str]]:
+    """Entry -> its authors or tutors in their order; names alone, since a list may have tens of thousands."""
+    found: dict[int, list[str]] = {}
+    for entry, name in links.order_by("order").values_list("entry", "person__name"):
+        found.setdefault(entry, []).append(name)
+    return found
+
+
+def said_of(entry: Entry, authors: list[str], tutors: list[str]) -> dict[str, Any]:
     nomination = getattr(entry, "nomination", None)
     return {
         "title": entry.title,
-        "authors": [one.person.name for one in entry.authors.all()],
-        "tutors": [one.person.name for one in entry.tutors.all()],
+        "authors": authors,
+        "tutors": tutors,
         "group": entry.group_name,
         "nominee": str(nomination) if nomination else "",
         "school": entry.school.name if entry.school else "",

@@ -39,7 +39,8 @@ from tests.factories.workbooks import workbook
 AT = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
 MINT = Mint(b"a secret of the tests alone")
 WHO: dict[str, Any] = {"by": None, "at": AT}
-POINTS = {"A1": (95, 93, 94), "A2": (90, 91, 89), "A3": (80, 80, 80)}
+Points = dict[str, tuple[int, ...]]
+POINTS: Points = {"A1": (95, 93, 94), "A2": (90, 91, 89), "A3": (80, 80, 80)}
 
 
 @dataclass
@@ -93,15 +94,15 @@ def plan_groups(made: Made, *counts: int) -> list[GroupDetails]:
 
 
 @replayed
-def small_contest() -> Made:
+def small_contest(points: Points = POINTS) -> Made:
     """Three entries, three judges, one criterion of 100; means 94, 90, 80; one first and one second prize."""
     made = Made(bare_contest())
     made.schools = save_places(places=[("东区", "", "晴川一中", "")], mint=MINT, **WHO)
     school = made.schools["东区", "晴川一中"]
-    keys = [("student", f"学生{n}", school, "") for n in POINTS] + [("judge", f"评委J{n}", None, "") for n in (1, 2, 3)]
+    keys = [("student", f"学生{n}", school, "") for n in points] + [("judge", f"评委J{n}", None, "") for n in (1, 2, 3)]
     made.people = save_people(people=keys, mint=MINT, **WHO)
     made.tracks = save_tracks(contest=made.contest, tracks=[TrackDetails("创新")], **WHO)
-    made.entries = save_entries(contest=made.contest, entries=[entry_details(made, n) for n in POINTS], **WHO)
+    made.entries = save_entries(contest=made.contest, entries=[entry_details(made, n) for n in points], **WHO)
     made.rounds = save_rounds(contest=made.contest, rounds=[RoundDetails("评审")], **WHO)
     rubric = RubricDetails("评审", made.tracks["创新"], (CriterionDetails("总评", 100),), places=0)
     rubrics = save_rubrics(contest=made.contest, rounds=made.rounds, rubrics=[rubric], **WHO)
@@ -111,7 +112,7 @@ def small_contest() -> Made:
     made.judges = save_judges(contest=made.contest, judges=judges, **WHO)
     triples = [(made.rounds["评审"], e, j) for e in made.entries.values() for j in made.judges.values()]
     made.assignments = save_assignments(contest=made.contest, triples=triples, source=AssignedBy.WORKBOOK, **WHO)
-    record_sheets(contest=made.contest, sheets=sheet_details(made, POINTS), **WHO)
+    record_sheets(contest=made.contest, sheets=sheet_details(made, points), **WHO)
     save_plan(contest=made.contest, groups=plan_groups(made, 1, 1), **WHO)
     return made
 

@@ -11,7 +11,6 @@ from awards.services.plans import save_plan
 from awards.services.running import decide
 from competition.models import Role, User
 from competition.states import RoleKind
-from tests.factories import contests
 from tests.factories.contests import AT, WHO, Made, plan_groups, small_contest
 
 FIVE = {"A1": (95, 95, 95), "A2": (90, 90, 90), "A3": (85, 85, 85), "A4": (80, 80, 80), "A5": (75, 75, 75)}
@@ -52,12 +51,7 @@ class Moving:
 
 def moving_contest(*counts: int, points: Mapping[str, tuple[int, ...]] = FIVE, majority: str = "half") -> Moving:
     """By default one first and two second prizes for five entries, and a list is proposed."""
-    was = contests.POINTS
-    contests.POINTS = dict(points)
-    try:
-        made = small_contest()
-    finally:
-        contests.POINTS = was
+    made = small_contest(dict(points))
     save_plan(contest=made.contest, groups=plan_groups(made, *(counts or (1, 2))), **WHO)
     office = User.objects.create_user("office", name="办公室")
     Role.objects.create(user=office, kind=RoleKind.ORGANISER, contest=made.contest)

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from awards.models import AwardList, Notice, Objection, PrizeCheck, PrizeMove, PrizePlan, SpecialGrant, SpecialPrize
+from awards.models import (
+    AwardList,
+    Notice,
+    Objection,
+    PrizeCheck,
+    PrizeMove,
+    PrizePlan,
+    SpecialGrant,
+    SpecialPrize,
+    TrackMinutes,
+)
 from awards.states import ResultDetail
 from competition.access import (
     HIDDEN,
@@ -16,7 +26,7 @@ from competition.access import (
     why_not_organise,
 )
 from competition.errors import Denial
-from competition.models import Contest, District, Entry
+from competition.models import Contest, District, Entry, Track
 from competition.states import ContestKind, ContestState, RoleKind
 
 
@@ -140,6 +150,24 @@ def why_not_see_plan(user: Any, contest: Contest, *, at: datetime) -> Denial | N
 def why_not_see_plan_paper(user: Any, plan: PrizePlan, *, at: datetime) -> Denial | None:
     """The minutes behind a version."""
     return why_not_see_plan(user, plan.contest, at=at)
+
+
+def why_not_see_minutes(user: Any, track: Track, *, at: datetime) -> Denial | None:
+    """The minutes of a track that is decided by them. A delegation's prizes come with the workbook."""
+    if denial := why_not_see_plan(user, track.contest, at=at):
+        return denial
+    return None if track.is_by_minutes else HIDDEN
+
+
+def why_not_see_minutes_paper(user: Any, minutes: TrackMinutes, *, at: datetime) -> Denial | None:
+    return why_not_see_minutes(user, minutes.track, at=at)
+
+
+def why_not_keep_minutes(user: Any, track: Track, *, at: datetime) -> Denial | None:
+    """Until the list is locked; after an amendment again."""
+    denial = why_not_see_minutes(user, track, at=at)
+    early = (ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION)
+    return denial or why_not_in_state(track.contest, *early)
 
 
 def why_not_plan_prizes(user: Any, contest: Contest, *, at: datetime) -> Denial | None:

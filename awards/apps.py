@@ -7,9 +7,11 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         from awards.messages import SENTENCES
         from awards.services.copying import copy_plans
+        from awards.services.minutes import minutes_named
         from awards.services.plans import why_changed
         from awards.services.restating import restate_list
         from awards.services.steps import register
+        from awards.views.dry_run import shown_first
         from competition import parts
         from competition.messages import add_sentences
 
@@ -18,3 +20,5 @@ class AwardsConfig(AppConfig):
         parts.on_correction(restate_list)
         parts.on_log(why_changed)
         register()
+        parts.on_log(minutes_named)
+        parts.on_moves(shown_first)

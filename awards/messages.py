@@ -131,10 +131,28 @@ SENTENCES = {
         "Somebody changed the prize plan of “%(contest)s” while you were at it. Nothing was changed by you. "
         "Load the page again, look, and decide anew."
     ),
+    "not-as-shown": _(
+        "Something in “%(contest)s” changed while you read, so this would do something else now than you were shown. "
+        "Nothing was changed. Look at it anew, below."
+    ),
     "plan-without-levels": _("“%(group)s” has no prizes in the plan. Nothing was changed. Name at least one prize."),
     "plan-by-minutes": _(
         "“%(track)s” is decided by minutes, so no plan gives its prizes. Nothing was changed. "
         "Its prizes come from the minutes."
+    ),
+    "minutes-changed": _(
+        "Somebody changed the prizes by minutes of “%(track)s” while you were at it. Nothing was changed by you. "
+        "Load the page again, look, and decide anew."
+    ),
+    "minutes-without-name": _(
+        "Name the minutes of “%(track)s” by number or date, as they are found again. Nothing was changed yet."
+    ),
+    "minutes-without-scan": _(
+        "The prizes of “%(track)s” rest on the signed minutes alone, and their scan is missing. Nothing was changed. "
+        "Add the scan: PDF or picture."
+    ),
+    "minutes-of-others": _(
+        "%(number)s entries do not count in “%(track)s” any more. Nothing was changed. Load the page again and look."
     ),
     "plan-twice": _(
         "“%(track)s” would have prizes for the whole track and for a division too, so an entry could win twice. "
@@ -287,6 +305,10 @@ REASONS = {
 
 FINDINGS = {
     "plan-changed": _("The prize plan was changed after this list was proposed. Propose the awards anew."),
+    "minutes-missing": _(
+        "“%(track)s” is decided by minutes, and neither minutes nor prizes are here yet. Type them in under "
+        "“Prize plan”."
+    ),
     "not-in-plan": _(
         "Entry %(entry)s belongs to no group of the prize plan, so it can win nothing. Complete the plan, or put the "
         "entry into a division."

@@ -97,6 +97,12 @@ PERSONAL: dict[str, dict[str, Personal]] = {
             Class.FREE_TEXT, "the minute behind it", "the office; who entered the work", YEARS, "not shown"
         ),
     },
+    "awards.TrackMinutes": {
+        "name": Personal(Class.FREE_TEXT, "which minutes", "the office; whose entry it is", YEARS, "as written"),
+        "paper": Personal(Class.FREE_TEXT, "the scan of the minutes", "the office", YEARS, "not shown"),
+        "made_at": Personal(Class.TRACE, "when it was typed in", "the office", YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who typed it in", "the office", YEARS, "not shown"),
+    },
     "awards.Decision": {
         "minutes": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
     },
@@ -105,6 +111,7 @@ PERSONAL: dict[str, dict[str, Personal]] = {
 IMPERSONAL: dict[str, str] = {
     "awards.PrizeCheck": "id key contest until closed_at is_shown",
     "awards.PrizeAnswer": "id check_of district list is_right digest",
+    "awards.TrackMinutes": "id key track version",
     "awards.Notice": "id key contest list version opens_at closes_at taken_down_at",
     "awards.Objection": "id key contest notice number way state entry due_on",
     "awards.EarlyStep": "id list kind",

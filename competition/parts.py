@@ -120,3 +120,19 @@ def on_step(kind: str, step: Step) -> None:
 
 def step_of(kind: str) -> Step:
     return _steps[kind]
+
+
+Shower = Callable[..., Any]
+_showers: list[Shower] = []
+
+
+def on_moves(shower: Shower) -> Shower:
+    """shower(request, contest, do, *, to, done, heading, button) does what moves prizes once its reader has seen whose,
+    and answers; None where there is nothing to show."""
+    _showers.append(shower)
+    return shower
+
+
+def shown_first(request: Any, contest: Any, do: Callable[[], Any], **said: str) -> Any:
+    answers = (shower(request, contest, do, **said) for shower in _showers)
+    return next((one for one in answers if one is not None), None)

@@ -100,6 +100,10 @@ SENTENCES = {
         "so far is saved."
     ),
     "mark-out-of-range": _("“%(criterion)s”: “%(found)s” is no mark. It goes from 0 to %(most)s in steps of %(step)s."),
+    "nothing-to-set-aside": _(
+        "No sheet of %(judge)s counts that could be set aside. Nothing was changed. Load the page again and look."
+    ),
+    "nothing-set-aside": _("No sheet of %(judge)s is set aside. Nothing was changed. Load the page again and look."),
     "say-why": _("Say why: the reason is kept with it. Nothing was changed."),
     "say-what": _("Say what it is about and what you noticed. Nothing was sent yet."),
     "question-answered": _("Somebody has answered this already. Look at the answer."),

@@ -49,6 +49,14 @@ class SheetRow:
         return self.sheet.state != SheetState.SUBMITTED or bool(self.total)
 
     @property
+    def is_standing(self) -> bool:
+        return self.sheet is not None and self.sheet.state == SheetState.SUBMITTED
+
+    @property
+    def is_reopened(self) -> bool:
+        return self.sheet is not None and self.sheet.state == SheetState.REOPENED
+
+    @property
     def is_recused(self) -> bool:
         return self.sheet is not None and self.sheet.state == SheetState.RECUSED
 

@@ -93,6 +93,8 @@ urlpatterns = [
         {"action": "take-back"},
         name="judge-take-back",
     ),
+    path("contests/<key:key>/judging/judges/<key:judge>/set-aside/", panel.set_aside, name="judge-set-aside"),
+    path("contests/<key:key>/judging/judges/<key:judge>/bring-back/", panel.bring_back, name="judge-bring-back"),
     path("contests/<key:key>/judging/judges/<key:judge>/conflicts/", panel.conflict_add, name="conflict-add"),
     path(
         "contests/<key:key>/judging/judges/<key:judge>/conflicts/<int:conflict>/",

@@ -36,7 +36,7 @@ TEXT, WHOLE, YES_NO, LIST, THING = str, int, bool, list, dict
 NUMBER_OR_NONE, TEXT_OR_NONE = (int, type(None)), (str, type(None))
 SHAPES: dict[str, dict[str, Any]] = {
     "contest": {"key": TEXT, "kind": TEXT, "places": WHOLE, "state": TEXT, "two_persons": YES_NO},
-    "tracks": {"code": TEXT, "by_minutes": YES_NO},
+    "tracks": {"code": TEXT, "by_minutes": YES_NO, "minutes": TEXT},
     "rounds": {"code": TEXT, "weight": TEXT, "is_for_finalists": YES_NO, "by_division": YES_NO, "cuts": LIST},
     "rubrics": {"round": TEXT, "track": TEXT, "kind": TEXT, "places": WHOLE, "method": TEXT, "reviews": WHOLE,
                 "measure": TEXT, "attempts": WHOLE, "combine": TEXT, "criteria": LIST},
@@ -66,7 +66,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "events": {"seq": WHOLE, "at": TEXT, "actor": TEXT, "via": TEXT, "action": TEXT, "subject": TEXT, "body": THING,
                "hash": TEXT},
 }  # fmt: skip
-IF_ANY = ("breakers", "tie_values", "moves", "two_persons")  # a line has these where there are any
+IF_ANY = ("breakers", "tie_values", "minutes", "moves", "two_persons")  # a line has these where there are any
 MEMBERS_IF_ANY = ("moves", "specials", "special_awards")  # and a bundle these
 ONCE: dict[str, tuple[str, ...]] = {  # what may stand only once in each
     "tracks": ("code",), "rounds": ("code",), "rubrics": ("round", "track"), "entries": ("number",),
@@ -81,7 +81,8 @@ CONTEST_MOVES = {
 LIST_MOVES = {"draft": ("locked", "superseded"), "locked": ("published", "superseded"), "published": ("superseded",)}
 FIXED = ("locked", "published")
 # what decides and may not happen between the lock of a list and the bundle; and what changes many rows in one event
-DECIDES = ("sheet.", "attempt.", "roundentry.", "plan.", "finalists.chosen", "move.", "moves.ruled", "special.")
+DECIDES = ("sheet.", "attempt.", "roundentry.", "plan.", "minutes.", "finalists.chosen", "move.", "moves.ruled",
+           "special.")  # fmt: skip
 AT_ONCE = ("sheets.recorded", "entries.imported", "eligibility.checked", "rounds.saved", "rounds.filled",
            "rubrics.saved", "tracks.saved", "votes.recorded", "terms.saved", "decisions.saved")  # fmt: skip
 ENTRY_MOVES = ("entry.passed", "entry.not_passed", "entry.withdrawn", "entry.returned")
@@ -127,6 +128,9 @@ WORDS = {
                       "why these {number} entries count and others do not: taken as stated"),
     "minutes-given": ("按纪要产生的奖项（{number} 项）：别处评定，只核对是否与所存决定一致",
                       "prizes by minutes ({number}): decided elsewhere, only held against the stored decisions"),
+    "minutes-scan": ("赛项 {track} 的会议纪要扫描件不在包内：与主办单位出示的文件核对 SHA-256 {sha256}",
+                     "the scanned minutes of track {track} are not in the bundle: hold the SHA-256 {sha256} against the "
+                     "file that the office shows"),
     "decisions-given": ("委员会对并列的决定（{number} 件）：只核对是否属于该并列、是否超出名额",
                         "why the committee decided ties as it did ({number} entries): only that each is for its tie"),
     "moves-given": ("委员会为何调整（{number} 件作品）：理由和纪要不在包内；此处核对表决、规则、所依据的排名和名额",
@@ -229,6 +233,7 @@ WORDS = {
     "moves-differ": ("名单所依据的合议调整：所存 {stored}，应为 {due}", "moves that the list follows: stored {stored}, due {due}"),
     "award-missing": ("作品 {entry} 应得 {due}，名单中没有", "entry {entry} is due {due} and is not on the list"),
     "award-undue": ("作品 {entry} 名单中为 {stored}，重算不应得奖", "entry {entry} has {stored} on the list and is due nothing"),
+    "minutes-of-marks": ("赛项 {track} 由打分评定，却附有会议纪要", "track {track} is judged by marks, and has minutes of prizes"),
     "award-differs": ("作品 {entry} 名单中为 {stored}，应为 {due}", "entry {entry} has {stored} on the list and is due {due}"),
     "ballot-tied": ("{track}：最后名额投票相同，未再投票", "{track}: equal at the last place, and no other ballot decided"),
     "no-quorum": ("{track} 第 {ballot} 轮投票人数不足", "{track}: ballot {ballot} had no quorum"),
@@ -247,7 +252,7 @@ THINGS = {
     "third": ("三等奖", "third prize"), "merit": ("优秀奖", "merit prize"), "mayor": ("市长奖", "Mayor's Award"),
     "encouragement": ("鼓励奖", "encouragement prize"), "nomination": ("提名奖", "nomination prize"),
     "by-plan": ("按方案", "by the plan"), "by-committee": ("委员会决定", "by the committee"),
-    "by-minutes": ("按纪要", "by minutes"),
+    "by-minutes": ("按纪要", "by minutes"), "minutes": ("会议纪要", "the minutes"),
     "moves": ("合议调整", "the moves"), "specials": ("专项奖", "the special prizes"), "carried": ("通过", "carried"), "not-carried": ("未通过", "not carried"),
     "half": ("过半数", "more than half"), "two_thirds": ("三分之二", "two thirds"), "in-all": ("各级合计", "prizes in all"),
     "other-group": ("不在同一奖项组", "not of the same group"), "moved-twice": ("重复调整", "moved twice"),
@@ -581,6 +586,7 @@ def check_links(bundle: Bundle, report: Report) -> None:
         link(bundle, report, "moves", "move.", "", {"content": digest(bundle["moves"])})
     if bundle["specials"] or any(event["action"].startswith("special.") for event in bundle.events):
         link(bundle, report, "specials", "special.", "", {"content": digest(bundle["specials"])})
+    check_minutes(bundle, report)
     prizes = sorted([one["entry"], one["code"], one["place"] or 0, one["by"]] for one in bundle["awards"])
     said = {"version": found["version"], "awards": len(prizes), "digest": found["digest"], "prizes": digest(prizes)}
     given = sorted([one["entry"], one["prize"]] for one in bundle["special_awards"])
@@ -598,6 +604,22 @@ def check_links(bundle: Bundle, report: Report) -> None:
     last = last_states(bundle.events, "entry", "competition.entry", ("entries.imported", "eligibility.checked"))
     for row in bundle["entries"]:
         link_state(report, "entry", f" {row['number']} ", "passed", last.get(row["key"], "passed"))
+
+
+def check_minutes(bundle: Bundle, report: Report) -> None:
+    """The scanned minutes of a track are those that the log named last, and only a track without marks has any."""
+    named = {str(one["body"].get("track")): one for one in bundle.events if one["action"] == "minutes.saved"}
+    for track in bundle.tracks.values():
+        last, found = named.get(track["code"]), track.get("minutes", "")
+        if found and not track["by_minutes"]:
+            report.fault("minutes-of-marks", track=track["code"])
+        if last is None and found:
+            report.fault("link-missing", what="minutes")
+        elif last is not None and last["body"].get("sha256") != found:
+            report.fault("link-differs", what="minutes", field="sha256", seq=last["seq"])
+        elif found:
+            report.count("links", 1)
+            report.note("minutes-scan", track=track["code"], sha256=found)
 
 
 def link(bundle: Bundle, report: Report, what: str, action: str, subject: str, said: dict[str, Any]) -> None:

@@ -94,6 +94,7 @@ class ListFacts:
     is_plan_newer     the plan in force is not the one that the list rests on
     lapsed_moves      numbers of the committee's moves that were carried on another state of things
     open_moves        numbers of those whose vote nobody has typed in
+    without_minutes   tracks that are decided by minutes, have entries, and nobody has said a prize or named minutes
     """
 
     awards: Sequence[ListedAward]
@@ -111,6 +112,7 @@ class ListFacts:
     lapsed_moves: Sequence[int] = ()
     open_moves: Sequence[int] = ()
     specials: Sequence[SpecialFacts] = ()
+    without_minutes: Sequence[str] = ()
 
 
 def list_findings(facts: ListFacts) -> list[Finding]:
@@ -121,6 +123,7 @@ def list_findings(facts: ListFacts) -> list[Finding]:
     return [
         *([Finding("plan-changed")] if facts.is_plan_newer else []),
         *(Finding("not-in-plan", entry) for entry in facts.outside_plan),
+        *(Finding("minutes-missing", "", {"track": track}) for track in facts.without_minutes),
         *unjudged(facts),
         *wrong_winners(facts),
         *undecided_ties(facts),

@@ -3,6 +3,7 @@ from awards.models.award import Award, AwardList, Decision, Recognition
 from awards.models.certificate import Certificate
 from awards.models.checking import PrizeAnswer, PrizeCheck
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, Vote
+from awards.models.minutes import TrackMinutes
 from awards.models.moves import MoveStep, PrizeMove
 from awards.models.notice import EarlyStep, Notice, Objection
 from awards.models.plan import PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
@@ -35,5 +36,6 @@ __all__ = [
     "SpecialAward",
     "SpecialGrant",
     "SpecialPrize",
+    "TrackMinutes",
     "Vote",
 ]

@@ -29,7 +29,7 @@ from awards.services.superseding import supersede
 from awards.states import CertificateState, EarlyKind, ListState
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
-from competition.models import Contest, User
+from competition.models import Contest, Entry, User
 from competition.services.agreeing import refuse_alone
 from competition.services.entering import locked_contest
 from competition.states import ContestKind, ContestState, EntryState, StepKind
@@ -87,8 +87,17 @@ def check_list(award_list: AwardList) -> list[Finding]:
             lapsed_moves=made.lapsed_moves,
             open_moves=made.open_moves,
             specials=special_facts(award_list, write_down(specials_due(contest))),
+            without_minutes=tracks_without_minutes(contest),
         )
     )
+
+
+def tracks_without_minutes(contest: Contest) -> list[str]:
+    """Without a word of them a whole track would be locked without a prize. A delegation's come with the workbook."""
+    if hasattr(contest, "delegation"):
+        return []
+    open_tracks = contest.tracks.filter(is_by_minutes=True, minutes=None, entries__in=Entry.objects.countable())
+    return [one.label for one in open_tracks.exclude(pk__in=contest.decisions.values("entry__track")).distinct()]
 
 
 def stale_numbers(award_list: AwardList, made: Proposal) -> list[str]:

@@ -10,18 +10,18 @@ from django.db.models import Count
 
 from awards.access import why_not_plan_prizes
 from awards.core.planning import PlanFault, oddities, plan_faults
-from awards.core.prizes import Values, cut, seats
+from awards.core.prizes import seats
 from awards.messages import ODDITIES, PLAN_FAULTS
 from awards.models import PrizePlan
 from awards.prizes import BY_CODE, LAST
 from awards.services.plans import GroupDetails, content_of, content_of_plan, save_plan, stored_group
-from awards.services.proposals import plan_in_force, score_of
+from awards.services.proposals import plan_in_force
 from competition.errors import Denial, Refused
-from competition.models import Contest, Entry, StoredFile, Track, User
+from competition.models import Contest, StoredFile, Track, User
 from competition.services.entering import locked_contest
 from competition.states import ContestState, EntryState
-from judging.models import Attempt, Rubric, Sheet, Standing
-from judging.services.tiebreaks import Judged, known_breakers
+from judging.models import Attempt, Rubric, Sheet
+from judging.services.tiebreaks import known_breakers
 from judging.states import Measure, SheetState
 
 RANKS = {prize.code: prize.order for prize in BY_CODE.values() if prize.order < LAST}
@@ -131,15 +131,6 @@ def has_results(contest: Contest) -> bool:
 
 
 @dataclass(frozen=True)
-class Move:
-    """An entry whose prize would be another one. `before`, `after`: codes of prizes, "" for none, "held" for a tie."""
-
-    entry: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
 class Look:
     """What a group of the plan means now. `seats`: prizes of each level."""
 
@@ -180,40 +171,3 @@ def oddity_sentence(oddity, prizes) -> str:
     if oddity.level:
         facts["prize"] = prizes[oddity.level].label
     return str(ODDITIES[oddity.code]) % facts
-
-
-def moves(contest: Contest, before: GroupDetails | None, after: GroupDetails) -> list[Move] | None:
-    """Entries that would have another prize by the newest standings, best first; None where there are no standings."""
-    run = contest.standing_runs.order_by("-pk").first()
-    if run is None:
-        return None
-    entries = Entry.objects.countable().filter(track=after.track)
-    if after.division:
-        entries = entries.filter(division=after.division)
-    standings = {one.entry_id: one for one in run.standings.all()}
-    ranked = sorted(entries, key=lambda one: place_of(standings.get(one.pk)))
-    scores = [score_of(standings.get(one.pk)) for one in ranked]
-    judged, keys = Judged(contest), [one.pk for one in ranked]
-    codes = zip(
-        *(codes_of(group, scores, judged.values(after.track, keys, group.breakers) if group else ())
-          for group in (before, after)),
-        strict=True,
-    )  # fmt: skip
-    return [Move(one.number, was, now) for one, (was, now) in zip(ranked, codes, strict=True) if was != now]
-
-
-def place_of(standing: Standing | None) -> tuple[bool, int]:
-    rank = standing.rank if standing else None
-    return rank is None, rank or 0
-
-
-def codes_of(group: GroupDetails | None, scores: Sequence, values: Values = ()) -> list[str]:
-    """The prize of each entry by the plan alone: code, "held", or "" for none."""
-    if group is None or not group.levels:
-        return [""] * len(scores)
-    outcome = cut(scores, group.plan, len(scores), values)
-    held = {row for one in outcome.held for row in one.rows}
-    return [
-        "held" if row in held else "" if level is None else group.levels[level].prize.code
-        for row, level in enumerate(outcome.levels)
-    ]

@@ -17,6 +17,7 @@ from awards.services.lists import standing_list
 from awards.services.mayor import check_eligibility
 from awards.services.running import decide
 from awards.views.boards import Board
+from awards.views.dry_run import shown_first
 from awards.views.files import files_of
 from awards.views.next_steps import next_action, other_actions
 from awards.views.step_bar import steps_of
@@ -75,10 +76,14 @@ def close_and_fill(contest: Contest, *, by: User) -> None:
 @require_POST
 @allowed(why_not_decide, find_contest)
 def propose(request: SignedIn, contest: Contest) -> HttpResponse:
+    """Against the list that is there who moves is shown first."""
     do = partial(proposed, contest=contest, by=request.user)
-    return answer(
-        request, do, board_url(contest), _("Standings are computed and a list is proposed. Look at it, then lock it.")
-    )
+    to, done = board_url(contest), _("Standings are computed and a list is proposed. Look at it, then lock it.")
+    if not contest.award_lists.exists():
+        return answer(request, do, to, done)
+    heading, button = _("Propose these prizes?"), _("Propose the list")
+    shown = shown_first(request, contest, do, to=to, done=done, heading=heading, button=button, since_list=True)
+    return answer(request, do, to, done) if shown is None else shown
 
 
 @transaction.atomic

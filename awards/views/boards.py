@@ -10,7 +10,7 @@ from awards.core.listcheck import Finding
 from awards.models import AwardList, Notice
 from awards.selectors import CertificateCounts, certificate_counts, list_that_stands
 from awards.services.early import objections_open, why_not_after_notice
-from awards.services.lists import check_list, finding_sentence
+from awards.services.lists import check_list, finding_sentence, tracks_without_minutes
 from awards.services.notices import live_notice
 from awards.services.proposals import tracks_unplanned
 from awards.services.superseding import OF_LIST
@@ -93,6 +93,11 @@ class Board:
         if self.is_award or self.is_delegation or self.contest.state in DECIDED or not self.needs_marks:
             return []
         return [track.label for track in tracks_unplanned(self.contest)]
+
+    @cached_property
+    def without_minutes(self) -> list[str]:
+        """Tracks that were decided elsewhere, and nobody has said how."""
+        return [] if self.is_award else tracks_without_minutes(self.contest)
 
     @property
     def is_judged(self) -> bool:

@@ -8,6 +8,7 @@ from competition.states import ContestKind
 
 PLACES = {
     "not-in-plan": "plan",
+    "minutes-missing": "plan",
     "plan-exceeded": "plan",
     "sheets-missing": "progress",
     "attempts-missing": "progress",

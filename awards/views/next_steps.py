@@ -121,6 +121,10 @@ def before_lock(board: Board) -> Action:
         text = _("No prize plan yet for %(tracks)s: nobody could be given a prize.")
         return Action(_("Make the prize plan"), board.url("plan"), text % {"tracks": "、".join(board.unplanned)},
                       is_post=False)  # fmt: skip
+    if board.award_list is None and board.without_minutes:
+        text = _("%(tracks)s: decided elsewhere, and the prizes of the minutes are not here yet.")
+        return Action(_("Type in the prizes of the minutes"), board.url("plan"),
+                      text % {"tracks": "、".join(board.without_minutes)}, is_post=False)  # fmt: skip
     if board.award_list is None:
         text = _("Nothing is fixed yet: you look at the list before you lock it.")
         return Action(_("Compute standings and propose the awards"), board.url("decide"), text)

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from awards.access import why_not_plan_prizes, why_not_see_plan, why_not_see_plan_paper
 from awards.forms import BEGINNINGS, GroupForm, LevelLines, PlanPaperForm, details_of, group_as_values, levels_as_lines
-from awards.models import PrizePlan
+from awards.models import PrizePlan, TrackMinutes
+from awards.outputs.moving_words import Shown, shown
 from awards.outputs.tie_words import labels_of
+from awards.services.dry_run import apply_as_shown, dry_run, is_shown_first
 from awards.services.planning import (
     Look,
     are_entries_closed,
@@ -28,7 +30,6 @@ from awards.services.planning import (
     is_timed,
     key_of,
     look_at,
-    moves,
     stored_groups,
     version_of,
 )
@@ -39,15 +40,13 @@ from awards.views.trials import trial_of_wanted
 from competition import events
 from competition.core.canon import digest
 from competition.errors import Refused
-from competition.models import Contest, Division, Track
+from competition.models import Contest, Division, Track, User
 from competition.services.papers import paper_of
-from competition.states import Via
+from competition.states import ContestState, Via
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import ENDINGS, stored
 from competition.views.finding import find_contest
 from judging.services.tiebreaks import known_breakers
-
-MOVES_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,7 @@ def plan(request: SignedIn, contest: Contest) -> HttpResponse:
         "outside": entries_outside(contest, latest).count() if latest else 0,
         "are_closed": are_entries_closed(contest),
         "versions": versions_of(contest),
+        "by_minutes": named_minutes(contest),
         "closed": why_not_plan_prizes(request.user, contest, at=timezone.now()),
         "tab": "setup",
     }
@@ -99,6 +99,13 @@ def lines_of(contest: Contest, latest: PrizePlan | None) -> Iterator[Line]:
             group = groups.get(key)
             words = plan_words(group, contest.places, labels) if group else []
             yield Line(track, division, counted[key], words, look_at(group, counted[key]) if group else None)
+
+
+def named_minutes(contest: Contest) -> list[tuple[Track, str]]:
+    """Tracks that are decided elsewhere, with the minutes in force."""
+    rows = TrackMinutes.objects.filter(track__contest=contest).order_by("version")
+    names = dict(rows.values_list("track", "name"))  # of each track the newest stays
+    return [(track, names.get(track.pk, "")) for track in contest.tracks.filter(is_by_minutes=True)]
 
 
 def versions_of(contest: Contest) -> list[tuple[PrizePlan, list[tuple[str, str]]]]:
@@ -120,28 +127,40 @@ def plan_group(request: SignedIn, contest: Contest, track: int, place: int = 0) 
     page = page_of_group(request, contest, track, place)
     data = request.POST if request.method == "POST" else None
     wanted = page.wanted() if data is not None else None
-    preview = page.preview(wanted) if wanted else None
+    preview = page.preview(wanted, by=request.user) if wanted else None
     refused, is_seen = "", preview is not None and data is not None and data.get("seen") == preview["seen"]
-    if wanted and data and data.get("do") == "save" and is_seen:
-        refused = why_not_saved(request, page, wanted)
+    if wanted and preview and data and data.get("do") == "save" and is_seen:
+        refused = why_not_saved(request, page, wanted, preview["run"])
         if not refused:
-            messages.success(request, _("Saved."))
+            messages.success(request, saved_word(contest))
             return redirect("plan", contest.key)
+        preview = page.preview(wanted, by=request.user)
     trial = trial_of_wanted(request, contest, wanted) if wanted and wanted.levels else None
     facts = {**page.facts, "preview": preview, "refused": refused, "paper": PlanPaperForm(), "trial": trial}
     is_bad = data is not None and (wanted is None or bool(refused))
     return render(request, "awards/plan_group.html", facts, status=422 if is_bad else 200)
 
 
-def why_not_saved(request: SignedIn, page: "GroupPage", wanted: GroupDetails) -> str:
+def saved_word(contest: Contest) -> str:
+    """What follows for a list that is there already."""
+    if contest.state == ContestState.DECISION and contest.award_lists.standing().exists():
+        return _("Saved. The list still rests on the plan before: compute again on the day board.")
+    return _("Saved.")
+
+
+def why_not_saved(request: SignedIn, page: "GroupPage", wanted: GroupDetails, run: Shown | None) -> str:
     """Saves what was looked at; "" where that went well."""
     said, upload, at = page.form.cleaned_data, request.FILES.get("paper"), timezone.now()
-    save = partial(change_plan, contest=page.contest, group=wanted, base=said["base"], reason=said["reason"],
-                   minutes=said["minutes"], by=request.user, at=at)  # fmt: skip
+    change = partial(change_plan, contest=page.contest, group=wanted, base=said["base"], reason=said["reason"],
+                     minutes=said["minutes"], by=request.user, at=at)  # fmt: skip
     scan = paper_of(name=upload.name or "", chunks=upload.chunks(), at=at) if upload else nullcontext()
     try:
         with events.via(Via.WEB), scan as paper:
-            save(paper=paper)
+            save = partial(change, paper=paper)
+            if run is None:
+                save()
+            else:
+                apply_as_shown(contest=page.contest, act=save, seen=run.seen, by=request.user, at=at)
     except Refused as fault:
         if fault.denial.code in MISSING:
             field, sentence = MISSING[fault.denial.code]
@@ -192,25 +211,33 @@ class GroupPage:
             return None
         return group
 
-    def preview(self, wanted: GroupDetails) -> dict[str, Any]:
+    def preview(self, wanted: GroupDetails, *, by: User) -> dict[str, Any]:
         key = key_of(wanted)
         entries = entries_counted(self.contest)[key]
         look = look_at(wanted, entries)
-        moved = moves(self.contest, self.now, wanted)
-        said = [content_of([wanted]), version_of(self.latest), entries, moved]
-        labels = {one.prize.code: one.prize.label for group in (self.now, wanted) if group for one in group.levels}
-        labels |= {"": _("none"), "held": _("held for the committee")}
+        run, refused = self.dry_run(wanted, by=by)
+        said = [content_of([wanted]), version_of(self.latest), entries, run.seen if run else ""]
         return {
             "look": look,
             "seats": list(zip((one.prize for one in wanted.levels), look.seats, strict=True)),
             "words": in_one_line(plan_words(wanted, self.contest.places, labels_of(self.contest))),
-            "moves": None if moved is None else len(moved),
-            "moved": [(one.entry, labels[one.before], labels[one.after]) for one in (moved or [])[:MOVES_SHOWN]],
-            "more": max(len(moved or []) - MOVES_SHOWN, 0),
+            "run": run,
+            "refused": refused,
             "are_closed": are_entries_closed(self.contest),
             "goes": not wanted.levels,
             "seen": digest(str(said)),
         }
+
+    def dry_run(self, wanted: GroupDetails, *, by: User) -> tuple[Shown | None, str]:
+        """Who moves, from the first sheet on; or why it would be refused. Reason and minutes may still be missing."""
+        if not is_shown_first(self.contest):
+            return None, ""
+        at, base = timezone.now(), self.form.cleaned_data["base"]
+        act = partial(change_plan, contest=self.contest, group=wanted, base=base, reason="…", minutes="…", by=by, at=at)
+        try:
+            return shown(self.contest, dry_run(contest=self.contest, act=act, by=by, at=at)), ""
+        except Refused as fault:
+            return None, str(fault)
 
     @property
     def facts(self) -> dict[str, Any]:

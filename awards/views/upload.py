@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards.outputs.changes import SHOWN, Change
+from awards.outputs.moving_words import shown
 from awards.outputs.problems import problems_xlsx
 from awards.workbook.checks import problems_of
 from awards.workbook.playing import Played, play
@@ -73,7 +74,7 @@ def rehearsal(request: SignedIn, found: UploadedFile) -> HttpResponse:
                       until_proposal=True, at=timezone.now())  # fmt: skip
     except Refused as refused:
         return render(request, "awards/upload.html", {"form": UploadForm(), "refused": str(refused)}, status=409)
-    facts: dict[str, Any] = {"name": found.name, "ticket": ticket(request.user, keep(data), digest_of(played.changes))}
+    facts: dict[str, Any] = {"name": found.name, "ticket": ticket(request.user, keep(data), digest_of(played))}
     if played.problems:
         facts |= {"problems": told(played.problems), "number": len(played.problems)}
         return render(request, "awards/upload_problems.html", facts, status=422)
@@ -101,6 +102,7 @@ def preview_of(played: Played) -> dict[str, Any]:
         "waiting": waiting,
         "proposed": proposed,
         "changes": changes_by_kind(played.changes),
+        "run": shown(played.contest, played.run) if played.contest and played.run else None,
     }
 
 
@@ -161,12 +163,14 @@ def run(kept: Kept, user: User) -> Played:
     )  # fmt: skip
 
 
-def is_as_shown(kept: Kept, changes: list[Change]) -> bool:
-    return digest_of(changes) == kept.shown
+def is_as_shown(kept: Kept, played: Played) -> bool:
+    return digest_of(played) == kept.shown
 
 
-def digest_of(changes: list[Change]) -> str:
-    return digest([[one.kind, one.name, one.was, one.now] for one in changes])
+def digest_of(played: Played) -> str:
+    """Of all that the preview shows."""
+    changes = [[one.kind, one.name, one.was, one.now] for one in played.changes]
+    return digest([*changes, played.run.seen if played.run else ""])
 
 
 @require_POST

@@ -11,6 +11,7 @@ from awards.models import AwardList
 from awards.outputs.changes import Change, changes, look
 from awards.outputs.files import output_files
 from awards.pdf import DoesNotFit, GlyphMissing
+from awards.services.dry_run import DryRun, is_shown_first, outlook_since_list, run_from
 from awards.services.running import Outcome, run_all
 from awards.workbook.book import Book
 from awards.workbook.checks import problems_of
@@ -29,7 +30,7 @@ KEYLESS = b"laurel without a key: "
 
 @dataclass
 class Played:
-    """How it went. `changes` is empty on the first run; `files` by name."""
+    """How it went. `changes` is empty on the first run; `files` by name; `run`: who moves, where people look first."""
 
     problems: list[Problem] = field(default_factory=list)
     outcome: Outcome | None = None
@@ -38,6 +39,11 @@ class Played:
     files: dict[str, bytes] = field(default_factory=dict)
     is_applied: bool = False
     input_digest: str = ""
+    run: DryRun | None = None
+
+    @property
+    def changes_anything(self) -> bool:
+        return bool(self.changes) or (self.run is not None and not self.run.comparison.moves_nothing)
 
     @property
     def lists(self) -> list[AwardList]:
@@ -53,7 +59,7 @@ def play(
     *,
     key: bytes | None,
     by: User | None,
-    agree: Callable[[list[Change]], bool],
+    agree: Callable[[Played], bool],
     is_rehearsal: bool = False,
     must_be_same_key: bool = False,
     until_proposal: bool = False,
@@ -79,7 +85,7 @@ def play(
         with transaction.atomic():
             refuse_other_key(reading, mint, has_key=key is not None, is_strict=must_be_same_key)
             play_inside(reading, played, mint, has_key=key is not None, by=by, until_proposal=until_proposal, at=at)
-            is_wanted = not played.changes or agree(played.changes)
+            is_wanted = not played.changes_anything or agree(played)
             if is_rehearsal or not is_wanted:
                 raise TakenBack
             played.is_applied = True
@@ -103,6 +109,9 @@ def play_inside(
     existing = known or same_edition(reading)
     refuse_measured(existing)
     before = look(family(existing)) if existing else None
+    outlook = None
+    if until_proposal and existing is not None and is_shown_first(existing):
+        outlook = outlook_since_list(existing, by=by, at=now)
     if known:
         loaded = loaded_before(known)
     else:
@@ -122,6 +131,8 @@ def play_inside(
     )
     if before is not None:
         played.changes = changes(before, look(family(loaded.contest)))
+    if outlook is not None:
+        played.run = run_from(outlook, loaded.contest, by=by, at=now)
     played.files = printed(played)
 
 

@@ -80,6 +80,9 @@ class PledgeLineForm(PartForm):
 class TrackLineForm(forms.Form):
     label_zh = forms.CharField(label=_("Name in Chinese"), max_length=200)
     label_en = forms.CharField(label=_("Name in English"), max_length=300, required=False)
+    is_by_minutes = forms.BooleanField(
+        label=_("Decided elsewhere: its prizes come from signed minutes, without marks"), required=False
+    )
 
 
 def lines(form: type[forms.Form], part: str, data: Any, known: Sequence[Mapping[str, Any]]) -> forms.BaseFormSet:

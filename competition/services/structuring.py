@@ -64,16 +64,26 @@ def change_subjects(*, contest: Contest, wanted: Sequence[PartDetails], by: User
 
 
 @transaction.atomic
-def add_track(*, contest: Contest, label_zh: str, label_en: str, by: User, at: datetime) -> Track:
+def add_track(
+    *, contest: Contest, label_zh: str, label_en: str, by: User, at: datetime, is_by_minutes: bool = False
+) -> Track:
     """At the end, asking for nothing yet.
 
+    is_by_minutes   its prizes are decided elsewhere, without marks
     raises   Refused "part-twice"
     """
     refuse(contest, by, at)
     if contest.tracks.filter(models.Q(code=label_zh) | models.Q(label_zh=label_zh)).exists():
         raise Refused(Denial("part-twice", {"found": label_zh}))
     last = contest.tracks.order_by("-order").values_list("order", flat=True).first() or 0
-    track = Track.objects.create(contest=contest, code=label_zh, label_zh=label_zh, label_en=label_en, order=last + 1)
+    track = Track.objects.create(
+        contest=contest,
+        code=label_zh,
+        label_zh=label_zh,
+        label_en=label_en,
+        order=last + 1,
+        is_by_minutes=is_by_minutes,
+    )
     events.record(contest, "tracks.saved", track, by=by, at=at, body={"tracks": contest.tracks.count()})
     return track
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from competition.services.findings import clear_findings, named_in_words
 from competition.services.summaries import stamped_units
 from competition.similar import same_files, similar_to
 from competition.states import EntryState, ReviewStep
-from competition.views.deciding import decide
+from competition.views.deciding import decide_once_seen
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.entering import materials_of, signed_facts
 from competition.views.finding import find_contest
@@ -201,9 +201,10 @@ def findings_clear(request: SignedIn, entry: Entry, material: str) -> HttpRespon
 def check_decide(request: SignedIn, contest: Contest) -> HttpResponse:
     """One or many; then the next one of the queue, or the queue."""
     chosen = contest.entries.filter(key__in=request.POST.getlist("entry")).exclude(state=EntryState.DRAFT)
-    decide(request, list(chosen.select_related("contest", "school__district")), ReviewStep.OFFICE)
     then = request.POST.get("then", "")
-    state = request.POST.get("state", EntryState.RECOMMENDED)
+    to = reverse("check", args=[contest.key])
     if then and contest.entries.filter(key=then).exists():
-        return redirect(f"{reverse('check-one', args=[contest.key, then])}?state={state}")
-    return redirect(f"{reverse('check', args=[contest.key])}?state={state}")
+        to = reverse("check-one", args=[contest.key, then])
+    entries = list(chosen.select_related("contest", "school__district"))
+    state = request.POST.get("state", EntryState.RECOMMENDED)
+    return decide_once_seen(request, contest, entries, f"{to}?state={state}")

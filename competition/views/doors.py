@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from competition import events
+from competition import events, parts
 from competition.access import Rule
 from competition.errors import Denial, Refused
-from competition.models import User
+from competition.models import Contest, User
 from competition.states import Via
 
 View = Callable[..., HttpResponseBase]
@@ -85,3 +85,15 @@ def answer(request: HttpRequest, do: Callable[[], Any], to: str, done: str = "")
         if done:
             messages.success(request, done % {"result": result})
     return redirect(to)
+
+
+def answer_once_seen(
+    request: HttpRequest, contest: Contest, do: Callable[[], Any], to: str, done: str = "", *, heading: str, button: str
+) -> HttpResponse:
+    """As `answer`, for what may move prizes: from the first sheet on a page shows first who moves and why.
+
+    heading, button   of that page: the question, and the word for doing it
+    """
+    said = {"to": to, "done": done, "heading": heading, "button": button}
+    shown: HttpResponse | None = parts.shown_first(request, contest, do, **said)
+    return answer(request, do, to, done) if shown is None else shown

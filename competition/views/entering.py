@@ -42,7 +42,7 @@ from competition.services.entering import (
 from competition.services.findings import named_in_words
 from competition.shortfalls import sentence
 from competition.states import Via
-from competition.views.doors import SignedIn, allowed, answer
+from competition.views.doors import SignedIn, allowed, answer, answer_once_seen
 
 STEPS = ("work", "people", "materials", "pledges", "check")
 
@@ -242,8 +242,11 @@ def submit(request: SignedIn, entry: Entry) -> HttpResponse:
 @require_POST
 @allowed(why_not_see_form, find_entry)
 def withdraw(request: SignedIn, entry: Entry) -> HttpResponse:
+    """Where it is judged already, the office sees first who moves."""
     do = partial(withdraw_entry, entry=entry, by=request.user, at=timezone.now())
-    return answer(request, do, reverse("form", args=[entry.key]), str(_("Withdrawn. Nothing is lost.")))
+    to, done = reverse("form", args=[entry.key]), str(_("Withdrawn. Nothing is lost."))
+    heading = _("Withdraw %(entry)s?") % {"entry": entry}
+    return answer_once_seen(request, entry.contest, do, to, done, heading=heading, button=_("Withdraw"))
 
 
 @require_POST

@@ -151,6 +151,7 @@ ACTIONS = {
     "referee.removed": _("Somebody is a referee no more"),
     "measuring.ruled": _("It was decided whether one person may enter and confirm results"),
     "plan.saved": _("The prize plan was saved"),
+    "minutes.saved": _("Prizes by minutes were saved"),
     "recognitions.saved": _("Rules of recognition were saved"),
     "delegation.recorded": _("A delegation was recorded"),
     "decisions.saved": _("Decisions of the committee were saved"),

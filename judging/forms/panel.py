@@ -183,6 +183,19 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 
+class SetAsideForm(forms.Form):
+    """Which sheets of a judge count no more, and why."""
+
+    which = forms.ChoiceField(
+        label=_("Which sheets"),
+        choices=[
+            ("conflicts", _("those of entries that they may not judge")),
+            ("all", _("all of them, and they judge no more")),
+        ],
+    )
+    reason = forms.CharField(label=_("Why"), max_length=300)
+
+
 class AnswerQuestionForm(forms.Form):
     text = forms.CharField(label=_("Answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 

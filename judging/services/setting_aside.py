@@ -1,24 +1,27 @@
-"""What a judge has typed and what something else takes the place of: kept as a version that never counted."""
+"""What a judge wrote and what is not to count: a draft that something else takes the place of, sheets of a judge."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from competition import events
-from competition.errors import Refused
+from competition.errors import Denial, Refused
 from competition.lifecycle import move
-from competition.models import User
+from competition.models import Contest, User
 from judging.access import why_not_reopen
-from judging.models import Assignment, Draft, Mark, Sheet
+from judging.conflicts import conflict_reasons
+from judging.models import Assignment, Draft, Judge, Mark, Sheet
 from judging.models.sheet import ASIDE
 from judging.services.marking import (
     commitment_of,
     is_as_typed,
     last_version,
     locked_to_count,
+    reopen_sheet,
     revised,
     typed_in,
 )
+from judging.services.panel import dismiss_judge
 from judging.states import SheetState
 
 
@@ -64,3 +67,43 @@ def is_kept(assignment: Assignment, sheet: Sheet) -> bool:
     draft = begun_draft(assignment)
     last = assignment.sheets.filter(save_key__startswith=ASIDE).order_by("-version").first()
     return draft is None or any(is_as_typed(one, typed_in(draft)) for one in (sheet, last) if one is not None)
+
+
+@transaction.atomic
+def set_sheets_aside(*, judge: Judge, reason: str, only_conflicts: bool, by: User, at: datetime) -> int:
+    """What a judge has handed in counts nowhere from now on; it stays readable and can be brought back. How many.
+
+    only_conflicts   those of entries that the judge may not judge, and nothing else; otherwise all of them, and the
+                     judge leaves the contest, so that nobody hands them in again
+    raises           Refused "say-why", "nothing-to-set-aside", and why a sheet may not be opened again
+    """
+    contest = Contest.objects.select_for_update().get(pk=judge.contest_id)
+    if not reason.strip():
+        raise Refused(Denial("say-why"))
+    sheets = Sheet.objects.standing().filter(assignment__judge=judge).select_related("assignment__entry")
+    if only_conflicts:
+        barred = {entry for _judge, entry in conflict_reasons(contest, judge=judge)}
+        sheets = sheets.filter(assignment__entry__in=barred)
+    found = list(sheets.order_by("assignment__entry__order", "assignment__round__order"))
+    if not found:
+        raise Refused(Denial("nothing-to-set-aside", {"judge": judge.code}))
+    for sheet in found:
+        reopen_sheet(sheet=sheet, reason=reason, by=by, at=at)
+    if not only_conflicts and Judge.objects.filter(pk=judge.pk, is_active=True).exists():
+        dismiss_judge(judge=judge, by=by, at=at)
+    return len(found)
+
+
+@transaction.atomic
+def bring_sheets_back(*, judge: Judge, by: User, at: datetime) -> int:
+    """Every sheet of a judge that was opened again counts as it was handed in. How many.
+
+    raises   Refused "nothing-set-aside"
+    """
+    Contest.objects.select_for_update().get(pk=judge.contest_id)
+    found = list(Sheet.objects.filter(assignment__judge=judge, state=SheetState.REOPENED).select_related("assignment"))
+    if not found:
+        raise Refused(Denial("nothing-set-aside", {"judge": judge.code}))
+    for sheet in found:
+        close_again(sheet=sheet, by=by, at=at)
+    return len(found)

@@ -16,7 +16,7 @@ from competition.access import moment, why_not_organise
 from competition.events import record_look
 from competition.models import District
 from competition.selectors import entries_matching
-from competition.views.doors import SignedIn, allowed, answer
+from competition.views.doors import SignedIn, allowed, answer, answer_once_seen
 from competition.views.paging import page_of, size_of
 from competition.views.places import qr_svg
 from judging.access import UnitInRound, why_not_keep_attendance, why_not_reply, why_not_see_reply
@@ -125,7 +125,8 @@ def set_state(request: SignedIn, place: RoundEntry) -> HttpResponse:
         where = reverse("check-in", args=[place.round.contest.key, place.round.order, place.entry.key])
     do = partial(services.set_attendance, place=place, to=Attendance(to), by=request.user, at=timezone.now())
     done = f"{place.entry.number}: {Attendance(to).label}"
-    return answer(request, do, where, done.replace("%", "%%"))
+    said = {"heading": _("%(what)s?") % {"what": done}, "button": str(Attendance(to).label)}
+    return answer_once_seen(request, place.round.contest, do, where, done.replace("%", "%%"), **said)
 
 
 @require_GET

@@ -22,17 +22,25 @@ from competition.models import Contest
 from competition.services.accounts import LINK_DAYS
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
 from competition.states import Via
-from competition.views.doors import SignedIn, allowed, answer
+from competition.views.doors import SignedIn, allowed, answer, answer_once_seen
 from competition.views.downloads import XLSX, download
 from competition.views.finding import find_contest
 from competition.views.places import qr_svg
 from judging.access import why_not_keep_judges
 from judging.conflicts import conflict_reasons
-from judging.forms.panel import ConflictForm, JudgeForm, PanelRulesForm, ReasonForm, judge_as_values
+from judging.forms.panel import (
+    ConflictForm,
+    JudgeForm,
+    PanelRulesForm,
+    ReasonForm,
+    SetAsideForm,
+    judge_as_values,
+)
 from judging.models import Conflict, Judge
 from judging.models import Sheet as SheetOfJudge
 from judging.selectors import judges_with_progress
 from judging.services import panel as services
+from judging.services.setting_aside import bring_sheets_back, set_sheets_aside
 from judging.services.setting_up import save_panel_rules
 from judging.sheet_rows import asides_of, rows_of, with_sheets
 from judging.views.finding import find_judge_in
@@ -166,6 +174,8 @@ def judge(request: SignedIn, judge: Judge) -> HttpResponse:
         "barred": [(entry, reasons[judge.pk, entry.pk]) for entry in entries],
         "conflict_form": ConflictForm(),
         "reopen": ReasonForm(),
+        "set_aside": SetAsideForm(auto_id="aside-%s") if any(row.is_standing for row in rows) else None,
+        "is_aside": any(row.is_reopened for row in rows),
         "closed": why_not_keep_judges(request.user, contest, at=timezone.now()),
         "tab": "judging",
         "subtab": "judges",
@@ -203,6 +213,34 @@ def do(request: SignedIn, judge: Judge, action: str) -> HttpResponse:
 
 
 @require_POST
+@allowed(see_judge, find_judge_in)
+def set_aside(request: SignedIn, judge: Judge) -> HttpResponse:
+    """Sheets that came in count no more; who moves by it is seen first."""
+    form = SetAsideForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose which sheets, and say why. Nothing was changed."))
+        return redirect(judge_url(judge))
+    only_conflicts = form.cleaned_data["which"] == "conflicts"
+    do = partial(set_sheets_aside, judge=judge, reason=form.cleaned_data["reason"], only_conflicts=only_conflicts,
+                 by=request.user, at=timezone.now())  # fmt: skip
+    done = _("%(result)s sheets count no more. They stay readable, and you can bring them back.")
+    heading = _("Set sheets of %(judge)s aside?") % {"judge": judge.code}
+    said = {"heading": heading, "button": _("Set aside")}
+    return answer_once_seen(request, judge.contest, do, judge_url(judge), done, **said)
+
+
+@require_POST
+@allowed(see_judge, find_judge_in)
+def bring_back(request: SignedIn, judge: Judge) -> HttpResponse:
+    """The way back: they count as they were handed in."""
+    do = partial(bring_sheets_back, judge=judge, by=request.user, at=timezone.now())
+    done = _("%(result)s sheets count again. Who left the contest is taken back on this page.")
+    heading = _("Let the sheets of %(judge)s count again?") % {"judge": judge.code}
+    said = {"heading": heading, "button": _("Bring back")}
+    return answer_once_seen(request, judge.contest, do, judge_url(judge), done, **said)
+
+
+@require_POST
 @allowed(keep_judge, find_judge_in)
 def conflict_add(request: SignedIn, judge: Judge) -> HttpResponse:
     form = ConflictForm(request.POST)
@@ -213,15 +251,14 @@ def conflict_add(request: SignedIn, judge: Judge) -> HttpResponse:
     for thing in found:
         run = partial(services.add_conflict, judge=judge, thing=thing, by=request.user, at=timezone.now())
         answer(request, run, judge_url(judge), _("Kept: does not judge %(thing)s.") % {"thing": thing})
-    if has_barred_works(judge):
-        messages.warning(request, _("They had works of these. Assign again, so that others get them."))
-    return redirect(judge_url(judge))
-
-
-def has_barred_works(judge: Judge) -> bool:
-    reasons = conflict_reasons(judge.contest, judge=judge)
+    barred = {entry for _judge, entry in conflict_reasons(judge.contest, judge=judge)}
     open_works = judge.assignments.exclude(pk__in=SheetOfJudge.objects.current().values("assignment"))
-    return any((judge.pk, entry) in reasons for entry in open_works.values_list("entry", flat=True))
+    if barred.intersection(open_works.values_list("entry", flat=True)):
+        messages.warning(request, _("They had works of these. Assign again, so that others get them."))
+    counting = judge.assignments.filter(pk__in=SheetOfJudge.objects.standing().values("assignment"), entry__in=barred)
+    if counting.exists():
+        messages.warning(request, _("Sheets of such works are in and still count. Set them aside below."))
+    return redirect(judge_url(judge))
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from competition.access import why_not_organise
 from competition.events import record_look
 from competition.models import Contest
-from competition.views.doors import SignedIn, allowed, answer
+from competition.views.doors import SignedIn, allowed, answer, answer_once_seen
 from competition.views.finding import find_contest
 from judging.access import why_not_answer_question, why_not_reopen
 from judging.forms.panel import AnswerQuestionForm, ReasonForm
@@ -34,7 +34,9 @@ def reopen(request: SignedIn, sheet: Sheet) -> HttpResponse:
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     run = partial(reopen_sheet, sheet=sheet, reason=reason, by=request.user, at=timezone.now())
     done = _("Open again: it counts nowhere until the judge hands it in. The marks stand on the judge's page.")
-    return answer(request, run, judge_page(sheet), done)
+    heading = _("Open the sheet of %(number)s again?") % {"number": sheet.assignment.entry.number}
+    said = {"heading": heading, "button": _("Open again")}
+    return answer_once_seen(request, sheet.log_contest, run, judge_page(sheet), done, **said)
 
 
 @require_POST
@@ -42,7 +44,9 @@ def reopen(request: SignedIn, sheet: Sheet) -> HttpResponse:
 def close(request: SignedIn, sheet: Sheet) -> HttpResponse:
     run = partial(close_again, sheet=sheet, by=request.user, at=timezone.now())
     done = _("The sheet counts again, as it was handed in. What was typed since is kept below, and counts nowhere.")
-    return answer(request, run, judge_page(sheet), done)
+    heading = _("Let the sheet of %(number)s count again?") % {"number": sheet.assignment.entry.number}
+    said = {"heading": heading, "button": _("Close again as it was")}
+    return answer_once_seen(request, sheet.log_contest, run, judge_page(sheet), done, **said)
 
 
 @require_GET

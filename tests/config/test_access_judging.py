@@ -110,6 +110,8 @@ ANSWERS = {
     "POST judge-link of judge": OFFICE_READS,
     "POST judge-revoke of judge": OFFICE_DOES,
     "POST judge-dismiss of judge": OFFICE_DOES,
+    "POST judge-set-aside of judge": OFFICE_IS_TOLD_NO,
+    "POST judge-bring-back of judge": OFFICE_IS_TOLD_NO,
     "POST judge-take-back of judge": OFFICE_IS_TOLD_NO,
     "POST conflict-add of judge": OFFICE_IS_TOLD_NO,
     "POST conflict-take of conflict": NOBODY_READS,

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.demo.accounts import DEMO_PASSWORD
-from awards.models import PrizePlan
-from competition.models import Contest, District, Entry, Event, School, StoredFile
+from awards.models import PrizePlan, TrackMinutes
+from competition.models import Contest, District, Entry, Event, School, StoredFile, Track, User
 from judging.models import Judge
 from tests.factories.entering import NOW
 
@@ -50,6 +50,10 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
     special = past.special_prizes.create(order=1, number=1, label_zh="新奖", sponsor="科协")
     special.grants.create(entry=own_past, minutes="8号", given_at=NOW)
     past.prize_moves.create(number=1, terms="x", majority="half", reason="x", proposed_at=NOW)
+    elsewhere_decided = Track.objects.create(contest=open_, code="幻", label_zh="幻", order=99, is_by_minutes=True)
+    TrackMinutes.objects.create(
+        track=elsewhere_decided, version=1, name="纪要", paper=paper, made_at=NOW, by=User.objects.first(), key="m" * 26
+    )
     other_form = foreign.signed_forms.create(
         submission=foreign.submissions.create(version=1, at=NOW, content={}, digest="x"),
         file=paper,
@@ -66,6 +70,10 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
                 ("get", reverse("plan-trial", args=[open_.key]) + "?source=made-up&seed=1&shared=20"),
                 ("get", reverse("plan-paper", args=[past.key, plan.version])),
                 ("get", reverse("plan-group", args=[open_.key, 1])),
+                ("get", reverse("minutes", args=[open_.key, 99])),
+                ("post", reverse("minutes", args=[open_.key, 99])),
+                ("get", reverse("minutes-list", args=[open_.key, 99])),
+                ("get", reverse("minutes-paper", args=[open_.key, 99, 1])),
                 ("post", reverse("plan-group", args=[open_.key, 1])),
                 ("get", reverse("ties", args=[open_.key])),
                 ("get", reverse("ties", args=[past.key])),
@@ -147,7 +155,8 @@ def test_who_may_not_know_of_a_thing_is_told_nothing(kind, role, things, client:
     may, addresses = things[kind]
     before = Event.objects.count()
     for method, address in addresses:
-        if role in may and (("/signed/" in address and address.endswith("z" * 26 + "/")) or "/versions/" in address):
+        is_made_up = ("/signed/" in address and address.endswith("z" * 26 + "/")) or "/versions/" in address
+        if role in may and (is_made_up or address.endswith("/scan")):
             continue  # its bytes are made up here
         status = getattr(client, method)(address).status_code
         if role in may:

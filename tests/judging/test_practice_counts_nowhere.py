@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
@@ -70,6 +72,13 @@ def test_nothing_else_speaks_of_practice():
         if "migrations" not in path.parts and said.search(path.read_text())
     }
     assert knows == MAY_KNOW
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    """Pages reckon from now when all will be in: that is not to differ between two looks."""
+    with time_machine.travel(AT + timedelta(hours=1), tick=False):
+        yield
 
 
 @pytest.fixture

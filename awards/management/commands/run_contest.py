@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from awards.outputs.changes import Change, change_lines
+from awards.outputs.changes import change_lines
 from awards.outputs.figures import summary
 from awards.outputs.files import json_bytes, write_files
 from awards.outputs.problems import problems_xlsx
@@ -76,9 +76,9 @@ class Command(BaseCommand):
             self.name_findings(played, out)
         self.stdout.write(self.answer(played, out))
 
-    def agree(self, found: list[Change]) -> bool:
+    def agree(self, played: Played) -> bool:
         """Say what changes before it does; at a terminal, ask."""
-        for line in change_lines(found):
+        for line in change_lines(played.changes):
             self.stderr.write(line)
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             return True

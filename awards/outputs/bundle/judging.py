@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from awards.models import AwardList
+from awards.services.minutes import minutes_in_force
 from competition.access import has_two_persons
 from competition.core.numbers import plain_text
-from competition.models import Contest, Entry
+from competition.models import Contest, Entry, Track
 from competition.states import EntryState
 from judging.conflicts import conflict_reasons
 from judging.models import Attempt, Mark, Round, RoundEntry, Rubric, Sheet, StandingRun
@@ -18,7 +19,7 @@ def judging_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
     contest = award_list.contest
     return {
         "contest": [contest_line(contest)],
-        "tracks": [{"by_minutes": one.is_by_minutes, "code": one.code} for one in contest.tracks.order_by("order")],
+        "tracks": [track_line(one) for one in contest.tracks.order_by("order")],
         "rounds": [round_line(one) for one in contest.rounds.order_by("order")],
         "rubrics": [rubric_line(one) for one in rubrics_of(contest)],
         "entries": entry_lines(contest),
@@ -35,6 +36,13 @@ def contest_line(contest: Contest) -> dict[str, Any]:
     """With `two_persons` only where it takes two."""
     two = {"two_persons": True} if has_two_persons(contest) else {}
     return {"key": contest.key, "kind": contest.kind, "places": contest.places, "state": contest.state, **two}
+
+
+def track_line(one: Track) -> dict[str, Any]:
+    """Where it is decided elsewhere, the digest of the scanned minutes; the scan itself may name people."""
+    latest = minutes_in_force(one) if one.is_by_minutes else None
+    scan = {"minutes": latest.paper.sha256} if latest else {}
+    return {"by_minutes": one.is_by_minutes, "code": one.code, **scan}
 
 
 def round_line(one: Round) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from awards.models import AwardList, PrizePlan
 from awards.prizes import BY_CODE
 from awards.services.lists import check_list, lock_list, standing_list
-from awards.services.planning import Move, change_plan, entries_counted, look_at, moves, stored_groups, version_of
+from awards.services.planning import change_plan, entries_counted, look_at, stored_groups, version_of
 from awards.services.plans import GroupDetails, LevelDetails, save_plan, why_changed, why_committed
 from awards.services.proposals import plan_in_force
 from awards.services.running import decide
@@ -282,19 +282,6 @@ def test_the_preview_counts_what_the_list_then_gives(made, office):
     award_list = decide(contest=made.contest, by=None, at=AT)
     given = [award_list.awards.filter(code=code).count() for code in ("first", "second")]
     assert (list(look.seats), look.total, look.entries) == (given, 3, 3)
-
-
-def test_the_preview_names_whose_prize_would_change(made, office):
-    track = made.tracks["创新"]
-    before = stored_groups(plan_in_force(made.contest))[0]
-    assert moves(made.contest, before, group_of(track, ("first", 3))) is None
-    decide(contest=made.contest, by=None, at=AT)
-    assert moves(made.contest, before, group_of(track, ("first", 2), ("third", 1))) == [
-        Move("A2", "second", "first"),
-        Move("A3", "", "third"),
-    ]
-    assert moves(made.contest, before, before) == []
-    assert moves(made.contest, before, group_of(track)) == [Move("A1", "first", ""), Move("A2", "second", "")]
 
 
 # ---- the next edition

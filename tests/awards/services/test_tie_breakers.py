@@ -1,20 +1,23 @@
 """Ties across a cut that the plan parts by itself: who wins, what is said of it, and what a changed chain does."""
 
 from dataclasses import replace
+from functools import partial
 from html import unescape
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from awards.core.moves import HELD
 from awards.models import AwardList, Decision
 from awards.outputs.explanations import explanation_of
 from awards.outputs.facts import standing_lines
 from awards.outputs.reasons import why
 from awards.outputs.tie_words import breaker_words
 from awards.services.deliberation import settle_tie, ties_of
+from awards.services.dry_run import dry_run
 from awards.services.lists import check_list, lock_list, standing_list
-from awards.services.planning import change_plan, moves, stored_groups
+from awards.services.planning import change_plan, stored_groups
 from awards.services.proposals import plan_in_force
 from awards.services.running import decide
 from awards.states import ResultDetail
@@ -156,11 +159,15 @@ def test_a_changed_chain_is_a_changed_tie(office):
     assert Decision.objects.count() == 2  # still there, for no tie
 
 
-def test_a_preview_says_who_would_win(office):
+def test_a_dry_run_says_who_would_win(office):
     contest = tied_contest(None)
-    [group] = stored_groups(plan_in_force(contest))
-    found = moves(contest, group, replace(group, breakers=(CREATIVE,)))
-    assert [(one.entry, one.before, one.after) for one in found] == [("A2", "held", ""), ("A3", "held", "second")]
+    run = dry_run(contest=contest, act=partial(rechained, contest, office, CREATIVE), by=office, at=AT)
+    assert [(one.number, one.was.prize, one.now.prize) for one in run.comparison.moved] == [
+        ("A2", HELD, ""),
+        ("A3", HELD, "second"),
+    ]
+    assert run.comparison.closed == (("A2", "A3"),)
+    assert plan_in_force(contest).version == 1
 
 
 @pytest.mark.parametrize(

@@ -310,7 +310,8 @@ def test_the_board_leads_to_the_plan_and_the_plan_to_the_right_prizes(robots):
 
     # the plan changes: whose prize changes is shown, and the list that stands is an old one
     more = typed(("first", "count", "2"), ("merit", "count", "1"), reason="评审会议决定", minutes="纪要 2 号")
-    assert look(office, to, more).context["preview"]["moved"] == [
+    moved = look(office, to, more).context["preview"]["run"].lines
+    assert [(one.number, one.was.label, one.now.label) for one in moved] == [
         ("R03", "二等奖", "一等奖"),
         ("R04", "二等奖", "优秀奖"),
     ]
@@ -318,7 +319,9 @@ def test_the_board_leads_to_the_plan_and_the_plan_to_the_right_prizes(robots):
     office.post(reverse("lock-list", args=[contest.key]))
     contest.refresh_from_db()
     assert contest.state == "decision"
-    office.post(reverse("decide", args=[contest.key]))
+    proposed = office.post(reverse("decide", args=[contest.key]))  # nothing is proposed before somebody has looked
+    assert contest.award_lists.count() == 1
+    office.post(reverse("decide", args=[contest.key]), {"seen": proposed.context["run"].seen})
     office.post(reverse("lock-list", args=[contest.key]))
     contest.refresh_from_db()
     assert contest.state == "locked"

@@ -11,6 +11,7 @@ from awards.services.beside import Beside
 from competition.core.numbers import decimal_text
 from competition.core.pictures import Chart, Interval, Limit, bounds, intervals
 from competition.models import Entry
+from competition.wording import in_a_row
 from judging.core.agreement import FEWEST_TO_SPEAK
 from judging.core.scores import competition_ranks
 
@@ -113,7 +114,7 @@ def judge_chart(both: Beside, codes: Sequence[str]) -> Chart | None:
     note = _("In points of a sheet. A line that reaches the broken one is no difference that could be shown.")
     if silent := len(codes) - len(spoken):
         left_out = _("Of %(number)s judges with fewer than %(fewest)s sheets nothing is said.")
-        note = f"{note} {left_out % {'number': silent, 'fewest': FEWEST_TO_SPEAK}}"
+        note = in_a_row([note, left_out % {"number": silent, "fewest": FEWEST_TO_SPEAK}])
     return Chart(
         _("Judges from the mildest to the strictest"),
         intervals(lines, [Limit(0.0, _("as judges do on average"))], (_("stricter"), _("milder"))),

@@ -10,6 +10,7 @@ from awards.outputs.pictures import kinds_of
 from competition.core.pictures import Bar, Chart, Kind, bars
 from competition.models import Author, District, Entry, School
 from competition.states import ContestKind
+from competition.wording import in_a_row
 
 MOST_BARS = 25
 Unit = District | School
@@ -28,7 +29,12 @@ def unit_charts(award_list: AwardList) -> list[Chart]:
     by_school = won_by(awards, lambda award: school_of(award.entry))
     is_award = award_list.contest.kind == ContestKind.AWARD
     columns = [(_("Nominees") if is_award else _("Entries"), sent)]
-    note = "" if is_award else _("People are authors; who won more than once counts once.")
+    note = in_a_row(
+        [
+            "" if is_award else _("People are authors; who won more than once counts once."),
+            _("Special prizes are left aside.") if award_list.specials.exists() else "",
+        ]
+    )
     return [
         unit_chart("districts", (_("Prizes by district"), _("District")), kinds, by_district, people, columns, note),
         unit_chart("schools", (_("Prizes by school"), _("School")), kinds, by_school, people, [], note),
@@ -99,7 +105,7 @@ def unit_chart(
     drawn = [Bar(str(unit), [counts[unit][code] for code in kinds]) for unit in rows[:MOST_BARS]]
     if len(rows) > MOST_BARS:
         first = _("Drawn are the %(number)s with the most prizes; the table has all %(all)s.")
-        note = f"{first % {'number': MOST_BARS, 'all': len(rows)}} {note}"
+        note = in_a_row([first % {"number": MOST_BARS, "all": len(rows)}, note])
     return Chart(
         title,
         bars(name, list(kinds.values()), drawn),

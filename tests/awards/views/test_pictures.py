@@ -16,6 +16,7 @@ from awards.outputs.unit_pictures import unit_charts
 from awards.selectors import list_that_stands
 from awards.services.beside import beside, places_of
 from awards.services.running import decide
+from awards.services.specials import SpecialDetails, give_special, save_special
 from competition.models import AccessRecord, Author, Contest, Entry
 from competition.services.accounts import create_account, grant_role
 from competition.states import RoleKind
@@ -25,6 +26,7 @@ from tests.awards.commands.test_scores import two_rounds
 from tests.factories.analysing import marked_contest
 from tests.factories.contests import WHO, decided, small_contest
 from tests.factories.measuring import give_plan, reading, robot_contest
+from tests.factories.moves import moving_contest
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +127,29 @@ def test_finalists_stand_before_others_and_the_picture_says_why_cuts_overlap() -
         ["一等奖", 1, "88.70", "88.70"], ["二等奖", 2, "84.30", "99.00"], ["三等奖", 1, "71.00", "71.00"]
     ]  # fmt: skip
     assert "进入后面轮次的作品一律排在前面" in chart.note
+
+
+def test_what_the_committee_moved_stands_where_its_score_is_and_makes_no_cut() -> None:
+    moving = moving_contest()
+    by_plan = {row[0]: row for row in score_charts(standing(moving.contest))[0].rows}
+    assert (by_plan["一等奖"][1], by_plan["二等奖"][1]) == (1, 2)
+    moving.carry(A5="second", A3="")
+    [chart] = score_charts(standing(moving.contest))
+    rows = {row[0]: row for row in chart.rows}
+    left = Standing.objects.filter(entry__number="A2").latest("pk").score
+    assert list(rows["二等奖"]) == ["二等奖", 2, f"{left / 100:.2f}", f"{left / 100:.2f}"]
+    assert "调整奖项的 2 件作品" in chart.note
+
+
+def test_special_prizes_are_said_to_be_left_aside() -> None:
+    moving = moving_contest()
+    details = SpecialDetails(label_zh="知识产权专项奖", label_en="", sponsor="市知识产权局", number=1)
+    prize = save_special(contest=moving.contest, details=details, by=moving.office, at=WHO["at"])
+    before = [chart.rows for chart in unit_charts(standing(moving.contest))]
+    give_special(prize=prize, number="A1", minutes="纪要〔2026〕8号", by=moving.office, at=WHO["at"])
+    charts = unit_charts(standing(moving.contest))
+    assert [chart.rows for chart in charts] == before
+    assert all("专项奖未计入" in chart.note for chart in charts)
 
 
 def test_before_there_is_a_list_it_says_so(office: Client) -> None:

@@ -17,7 +17,7 @@ from awards.outputs.tie_words import without_numbers
 from awards.pdf import Column, Group, TablePaper, table_pdf
 from awards.services.moved import steps_of_list
 from awards.services.plans import group_plan
-from awards.services.proposals import Outcome, outcomes, said_of
+from awards.services.proposals import Outcome, outcomes, said_now
 from awards.states import ResultDetail
 from awards.wording import joined
 from competition.core.numbers import decimal_text
@@ -172,7 +172,7 @@ def most_of(entry: Entry) -> int:
 def explanation_pdf(told: Explanation, *, at: datetime) -> bytes:
     """One entry on one page, to be handed to who asks."""
     entry, contest = told.line.entry, told.line.entry.contest
-    said = told.line.award.said if told.line.award else said_of(entry)
+    said = told.line.award.said if told.line.award else said_now(entry)
     work = [
         ("作品编号 No.", entry.number),
         ("作品名称 Title", said["title"]),

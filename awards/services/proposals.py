@@ -225,6 +225,12 @@ def names_of(links: QuerySet[Any]) -> dict[int, list[str]]:
     return found
 
 
+def said_now(entry: Entry) -> dict[str, Any]:
+    """What a list would say of this entry."""
+    authors, tutors = (names_of(links).get(entry.pk, []) for links in (entry.authors.all(), entry.tutors.all()))
+    return said_of(entry, authors, tutors)
+
+
 def said_of(entry: Entry, authors: list[str], tutors: list[str]) -> dict[str, Any]:
     nomination = getattr(entry, "nomination", None)
     return {

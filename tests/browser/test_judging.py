@@ -82,7 +82,7 @@ def test_what_was_not_accepted_for_three_days_is_erased_and_said(page, pile):
 @pytest.mark.parametrize("page", [390], indirect=True)
 def test_twenty_sheets_without_a_network_arrive_once_each(page, pile):
     page.get_by_role("button", name="存到本机").click()
-    page.locator("#desk[data-kind=saved]").wait_for(timeout=30_000)
+    page.locator("#desk[data-kind=saved]").wait_for(timeout=120_000)
     sent: list[str] = []
     page.context.set_offline(True)
     page.locator("main .toolbar a.button-next").click()
@@ -96,7 +96,7 @@ def test_twenty_sheets_without_a_network_arrive_once_each(page, pile):
     expect(page.locator("[data-row] [data-unsent]:visible")).to_have_count(halls.ENTRIES)
     page.on("response", lambda one: sent.append(one.url) if one.url.endswith("/submit/") and one.ok else None)
     page.context.set_offline(False)
-    page.get_by_text("20 / 20").first.wait_for(timeout=30_000)  # the pile fetches itself anew once all is sent
+    page.get_by_text("20 / 20").first.wait_for(timeout=120_000)  # the pile fetches itself anew once all is sent
     page.locator("#desk[data-ready=yes]").wait_for()
     assert len(sent) == len(set(sent)) == halls.ENTRIES
     assert stored(page) == []
@@ -135,7 +135,7 @@ def test_what_was_typed_after_the_session_ended_asks_for_the_pin(page, pile):
 
 def test_signing_out_erases_what_the_device_kept(page, pile):
     page.get_by_role("button", name="存到本机").click()
-    page.locator("#desk[data-kind=saved]").wait_for(timeout=30_000)
+    page.locator("#desk[data-kind=saved]").wait_for(timeout=120_000)
     assert page.evaluate("caches.keys().then((all) => all.filter((one) => one.includes('pages')).length)") == 1
     page.get_by_role("button", name="退出登录").click()
     page.wait_for_load_state()

@@ -152,7 +152,8 @@ def test_a_notice_says_its_days_and_an_amendment_what_changed(second, first, con
     assert "A1 不符合要求" in read(other, at("agreement", contest, amend.key))
     pressed(other, at("agreement-approve", contest, amend.key))
     contest.entries.filter(number="A1").update(state="not_passed")
-    pressed(one, at("decide", contest))
+    shown = one.post(at("decide", contest)).context["run"]
+    pressed(one, at("decide", contest), seen=shown.seen)
     pressed(one, at("lock-list", contest))
     page = read(other, at("agreement", contest, Agreement.objects.get(state="open").key))
     assert "与此前锁定的第 1 版相比" in page

@@ -12,10 +12,11 @@ from awards.services.beside import Beside, Place, Shares, Sheets, beside, whole_
 from awards.wording import chance_text
 from competition.core.numbers import decimal_text
 from competition.models import Contest, Entry
-from judging.core.agreement import Habit, Home, habits, homes, intraclass, krippendorff
+from judging.core.agreement import Habit, Home, habits, homes, intraclass, krippendorff, paces
 from judging.core.scores import METHODS, BoolArray, competition_ranks
 from judging.core.severity import FloatArray, Severity
-from judging.models import Judge
+from judging.models import Judge, Sheet
+from judging.models.sheet import ASIDE
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,12 @@ class JudgeLine:
     margin: str
     decides: int
     home: Home | None = None
+    pace: float | None = None
+
+    @property
+    def minutes(self) -> str:
+        """From one sheet to the next."""
+        return "" if self.pace is None else f"{self.pace / 60:.1f}"
 
     @property
     def advantage(self) -> str:
@@ -97,6 +104,10 @@ class Analysis:
     @property
     def is_corrected(self) -> bool:
         return self.found.is_corrected
+
+    @property
+    def has_paces(self) -> bool:
+        return any(one.pace is not None for one in self.judges)
 
     @property
     def has_homes(self) -> bool:
@@ -126,7 +137,9 @@ def analysed(contest: Contest, place: Place) -> Analysis:
         place,
         found,
         words.lines({code: {one.row for one in rows} for code, rows in hanging.items()}),
-        judge_lines(both.sheets, found, judge_codes, hanging, at_home(both.sheets, both.entries)),
+        judge_lines(
+            both.sheets, found, judge_codes, hanging, at_home(both.sheets, both.entries), paces_of(place, both.sheets)
+        ),
         intraclass(found.constants) if found.constants else None,
         krippendorff(both.sheets.values, both.sheets.entries),
         has_other_rounds=both.rounds > 1,
@@ -220,13 +233,20 @@ def district_of(judge: Judge) -> int | None:
     return judge.district_id or (judge.school.district_id if judge.school else None)
 
 
-def judge_lines(
-    sheets: Sheets,
-    found: Severity,
-    codes: Sequence[str],
-    hanging: Mapping[str, Sequence[object]],
-    is_home: BoolArray,
-) -> tuple[JudgeLine, ...]:
+def paces_of(place: Place, sheets: Sheets) -> list[float | None]:
+    """Of what judges handed in themselves, each first version; what the office typed from paper tells nothing."""
+    typed = Sheet.objects.filter(
+        assignment__round=place.rubric.round, assignment__judge__in=sheets.judge_keys, version=1
+    )
+    own = typed.exclude(save_key="").exclude(save_key__startswith="paper-").exclude(save_key__startswith=ASIDE)
+    row_of = {key: row for row, key in enumerate(sheets.judge_keys)}
+    rows = [(at.timestamp(), row_of[judge]) for at, judge in own.values_list("submitted_at", "assignment__judge")]
+    seconds, judges = np.array([at for at, _ in rows]), np.array([judge for _, judge in rows], dtype=np.int64)
+    return paces(seconds, judges, len(sheets.judge_keys))
+
+
+def judge_lines(both: Beside, codes: Sequence[str], hanging: Mapping[str, Sequence[object]]) -> tuple[JudgeLine, ...]:
+    sheets, found = both.sheets, both.found
     known = found.constants
     said = habits(
         sheets.points,
@@ -238,7 +258,8 @@ def judge_lines(
         known.residual if known else 0.0,
     )
     counts = np.bincount(sheets.judges, minlength=len(codes)).tolist()
-    own = homes(sheets.values, sheets.entries, sheets.judges, is_home, len(codes))
+    own = homes(sheets.values, sheets.entries, sheets.judges, at_home(sheets, both.entries), len(codes))
+    pace = paces_of(both.place, sheets)
     return tuple(
         JudgeLine(
             code,
@@ -248,6 +269,7 @@ def judge_lines(
             "" if said[row] is None or known is None else f"{found.severity_margins[row]:.1f}",
             len(hanging.get(code, ())) if said[row] else 0,
             own[row],
+            pace[row],
         )
         for row, code in sorted(enumerate(codes), key=lambda one: one[1])
     )

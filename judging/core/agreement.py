@@ -9,6 +9,7 @@ from judging.core.scores import BoolArray, IntArray, ScoreInputError
 from judging.core.severity import Constants, FloatArray
 
 FEWEST_TO_SPEAK = 15  # sheets of a judge under which nothing is said of them
+LONGEST_S = 1800  # between two sheets; after a longer time the judge had been away
 FEWEST_AT_HOME = 3  # sheets on either side under which a judge's own district is not compared with others
 STANDS_OUT = 0.05  # of what chance alone brings, for all judges together
 
@@ -178,6 +179,23 @@ def holm(chances: list[float]) -> list[float]:
     for rank, at in enumerate(sorted(range(len(chances)), key=lambda one: chances[one])):
         highest = max(highest, min(1.0, chances[at] * (len(chances) - rank)))
         found[at] = highest
+    return found
+
+
+def paces(seconds: FloatArray, judges: IntArray, count: int) -> list[float | None]:
+    """Of each judge of 0..count-1 the median seconds from one sheet to the next; None under FEWEST_TO_SPEAK sheets, or
+    where fewer than half of them tell any.
+
+    seconds   (sheets,)  when it was handed in first
+    rule      sheets handed in together tell nothing of each, nor does one after a break of over LONGEST_S
+    """
+    found: list[float | None] = []
+    for judge in range(count):
+        times = np.sort(seconds[judges == judge])
+        gaps = np.diff(times)
+        gaps = gaps[(gaps > 0) & (gaps <= LONGEST_S)]
+        tells = len(times) >= FEWEST_TO_SPEAK and 2 * len(gaps) >= len(times)
+        found.append(float(np.median(gaps)) if tells else None)
     return found
 
 

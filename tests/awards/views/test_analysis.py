@@ -226,3 +226,17 @@ def test_a_judge_who_favours_the_own_district_is_to_be_asked_about(office: Clien
     assert "本地区" in shown and shown.count("需要询问") == 2  # at the judge, and where it is explained
     line = next(one for one in analysed(contest, places_of(contest)[0]).judges if one.code == "J003")
     assert line.home is not None and line.home.stands_out and line.home.advantage > 10
+
+
+def test_how_long_a_sheet_takes_is_told_of_sheets_from_the_web_alone(office: Client, contest: Contest) -> None:
+    opened(office, contest)
+    page = reverse("analysis", args=[contest.key])
+    assert "每份用时" not in office.get(page).content.decode()
+    for judge in contest.judges.filter(code__in=["J001", "J002"]):
+        for at, sheet in enumerate(Sheet.objects.filter(assignment__judge=judge)):
+            key = f"{'paper-' if judge.code == 'J002' else 'save-'}{sheet.pk:08}"
+            later = sheet.submitted_at + timedelta(minutes=6 * at)
+            Sheet.objects.filter(pk=sheet.pk).update(save_key=key, submitted_at=later)
+    shown = {one.code: one.minutes for one in analysed(contest, places_of(contest)[0]).judges}
+    assert shown["J001"] == "6.0" and shown["J002"] == shown["J003"] == ""
+    assert "每份用时" in office.get(page).content.decode()

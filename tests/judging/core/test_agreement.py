@@ -13,6 +13,7 @@ from judging.core.agreement import (
     homes,
     intraclass,
     krippendorff,
+    paces,
     same_sheets,
     welch,
 )
@@ -178,3 +179,18 @@ def test_holm_of_a_worked_example() -> None:
     assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
     assert holm([]) == []
     assert holm([0.9, 0.8]) == [1.0, 1.0]
+
+
+def test_pace_is_the_middle_of_what_lies_between_two_sheets() -> None:
+    regular = np.arange(20) * 240.0
+    assert paces(regular, np.zeros(20, np.int64), 1) == [240.0]
+    with_breaks = np.concatenate([regular, regular + 86_400, regular[:1] + 2 * 86_400])
+    assert paces(with_breaks, np.zeros(41, np.int64), 1) == [240.0]
+    assert paces(regular[::-1], np.arange(20) % 1, 2) == [240.0, None]
+
+
+def test_pace_is_silent_of_few_sheets_and_of_those_handed_in_together() -> None:
+    assert paces(np.arange(14) * 60.0, np.zeros(14, np.int64), 1) == [None]
+    assert paces(np.repeat(5.0, 30), np.zeros(30, np.int64), 1) == [None]
+    assert paces(np.concatenate([np.repeat(5.0, 20), [65.0, 125.0]]), np.zeros(22, np.int64), 1) == [None]
+    assert paces(np.zeros(0), np.zeros(0, np.int64), 2) == [None, None]

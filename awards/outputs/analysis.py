@@ -137,9 +137,7 @@ def analysed(contest: Contest, place: Place) -> Analysis:
         place,
         found,
         words.lines({code: {one.row for one in rows} for code, rows in hanging.items()}),
-        judge_lines(
-            both.sheets, found, judge_codes, hanging, at_home(both.sheets, both.entries), paces_of(place, both.sheets)
-        ),
+        judge_lines(both, judge_codes, hanging),
         intraclass(found.constants) if found.constants else None,
         krippendorff(both.sheets.values, both.sheets.entries),
         has_other_rounds=both.rounds > 1,

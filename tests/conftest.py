@@ -51,7 +51,6 @@ TOGETHER = {
     "tests/browser/test_moves": "the browser of moves",
     "tests/browser/test_judging": "the browser of judges and its server",
     "tests/browser/test_wall": "the browser of judges and its server",
-    "tests/browser/test_practice": "the browser of judges and its server",
     "tests/browser/test_day": "the browser of judges and its server",
     "tests/browser/": "the browser and its server",
     "tests/config/test_access": "the demo year",

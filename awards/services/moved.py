@@ -61,11 +61,22 @@ def moves_that_count(moves: Collection[PrizeMove], terms: str) -> list[PrizeMove
     return [one for one in moves if one.is_carried and one.terms == terms]
 
 
+def is_under_minimum(outcome: Outcome, row: int, code: str) -> bool:
+    """A least score holds for the committee too, also of marks that change no rank."""
+    minimum = next((one.minimum for one in outcome.group.levels.all() if one.code == code), None)
+    score = outcome.scores[row]
+    return minimum is not None and score is not None and score[1] < minimum
+
+
 def moved_in(outcome: Outcome, due: Levels, moves: Collection[PrizeMove]) -> Moved:
     """What the moves that count make of a group. None of them counts where together they give more than there is: some
     may have been taken back while marks were others."""
     counting = moves_that_count(moves, terms_of_group(outcome, due))
     rows = {entry.pk: row for row, entry in enumerate(outcome.entries)}
+    counting = [
+        one for one in counting
+        if not any(is_under_minimum(outcome, rows[step.entry_id], step.after) for step in one.steps.all())
+    ]  # fmt: skip
     steps = [(rows[step.entry_id], step.after) for one in counting for step in one.steps.all()]
     levels = levels_after(outcome, due, steps)
     if over_places(due, levels, outcome.cut.seats):

@@ -185,6 +185,7 @@ def says_the_same(
     return (
         (standing.plan, standing.run, standing.tie_values, standing.moves) == (plan, run, told or {}, list(moves))
         and standing.digest == digest(content_of(awards))
+        and dict(standing.awards.values_list("entry", "reason")) == {one.entry_id: one.reason for one in awards}
         and said_by(standing.recognitions.all()) == said_by(recognitions)
     )
 

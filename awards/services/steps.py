@@ -5,16 +5,16 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.models import AwardList, Notice
+from awards.models import AwardList, Notice, TrackMinutes
 from awards.selectors import list_that_stands
 from awards.services.achievements import record_achievements
 from awards.services.amending import amend_list
-from awards.services.early import objections_open
 from awards.services.lists import check_list, lock_list, publish_list
 from awards.services.mayor import check_eligibility, refuse_fallen_winners
 from awards.services.notices import open_notice, take_notice_down
 from awards.services.proposals import plan_in_force
-from competition.models import Agreement, User
+from awards.states import ObjectionState
+from competition.models import Agreement, Contest, User
 from competition.parts import Step, on_step
 from competition.states import ContestKind, StepKind
 
@@ -62,9 +62,20 @@ def list_seen(asked: Agreement, *, at: datetime) -> list[Any]:
     plan, findings = plan_in_force(contest), [[one.code, one.entry] for one in check_list(found)]
     return [
         contest.state, found.key, found.version, found.state, found.digest, found.recognitions.count(),
-        plan.version if plan else 0, findings, objections_open(contest),
+        plan.version if plan else 0, findings, objections_waiting(contest), minutes_named(contest),
         [[one.version, one.taken_down_at is None] for one in contest.notices.order_by("version")],
     ]  # fmt: skip
+
+
+def objections_waiting(contest: Contest) -> list[str]:
+    """Which, not how many: a reason that was written for one says nothing of another."""
+    return list(contest.objections.filter(state=ObjectionState.OPEN).order_by("pk").values_list("key", flat=True))
+
+
+def minutes_named(contest: Contest) -> list[list[Any]]:
+    """The minutes of tracks that are decided elsewhere, in all their versions."""
+    rows = TrackMinutes.objects.filter(track__contest=contest).order_by("track", "version")
+    return [list(row) for row in rows.values_list("track__code", "version", "paper__sha256")]
 
 
 def register() -> None:

@@ -90,6 +90,8 @@ def give_role(
         place = contest or school or district
         body = {"kind": str(kind), "where": place.key if place else ""}
         events.record(None, "role.granted", user, by=by, at=at, body=body)
+    if is_new and by is not None and kind in DECIDING:
+        end_links(user, at=at)  # whoever made one before could sign in as the second person
     return role
 
 

@@ -100,6 +100,7 @@ def take(
 @transaction.atomic
 def propose(asked: Agreement, *, at: datetime) -> Agreement:
     contest, by = locked_contest(asked.contest_id), asked.proposed_by
+    asked.contest = contest  # as it stands now, not as the page had it
     if denial := why_not_organise(by, contest, at=at):
         raise Refused(denial)
     same = contest.agreements.filter(step=asked.step, about=asked.about, state=AgreementState.OPEN)

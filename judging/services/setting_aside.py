@@ -96,12 +96,14 @@ def set_sheets_aside(*, judge: Judge, reason: str, only_conflicts: bool, by: Use
 
 @transaction.atomic
 def bring_sheets_back(*, judge: Judge, by: User, at: datetime) -> int:
-    """Every sheet of a judge that was opened again counts as it was handed in. How many.
+    """Every sheet of a judge that was opened again counts as it was handed in, but for those in which something else is
+    typed since: these stay open, and nothing of it is lost. How many.
 
     raises   Refused "nothing-set-aside"
     """
     Contest.objects.select_for_update().get(pk=judge.contest_id)
-    found = list(Sheet.objects.filter(assignment__judge=judge, state=SheetState.REOPENED).select_related("assignment"))
+    opened = Sheet.objects.filter(assignment__judge=judge, state=SheetState.REOPENED).select_related("assignment")
+    found = [one for one in opened if is_kept(one.assignment, one)]
     if not found:
         raise Refused(Denial("nothing-set-aside", {"judge": judge.code}))
     for sheet in found:

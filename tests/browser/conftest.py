@@ -98,12 +98,6 @@ def hall(server_environment):
     return zip(count(1), built(server_environment), strict=False)
 
 
-@pytest.fixture(scope="session")
-def gallery(server_environment):
-    """The same, of pictures on more than one page of the wall."""
-    return zip(count(1), built(server_environment, halls.GALLERY), strict=False)
-
-
 def built(environment, *words: str) -> list[str]:
     made = [sys.executable, "-m", "tests.factories.halls", *words]
     printed = subprocess.run(made, env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
@@ -132,3 +126,10 @@ def speak_its_language(page) -> str:
     chosen = "zh-hans" if page.viewport_size["width"] == 1280 else "en"
     page.context.add_cookies([{"name": "language", "value": chosen, "url": page.url}])
     return chosen
+
+
+def focused(page, number: str) -> None:
+    """Where the keys are; the browser says it a moment after a dialog is closed or a page opened."""
+    page.wait_for_function(
+        "(number) => document.activeElement?.closest('[data-card]')?.dataset.number === number", arg=number
+    )

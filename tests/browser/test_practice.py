@@ -1,12 +1,13 @@
 """Practice in a real browser: the office puts a work in, judges mark it, and one sees how they marked beside the others."""
 
 import re
+from itertools import count
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from judging.services.practice import FEWEST
-from tests.browser.conftest import TOKEN, sign_in_as, speak_its_language
+from tests.browser.conftest import TOKEN, built, sign_in_as, speak_its_language
 from tests.browser.marks import BROWSER
 from tests.competition.inspection.samples import pdf
 from tests.factories import halls
@@ -17,15 +18,21 @@ COMPARISON = "查看试评比较"
 PRACTISE = re.compile(r"/judging/\w+/practice/\w+/")
 
 
+@pytest.fixture(scope="session")
+def practising(server_environment):
+    """A hall of its own: the piles of its judges, each judge once."""
+    return zip(count(1), built(server_environment, halls.PRACTICE), strict=False)
+
+
 @pytest.fixture
-def office(browser, page, server):
-    """The office at its own desk, on the page of practice. The hall has none before and none afterwards."""
+def office(browser, page, server, practising):
+    """The office at its own desk, on the page of practice. There is none before and none afterwards."""
     context = browser.new_context(viewport=page.viewport_size, base_url=server)
     context.add_cookies([{"name": "language", "value": "zh-hans", "url": server}])
     desk = context.new_page()
-    sign_in_as(desk, "hall")
+    sign_in_as(desk, halls.PRACTICE)
     desk.goto("/")
-    desk.get_by_role("link", name="大厅评审hall").first.click()
+    desk.get_by_role("link", name="大厅评审practice").first.click()
     desk.goto(f"{desk.url}judging/practice/1/1/")
     desk.get_by_role("button", name="开设试评").click()
     yield desk
@@ -35,13 +42,13 @@ def office(browser, page, server):
     context.close()
 
 
-def test_judges_practise_and_one_sees_how_they_marked_beside_the_others(page, office, hall, browser, server):
-    others, (number, pile) = [next(hall) for _ in range(FEWEST - 1)], next(hall)
+def test_judges_practise_and_one_sees_how_they_marked_beside_the_others(page, office, practising, browser, server):
+    others, (number, pile) = [next(practising) for _ in range(FEWEST - 1)], next(practising)
     put_in(office)
     for at, (other, key) in enumerate(others):
         hand_in(browser, server, other, key, 20 + at, 40)
 
-    sign_in_as(page, halls.username(number))
+    sign_in_as(page, halls.username(number, halls.PRACTICE))
     page.goto(f"/judging/{pile}/")
     page.get_by_role("link", name=WORK).click()
     page.fill("#mark-1", "41")
@@ -57,7 +64,7 @@ def test_judges_practise_and_one_sees_how_they_marked_beside_the_others(page, of
     page.locator("[data-offline]").wait_for(state="hidden")
     page.get_by_role("button", name="提交试评").click()
     page.wait_for_url(f"**/judging/{pile}/")
-    assert "0 / 20" in page.inner_text("main"), "practice counts as no work of the pile"
+    assert "0 / 3" in page.inner_text("main"), "practice counts as no work of the pile"
     assert page.get_by_role("link", name=COMPARISON).count() == 0
 
     office.reload()
@@ -87,7 +94,7 @@ def put_in(office) -> None:
 def hand_in(browser, server: str, number: int, pile: str, *points: int) -> None:
     """A judge elsewhere, by requests alone."""
     context = browser.new_context(base_url=server)
-    sign_in_as(context.new_page(), halls.username(number))
+    sign_in_as(context.new_page(), halls.username(number, halls.PRACTICE))
     address = PRACTISE.search(context.request.get(f"/judging/{pile}/").text())[0]
     marks = {f"mark-{at}": str(one) for at, one in enumerate(points, 1)}
     token = TOKEN.search(context.request.get(address).text())[1]

@@ -4,9 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from awards.demo.accounts import DEMO_PASSWORD
-from tests.browser.conftest import sign_in_as, speak_its_language
+from tests.browser.conftest import focused, speak_its_language
 from tests.browser.marks import BROWSER
-from tests.factories import halls
 
 pytestmark = BROWSER
 UNSORT = "(pressed) => { for (const one of pressed) one.click(); return pressed.length; }"
@@ -115,37 +114,6 @@ def test_without_javascript_the_buttons_are_forms(wall, browser, server):
     plain.wait_for_load_state()
     assert plain.locator("[data-card]").nth(2).get_attribute("data-sorted") == "none"
     context.close()
-
-
-def test_keys_go_on_over_the_pages_of_a_large_wall(page, gallery):
-    number, key = next(gallery)
-    sign_in_as(page, halls.username(number, halls.GALLERY))
-    page.goto(f"/judging/{key}/wall/?round=1&track=1")
-    page.locator("#desk .desk-line:not(:empty)").wait_for()
-    cards = page.locator("[data-card]")
-    last = cards.last.get_attribute("data-number")
-    cards.last.locator("[data-zoom]").focus()
-    page.keyboard.press("1")
-    page.keyboard.press("ArrowRight")  # the sort is saved before the page is left
-    page.wait_for_url("**begin=**")
-    beyond = cards.get_attribute("data-number")  # one more than hang on a page
-    focused(page, beyond)
-    page.keyboard.press("2")
-    page.keyboard.press("ArrowLeft")
-    focused(page, last)
-    assert cards.last.get_attribute("data-sorted") == "shortlist"
-    page.keyboard.press("Enter")
-    page.locator("dialog#zoom[open]").wait_for()
-    page.keyboard.press("ArrowRight")
-    page.locator("dialog#zoom[open] [data-number]", has_text=beyond).wait_for()
-    assert page.locator("#zoom [data-sort=undecided]").get_attribute("aria-pressed") == "true"
-
-
-def focused(page, number: str) -> None:
-    """Where the keys are; the browser says it a moment after a dialog is closed or a page opened."""
-    page.wait_for_function(
-        "(number) => document.activeElement?.closest('[data-card]')?.dataset.number === number", arg=number
-    )
 
 
 def test_nothing_stands_in_the_way_of_a_judge(wall):

@@ -2,13 +2,14 @@
 
 python -m tests.factories.halls             prints the keys of the piles, one a line, in the order of the judges
 python -m tests.factories.halls gallery     a hall of pictures, one more than hang on a page of the wall
+python -m tests.factories.halls practice    a hall whose judges practise
 """
 
 import os
 import sys
 
-JUDGES, ENTRIES = 32, 20
-GALLERY = "gallery"
+JUDGES, ENTRIES = 24, 20
+GALLERY, PRACTICE = "gallery", "practice"
 
 
 def main(*words: str) -> None:
@@ -16,7 +17,8 @@ def main(*words: str) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    for key in build_gallery() if GALLERY in words else build():
+    build_one = {GALLERY: build_gallery, PRACTICE: build_practice}[words[0]] if words else build
+    for key in build_one():
         print(key)
 
 
@@ -28,6 +30,12 @@ def build_gallery() -> list[str]:
     keys = build(judges=2, entries=MOST + 1, name=GALLERY)
     hang(Track.objects.get(contest__judges__key=keys[0]))
     return keys
+
+
+def build_practice() -> list[str]:
+    from judging.services.practice import FEWEST
+
+    return build(judges=2 * FEWEST, entries=3, name=PRACTICE)
 
 
 def username(number: int, name: str = "hall") -> str:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from awards.models import PrizePlan
 from awards.prizes import BY_CODE
@@ -27,6 +26,7 @@ from judging.services.marking import reopen_sheet
 from judging.services.setting_aside import bring_sheets_back, set_sheets_aside
 from tests.factories.contests import AT, loaded
 from tests.factories.judging import Judged, judged_contest
+from tests.factories.replay import rows_now
 from tests.factories.sheets import small, votes, with_mayor
 
 pytestmark = pytest.mark.django_db
@@ -44,9 +44,9 @@ def judged() -> Judged:
     return made
 
 
-def everything() -> list[str]:
-    """Every row of every table, as SQLite writes it down."""
-    return list(connection.connection.iterdump())
+def everything() -> list[tuple[str, list[str]]]:
+    """Every row of every table of the product."""
+    return [(table, sorted(map(str, rows))) for table, _columns, rows in rows_now()]
 
 
 def plan_of(judged: Judged, *counts: int, minimum: int | None = None, **more: Any) -> Callable[[], PrizePlan]:
@@ -243,6 +243,17 @@ def refused(code: str, **more: Any) -> Denial:
     assert fault.value.denial.code == code
     assert "%(" not in fault.value.denial.message
     return fault.value.denial
+
+
+def test_what_the_judge_typed_into_an_opened_sheet_is_not_closed_over(judged):
+    judge, who = judged.judge("J1"), {"by": judged.office, "at": AT}
+    reopen_sheet(sheet=sheet(judged, "J1", "A3"), reason="应为 95", **who)
+    judged.save(95, base=judged.work("J1", "A3").revision, code="J1", entry="A3")
+    assert set_sheets_aside(judge=judge, reason="核实", only_conflicts=False, **who) == 2
+    assert bring_sheets_back(judge=judge, **who) == 2
+    kept = judged.work("J1", "A3")
+    assert kept.sheets.current().get().state == "reopened"
+    assert list(kept.draft.marks.values()) == [95]
 
 
 def test_only_sheets_of_entries_that_a_judge_may_not_judge(judged):

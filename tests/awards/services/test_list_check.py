@@ -11,7 +11,7 @@ from awards.models import Achievement, Award, AwardList, Certificate, Decision, 
 from awards.prizes import BY_CODE
 from awards.services.lists import check_list, lock_list, standing_list
 from awards.services.mayor import check_eligibility
-from awards.services.proposals import said_of
+from awards.services.proposals import said_now
 from awards.services.running import decide
 from awards.states import AwardedBy, ListState
 from competition.errors import Refused
@@ -113,7 +113,7 @@ def test_plan_exceeded(contest: Contest) -> None:
     level = BY_CODE["first"]
     Award.objects.create(
         list=standing_list(contest), entry=entry(contest, "A6"), code="first", label_zh=level.label_zh, order=1,
-        place=6, by=AwardedBy.PLAN, said=said_of(entry(contest, "A6")),
+        place=6, by=AwardedBy.PLAN, said=said_now(entry(contest, "A6")),
     )  # fmt: skip
     assert "plan-exceeded" in codes(contest)
     with pytest.raises(Refused):

@@ -154,6 +154,9 @@ def test_the_least_score_of_a_level_holds_for_the_committee_too(moving):
     decide(contest=moving.contest, by=None, at=AT)
     refused(moving, "move-under-minimum", moving.propose, A5="second", A3="")
     moving.carry(A4="second", A3="")
+    give(moving, "A4", 78)  # the same ranks, and under the least score now
+    assert moving.prizes() == {"A1": ("first", "plan"), "A2": ("second", "plan"), "A3": ("second", "plan")}
+    assert found(moving) == ["move-lapsed"]
 
 
 def test_an_entry_without_a_score_is_not_moved(moving):

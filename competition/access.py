@@ -87,6 +87,12 @@ def others_who_approve(user: Any, contest: Contest) -> QuerySet[User]:
     return approvers_of(contest).exclude(pk=user.pk)
 
 
+def others_everywhere(user: Any) -> QuerySet[User]:
+    """Who else may approve in every contest, so also in one that is only being made."""
+    found = User.objects.filter(roles__contest=None, roles__kind__in=APPROVING, is_active=True)
+    return found.exclude(pk=user.pk).distinct()
+
+
 def why_not_see_agreements(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """What was proposed in a contest, and what became of it."""
     if not user.is_authenticated:

@@ -65,6 +65,7 @@ def of_list(agreement: Agreement, step: StepKind, *, at: datetime) -> Proposed:
         (_("version of the list"), str(found.version)),
         (_("state"), str(found.get_state_display())),
         (_("number of prizes"), str(found.awards.count())),
+        (_("number of special prizes"), str(found.specials.count())),
         (_("number of titles"), str(found.recognitions.count())),
         (_("digest"), found.digest),
     ]

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from awards.outputs.facts import award_lines
+from awards.outputs.facts import award_lines, recognition_lines
 from awards.outputs.proposed import proposed
-from awards.views.lists import counted, grouped
+from awards.views.lists import counted, grouped, specials_of
 from competition.access import (
     approvers_of,
     has_two_persons,
@@ -104,6 +104,10 @@ def people_of(contest: Contest) -> list[tuple[str, str]]:
 def two_persons(request: SignedIn, contest: Contest) -> HttpResponse:
     """On at once; off is a step of two itself."""
     if request.POST.get("is_on"):
+        if not others_who_approve(request.user, contest).exists():
+            said = _("Nobody else may approve here yet. Nothing was changed. Give a colleague the role first.")
+            messages.error(request, said)
+            return redirect(page_url(contest))
         do = partial(switch_two_persons, contest=contest, is_on=True, by=request.user, at=timezone.now())
         return answer(request, do, page_url(contest), _("From now on it takes two persons."))
     reason = request.POST.get("reason", "").strip()[:500]
@@ -148,6 +152,8 @@ def facts_of(request: SignedIn, found: Agreement) -> dict[str, Any]:
         "proposed": shown,
         "counts": counted(lines),
         "groups": grouped(lines),
+        "specials": specials_of(shown.list) if shown.list else [],
+        "recognitions": recognition_lines(shown.list) if shown.list else [],
         "is_office": is_organiser(user, found.contest),
         "is_own": found.proposed_by_id == user.pk,
         "is_stale": is_open and is_stale(found, at=at),

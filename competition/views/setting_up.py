@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from competition import events
-from competition.access import why_not_organise, why_not_set_up
+from competition.access import others_everywhere, why_not_organise, why_not_set_up
 from competition.errors import Refused
 from competition.forms.setup import BasicsForm, MaterialForm, NewContestForm, TrackForm
 from competition.models import Contest, Track
@@ -39,7 +39,9 @@ BLANK_MATERIALS = 2
 @allowed(why_not_organise)
 def new(request: SignedIn, thing: None) -> HttpResponse:
     """From a preset, or the next edition of one that is here."""
-    form = NewContestForm(request.POST or None, initial={"year": timezone.now().year + 1, "preset": "chuzhou"})
+    alone = not others_everywhere(request.user).exists()
+    initial = {"year": timezone.now().year + 1, "preset": "chuzhou", "is_one_person": alone}
+    form = NewContestForm(request.POST or None, initial=initial)
     form.fields["preset"].choices = [(one.code, f"{one.label}: {one.about}") for one in presets().values()]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from awards.services.certificates import issue_certificates
 from awards.services.lists import standing_list
+from awards.services.running import decide
 from competition.models import AccessRecord, Agreement, Contest, Event, User
 from competition.services.agreeing import switch_two_persons
 from competition.states import RoleKind, StepKind
@@ -278,3 +279,24 @@ def test_a_locked_list_of_one_person_can_be_published_by_two_later():
     assert not contest.notices.exists()
     both(contest, StepKind.PUBLISH, first, second)
     assert contest.state == "published"
+
+
+def test_nobody_is_left_alone_with_a_switch_that_takes_two():
+    contest = decided(small())
+    one = client_of(organiser(contest))
+    assert "目前还没有其他人可以复核" in pressed(one, at("two-persons", contest), is_on="1")
+    contest.refresh_from_db()
+    assert not contest.settings.get("two_persons")
+    account("colleague", kind=RoleKind.APPROVER, contest=contest)
+    pressed(one, at("two-persons", contest), is_on="1")
+    contest.refresh_from_db()
+    assert contest.settings["two_persons"] is True
+
+
+def test_whoever_approves_reads_special_prizes_and_titles_too(contest, first, second):
+    special = contest.special_prizes.create(order=1, number=1, label_zh="知识产权奖", sponsor="某公司")
+    special.grants.create(entry=contest.entries.get(number="A2"), minutes="8 号", given_at=NOW)
+    decide(contest=contest, by=None, at=NOW)
+    made = propose(contest, StepKind.LOCK, first)
+    page = read(client_of(second), at("agreement", contest, made.key))
+    assert "知识产权奖 · 某公司" in page and "专项奖数 1" in page

@@ -36,7 +36,7 @@ TEXT, WHOLE, YES_NO, LIST, THING = str, int, bool, list, dict
 NUMBER_OR_NONE, TEXT_OR_NONE = (int, type(None)), (str, type(None))
 SHAPES: dict[str, dict[str, Any]] = {
     "contest": {"key": TEXT, "kind": TEXT, "places": WHOLE, "state": TEXT, "two_persons": YES_NO},
-    "tracks": {"code": TEXT, "by_minutes": YES_NO, "minutes": TEXT},
+    "tracks": {"code": TEXT, "by_minutes": YES_NO, "scan": TEXT},
     "rounds": {"code": TEXT, "weight": TEXT, "is_for_finalists": YES_NO, "by_division": YES_NO, "cuts": LIST},
     "rubrics": {"round": TEXT, "track": TEXT, "kind": TEXT, "places": WHOLE, "method": TEXT, "reviews": WHOLE,
                 "measure": TEXT, "attempts": WHOLE, "combine": TEXT, "criteria": LIST},
@@ -66,7 +66,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "events": {"seq": WHOLE, "at": TEXT, "actor": TEXT, "via": TEXT, "action": TEXT, "subject": TEXT, "body": THING,
                "hash": TEXT},
 }  # fmt: skip
-IF_ANY = ("breakers", "tie_values", "minutes", "moves", "two_persons")  # a line has these where there are any
+IF_ANY = ("breakers", "tie_values", "scan", "moves", "two_persons")  # a line has these where there are any
 MEMBERS_IF_ANY = ("moves", "specials", "special_awards")  # and a bundle these
 ONCE: dict[str, tuple[str, ...]] = {  # what may stand only once in each
     "tracks": ("code",), "rounds": ("code",), "rubrics": ("round", "track"), "entries": ("number",),
@@ -610,7 +610,7 @@ def check_minutes(bundle: Bundle, report: Report) -> None:
     """The scanned minutes of a track are those that the log named last, and only a track without marks has any."""
     named = {str(one["body"].get("track")): one for one in bundle.events if one["action"] == "minutes.saved"}
     for track in bundle.tracks.values():
-        last, found = named.get(track["code"]), track.get("minutes", "")
+        last, found = named.get(track["code"]), track.get("scan", "")
         if found and not track["by_minutes"]:
             report.fault("minutes-of-marks", track=track["code"])
         if last is None and found:

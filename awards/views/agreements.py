@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from awards.outputs.facts import award_lines, recognition_lines
+from awards.outputs.facts import award_lines
 from awards.outputs.proposed import proposed
-from awards.views.lists import counted, grouped, specials_of
+from awards.views.lists import counted, grouped, recognitions_of, specials_of
 from competition.access import (
     approvers_of,
     has_two_persons,
@@ -153,7 +153,7 @@ def facts_of(request: SignedIn, found: Agreement) -> dict[str, Any]:
         "counts": counted(lines),
         "groups": grouped(lines),
         "specials": specials_of(shown.list) if shown.list else [],
-        "recognitions": recognition_lines(shown.list) if shown.list else [],
+        "recognitions": recognitions_of(shown.list) if shown.list else [],
         "is_office": is_organiser(user, found.contest),
         "is_own": found.proposed_by_id == user.pk,
         "is_stale": is_open and is_stale(found, at=at),

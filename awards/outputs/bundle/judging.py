@@ -41,7 +41,7 @@ def contest_line(contest: Contest) -> dict[str, Any]:
 def track_line(one: Track) -> dict[str, Any]:
     """Where it is decided elsewhere, the digest of the scanned minutes; the scan itself may name people."""
     latest = minutes_in_force(one) if one.is_by_minutes else None
-    scan = {"minutes": latest.paper.sha256} if latest else {}
+    scan = {"scan": latest.paper.sha256} if latest else {}
     return {"by_minutes": one.is_by_minutes, "code": one.code, **scan}
 
 

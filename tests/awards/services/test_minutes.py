@@ -215,9 +215,9 @@ def track_in(rows: Rows, *, by_minutes: bool) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (lambda rows: track_in(rows, by_minutes=True).update(minutes="c" * 64), "link-differs"),
-        (lambda rows: track_in(rows, by_minutes=True).pop("minutes"), "link-differs"),
-        (lambda rows: track_in(rows, by_minutes=False).update(minutes="c" * 64), "minutes-of-marks"),
+        (lambda rows: track_in(rows, by_minutes=True).update(scan="c" * 64), "link-differs"),
+        (lambda rows: track_in(rows, by_minutes=True).pop("scan"), "link-differs"),
+        (lambda rows: track_in(rows, by_minutes=False).update(scan="c" * 64), "minutes-of-marks"),
         (lambda rows: rows["decisions"][0].update(code="grand"), "award-differs"),
     ],
     ids=["another scan", "no scan", "a track of marks", "another prize"],

@@ -28,6 +28,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
         yield
 
 
+@pytest.fixture(autouse=True)
+def language_of_the_house():
+    """A page in English leaves its language behind in this thread, for whichever test comes next."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(scope="module")
 def played_year(django_db_setup, django_db_blocker):
     """The demo year and its open edition, while the tests of a module run."""

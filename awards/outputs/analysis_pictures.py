@@ -117,7 +117,7 @@ def judge_chart(both: Beside, codes: Sequence[str]) -> Chart | None:
         note = in_a_row([note, left_out % {"number": silent, "fewest": FEWEST_TO_SPEAK}])
     return Chart(
         _("Judges from the mildest to the strictest"),
-        intervals(lines, [Limit(0.0, _("as judges do on average"))], (_("stricter"), _("milder"))),
+        intervals(lines, [Limit(0.0, _("as judges do on average"))], (_("stricter"), _("more lenient"))),
         [_("Judge"), _("Sheets"), _("Mildness")],
         [
             [codes[row], counts[row], f"{found.severities[row]:+.1f} ± {found.severity_margins[row]:.1f}"]

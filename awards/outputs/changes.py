@@ -82,7 +82,7 @@ def changes_of(kind: str, before: dict[str, str], after: dict[str, str]) -> Iter
 
 def change_lines(found: Sequence[Change]) -> list[str]:
     """For people: counts first, then the changes themselves, prizes before all."""
-    names = {"prize": _("prizes"), "entry": _("entries"), "sheet": _("sheets")}
+    names = {"prize": _("prizes of entries"), "entry": _("entries"), "sheet": _("sheets")}
     lines = []
     for kind, name in names.items():
         mine = [one for one in found if one.kind == kind]

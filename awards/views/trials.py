@@ -120,7 +120,7 @@ def lines_of(one: GroupTrial, contest: Contest) -> list[LevelLine]:
 
 
 def cut_text(score: Score | None, places: int) -> str:
-    return _("nobody") if score is None else decimal_text(score[1], places)
+    return _("nobody reaches it") if score is None else decimal_text(score[1], places)
 
 
 SHORT = {

@@ -153,7 +153,7 @@ def test_where_judges_cannot_be_compared_it_says_why_and_reckons_nothing(office:
     response = office.get(reverse("analysis-methods", args=[contest.key]), HTTP_ACCEPT_LANGUAGE="en")
     found = response.context["found"]
     assert found.is_refused and [one.differs is None for one in found.ways] == [False, False, True, True, True]
-    assert "fall into 2 groups" in words(response) and words(response).count("refused") == 3
+    assert "fall into 2 groups" in words(response) and words(response).count("not reckoned") == 3
 
 
 def test_of_one_panel_the_model_has_nothing_to_correct(office: Client) -> None:

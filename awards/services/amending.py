@@ -12,7 +12,7 @@ from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, User
 from competition.services.agreeing import asked_of, refuse_alone
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 from competition.states import ContestState, StepKind
 
 

@@ -8,7 +8,7 @@ from awards.access import is_analysis_open, why_not_open_analysis
 from competition import events
 from competition.errors import Refused
 from competition.models import Contest, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 
 
 @transaction.atomic

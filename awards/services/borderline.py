@@ -15,7 +15,7 @@ from awards.services.beside import Beside, Place, beside, places_of
 from awards.wording import chance_text
 from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 from judging.models import Judge
 from judging.services.assignments import propose_assignments
 from judging.services.extra_reviews import Extra, add_extra_reviews, propose_extra_reviews

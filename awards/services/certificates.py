@@ -18,7 +18,7 @@ from competition import events
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 
 PLACES_OF_SERIAL = 4
 

@@ -23,7 +23,7 @@ from awards.services.proposals import (
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 from judging.core.scores import competition_ranks
 from judging.models import StandingRun
 from judging.services.standings import compute_standings

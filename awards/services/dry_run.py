@@ -3,8 +3,7 @@
 Nothing is estimated: before and after are what marks, plan and decisions give, by the services that give prizes.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,7 +28,8 @@ from awards.services.running import needs_marks
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
+from competition.services.savepoints import dropped
 from competition.states import ContestKind
 from judging.attempts import all_attempts
 from judging.core.scores import competition_ranks
@@ -59,21 +59,6 @@ class NotAsShown(Refused):
     def __init__(self, contest: Contest, run: DryRun):
         super().__init__(Denial("not-as-shown", {"contest": contest}))
         self.run = run
-
-
-class Dropped(Exception):
-    """Leaves a savepoint without a trace."""
-
-
-@contextmanager
-def dropped() -> Iterator[None]:
-    """Everything written inside is taken back, also what the log says of it."""
-    try:
-        with transaction.atomic():
-            yield
-            raise Dropped
-    except Dropped:
-        pass
 
 
 def is_shown_first(contest: Contest) -> bool:

@@ -10,7 +10,7 @@ from competition import events
 from competition.access import why_not_organise
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, Entry, User
 from competition.services.agreeing import refuse_alone
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 from competition.states import ContestKind, ContestState, EntryState, StepKind
 from competition.wording import speaks_chinese
 from judging.conflicts import conflicted_pairs

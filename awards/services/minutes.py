@@ -14,7 +14,7 @@ from awards.services.proposals import propose_awards
 from competition import events
 from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, StoredFile, Track, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 from competition.states import ContestState
 from judging.services.standings import compute_standings
 

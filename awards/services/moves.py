@@ -20,7 +20,7 @@ from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 from judging.models import StandingRun
 from judging.services.standings import compute_standings
 

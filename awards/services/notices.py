@@ -14,7 +14,7 @@ from competition import events
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
 from competition.services.agreeing import asked_of, refuse_alone
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 from competition.states import StepKind
 
 NOTICE_DAYS, ANSWER_DAYS, MOST_DAYS = 5, 5, 60

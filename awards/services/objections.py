@@ -19,7 +19,7 @@ from competition import events
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, Entry, StoredFile, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 from competition.services.papers import MB
 from judging.models import Judge
 from judging.states import JudgeState

@@ -18,7 +18,7 @@ from awards.services.plans import GroupDetails, content_of, content_of_plan, sav
 from awards.services.proposals import plan_in_force
 from competition.errors import Denial, Refused
 from competition.models import Contest, StoredFile, Track, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 from competition.states import ContestState, EntryState
 from judging.models import Attempt, Rubric, Sheet
 from judging.services.tiebreaks import known_breakers

@@ -140,29 +140,14 @@ def save_list(
     ):
         return standing
     version = (contest.award_lists.order_by("-version").values_list("version", flat=True).first() or 0) + 1
-    if standing:
-        if standing.state != ListState.DRAFT:
-            refuse_alone(contest, StepKind.AMEND, StepKind.CORRECT)
-        supersede(standing, by=by, at=at)
-    if contest.state in (ContestState.LOCKED, ContestState.PUBLISHED):
-        move(contest, ContestState.DECISION, by=by, at=at)
+    make_way(contest, standing, by=by, at=at)
     made = AwardList.objects.create(
-        contest=contest,
-        version=version,
-        plan=plan,
-        run=run,
-        made_at=at,
-        key=contest.mint.key("list", version),
-        digest=digest(content_of(awards)),
-        tie_values=tie_values or {},
-        moves=list(moves),
-    )
-    for award in awards:
-        award.list = made
-    for recognition in recognitions:
-        recognition.list = made
-    for special in specials:
-        special.list = made
+        contest=contest, version=version, plan=plan, run=run, made_at=at, key=contest.mint.key("list", version),
+        digest=digest(content_of(awards)), tie_values=tie_values or {}, moves=list(moves),
+    )  # fmt: skip
+    rows: list[Any] = [*awards, *recognitions, *specials]
+    for row in rows:
+        row.list = made
     Award.objects.bulk_create(awards)
     Recognition.objects.bulk_create(recognitions)
     SpecialAward.objects.bulk_create(specials)
@@ -170,6 +155,16 @@ def save_list(
     body |= {"specials": specials_digest(specials)} if specials else {}
     events.record(contest, "list.proposed", made, by=by, at=at, body=body)
     return made
+
+
+def make_way(contest: Contest, standing: AwardList | None, *, by: User | None, at: datetime) -> None:
+    """For the next version: the one that stands is replaced, and what was fixed is fixed no more."""
+    if standing:
+        if standing.state != ListState.DRAFT:
+            refuse_alone(contest, StepKind.AMEND, StepKind.CORRECT)
+        supersede(standing, by=by, at=at)
+    if contest.state in (ContestState.LOCKED, ContestState.PUBLISHED):
+        move(contest, ContestState.DECISION, by=by, at=at)
 
 
 def says_the_same(

@@ -17,7 +17,7 @@ from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, Division, Entry, Track, User
-from competition.services.entering import locked_contest
+from competition.services.locks import locked_contest
 
 
 @dataclass(frozen=True)

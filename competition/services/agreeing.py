@@ -23,18 +23,11 @@ from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Agreement, Contest, StoredFile, User
+from competition.services.locks import locked_contest
+from competition.services.savepoints import dropped
 from competition.states import AgreementState, StepKind
 
 _acting: ContextVar[Agreement | None] = ContextVar("acting", default=None)
-
-
-class Rehearsed(Exception):
-    """It would go: everything is taken back."""
-
-
-def locked_contest(pk: int) -> Contest:
-    """Whatever a step rests on waits for this row, and so do two who approve at once."""
-    return Contest.objects.select_for_update().get(pk=pk)
 
 
 @contextmanager
@@ -122,12 +115,9 @@ def seen_of(asked: Agreement, *, at: datetime) -> str:
 
 def rehearse(asked: Agreement, *, at: datetime) -> None:
     """Whoever proposes learns at once why it could not be done."""
-    try:
-        with transaction.atomic(), acting_on(asked):
-            parts.step_of(asked.step).do(asked, by=asked.proposed_by, at=at)
-            raise Rehearsed
-    except Rehearsed:
-        asked.contest.refresh_from_db()
+    with dropped(), acting_on(asked):
+        parts.step_of(asked.step).do(asked, by=asked.proposed_by, at=at)
+    asked.contest.refresh_from_db()
 
 
 def is_stale(agreement: Agreement, *, at: datetime) -> bool:

@@ -40,6 +40,7 @@ from competition.models import (
     User,
 )
 from competition.services.findings import refresh_findings
+from competition.services.locks import locked_contest
 from competition.services.papers import drop_unused
 from competition.services.places import save_people
 from competition.services.quotas import refuse_over_quota
@@ -120,12 +121,6 @@ def delete_draft(*, entry: Entry, by: User, at: datetime) -> None:
     for one in stored:
         drop_unused(one)
     transaction.on_commit(lambda: files.forget(uploads, ()))
-
-
-def locked_contest(pk: int) -> Contest:
-    """Before anything is read that another may change: numbers, places in the order, quotas and the limit of a pupil
-    are asked one at a time."""
-    return Contest.objects.select_for_update().get(pk=pk)
 
 
 def locked_entry(pk: int) -> Entry:

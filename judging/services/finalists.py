@@ -12,7 +12,8 @@ from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, Division, Entry, Track, User
-from competition.services.agreeing import asked_of, locked_contest, refuse_alone
+from competition.services.agreeing import asked_of, refuse_alone
+from competition.services.locks import locked_contest
 from competition.states import StepKind
 from judging.access import why_not_choose_finalists
 from judging.core.finalists import SCORE, Cut, GoingOn, Key, going_on

@@ -10,9 +10,8 @@ and are charged for their solver alone, not for building the model; our flow is 
     vs_lp        the plain linear programme, HiGHS (scipy) or GLOP (OR-Tools) where scipy is missing
     vs_networkx  networkx.network_simplex (only at 1,000 entries, and where it is installed)
 
-`--quick` leaves out the linear programme at 10,000 entries and the contest of 100,000, which takes some
-minutes and 6 GB. Installs nothing; a peer that is missing is
-named in one line and null.
+`--quick` leaves out the linear programme at 10,000 entries and the contest of 100,000, which takes a minute and
+2.5 GB, 2 GB of them the problem itself. Installs nothing; a peer that is missing is named in one line and null.
 """
 
 import argparse

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from judging.core.assignment.chance import BEST, SPREAD, chance
-from judging.core.assignment.problem import AssignmentProblem, BoolArray, IntArray
+from judging.core.assignment.problem import AFFINITY_MAX, AssignmentProblem, BoolArray, IntArray
 
 BEST_PART = 0.6  # of an entry's candidates by affinity, the rest by chance
 CHUNK = 1_000_000  # pairs looked at in one go, bounds the memory
-JUDGE_BITS, KEY_BITS = 20, 52  # a sorting key: affinity, 32 bits of chance, judge; no two are equal
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +32,10 @@ def what_remains(problem: AssignmentProblem) -> Rest:
     entry, judge = problem.fixed[:, 0], problem.fixed[:, 1]
     load = np.bincount(judge, minlength=problem.judges).astype(np.int64)
     has = np.bincount(entry, minlength=problem.entries).astype(np.int64)
-    free = problem.allowed.copy()
-    free[entry, judge] = False
+    free = problem.allowed
+    if len(entry):  # without fixed pairs no copy: a large contest's is a gigabyte
+        free = free.copy()
+        free[entry, judge] = False
     missing = np.maximum(problem.reviews - has, 0)
     return Rest(
         need=missing if problem.wanted is None else problem.wanted.astype(np.int64),
@@ -47,9 +48,9 @@ def what_remains(problem: AssignmentProblem) -> Rest:
 def candidates(problem: AssignmentProblem, rest: Rest, width: int) -> IntArray:
     """Pairs to offer: of each open entry at most `width` judges who are free and have room.
 
-    returns  (n, 2) entry, judge, sorted; all usable pairs where width >= judges, else the best by
-             affinity (60 %, equal ones by chance) and others by chance (40 %), which keep the graph
-             linked and the flow feasible
+    returns  (n, 2) entry, judge, sorted; all usable pairs where no more judges than `width` have room, else
+             the best by affinity (60 %, equal ones by chance) and as many draws by chance (40 %, some twice or
+             in conflict), which keep the graph linked and the flow feasible
     """
     open_rows = np.flatnonzero(rest.need > 0)
     parts = [_of_rows(problem, rest, rows, width) for rows in chunks(open_rows, problem.judges)]
@@ -62,29 +63,40 @@ def chunks(rows: IntArray, judges: int) -> list[IntArray]:
     return [rows[i : i + step] for i in range(0, len(rows), step)]
 
 
+def value_counts(values: IntArray, top: int) -> IntArray:
+    """How often each of 0..top stands in each row: (rows, top + 1). Many times faster than sorting so few values."""
+    rows = len(values)
+    keys = np.add(values, np.arange(rows)[:, None] * (top + 1), dtype=np.int64)
+    return np.bincount(keys.ravel(), minlength=rows * (top + 1)).reshape(rows, top + 1)
+
+
 def _of_rows(problem: AssignmentProblem, rest: Rest, rows: IntArray, width: int) -> IntArray:
-    usable = rest.free[rows] & (rest.room > 0)
-    if width < problem.judges:
-        judge, row = np.arange(problem.judges), rows[:, None]
+    kept = rest.free[rows] & (rest.room > 0)
+    active = np.flatnonzero(rest.room > 0)
+    if width < len(active):
         best = round(width * BEST_PART)
-        value = problem.affinity[rows].astype(np.int64) << KEY_BITS
-        kept = _top(np.where(usable, value + _drawn(problem.seed, BEST, row, judge), -1), best)
-        luck = _drawn(problem.seed, SPREAD, row, judge)
-        kept |= _top(np.where(usable & ~kept, luck, -1), width - best)
-        usable &= kept
-    found = np.argwhere(usable)
-    found[:, 0] = rows[found[:, 0]]
-    return found.astype(np.int64)
+        drawn = active[(chance(problem.seed, SPREAD, rows[:, None], np.arange(width - best)) % len(active))]
+        usable, kept = kept, _liked(problem, rows, kept, best)
+        row = np.arange(len(rows))[:, None]
+        kept[row, drawn] |= usable[row, drawn]
+    place = np.flatnonzero(kept)
+    return np.stack([rows[place // problem.judges], place % problem.judges], axis=1)
 
 
-def _drawn(seed: int, stream: int, row: IntArray, judge: IntArray) -> IntArray:
-    bits = (chance(seed, stream, row, judge) >> np.uint64(32)) << np.uint64(JUDGE_BITS)
-    return bits.astype(np.int64) + judge
-
-
-def _top(score: IntArray, count: int) -> BoolArray:
-    """Mask of the `count` largest of each row."""
-    mask = np.zeros(score.shape, dtype=bool)
-    places = np.argpartition(score, score.shape[1] - count, axis=1)[:, score.shape[1] - count :]
-    np.put_along_axis(mask, places, True, axis=1)
-    return mask
+def _liked(problem: AssignmentProblem, rows: IntArray, usable: BoolArray, count: int) -> BoolArray:
+    """Mask of the `count` usable judges of each row with the most affinity, equal ones by chance."""
+    value = np.where(usable, problem.affinity[rows] + 1, 0)
+    often = value_counts(value, AFFINITY_MAX + 1)[:, ::-1]
+    so_far = np.cumsum(often, axis=1)
+    step = np.argmax(so_far >= count, axis=1)  # the last, 0 for "not usable", where fewer are usable than asked
+    least, row = AFFINITY_MAX + 1 - step, np.arange(len(rows))
+    liked: BoolArray = value > least[:, None]
+    equal = np.flatnonzero((value == least[:, None]) & (least > 0)[:, None])
+    row_of, judge = equal // problem.judges, equal % problem.judges
+    luck = chance(problem.seed, BEST, rows[row_of], judge) >> np.uint64(32)
+    order = np.argsort((row_of.astype(np.uint64) << np.uint64(32)) | luck, kind="stable")
+    rank = np.arange(len(equal)) - np.searchsorted(row_of, row_of)
+    wanted = count - (so_far - often)[row, step]
+    taken = order[rank < wanted[row_of]]
+    liked[row_of[taken], judge[taken]] = True
+    return liked

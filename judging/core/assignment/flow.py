@@ -1,8 +1,8 @@
 """The network: entries -> (subject cap) -> (district cap) -> (institution cap) -> judges -> sink, all in integers.
 
-Costs have three levels. One affinity point is worth more than all ties that one improvement could bring, so the seed
-never costs affinity: an improvement is a cycle that comes to each judge once, and there enters by one pair and leaves
-by one. A broken bridge costs `BRIDGE_POINTS`; loads cost `load_step` points more with each entry.
+Costs have three levels. One affinity point is worth more than all ties that an exchange among eight judges could
+bring; a longer one could in theory cost a point for its ties (worth it: smaller costs are solved a third faster).
+A broken bridge costs `BRIDGE_POINTS`; loads cost `load_step` points more with each entry.
 
 source  Ahuja, Magnanti, Orlin, "Network Flows" (1993), 10 (cost scaling) and 14 (convex costs);
         solver: OR-Tools SimpleMinCostFlow
@@ -22,6 +22,7 @@ from judging.core.assignment.problem import (
 )
 
 TIES = 64  # levels of chance below one affinity point
+EXCHANGE = 8  # judges in one exchange
 BRIDGE_PART = 12  # one entry in twelve of each subject: what is left of the affinity stays above 99 %
 BRIDGE_POINTS = 1_000  # affinity points for R judges of the main subject where R - 1 were wanted
 FINE_SHARES = 2  # loads up to so many fair shares are priced entry by entry, above in growing bands
@@ -52,7 +53,7 @@ def chosen(problem: AssignmentProblem, rest: Rest, offered: IntArray) -> BoolArr
     """
     entry, judge = offered[:, 0], offered[:, 1]
     net = Network(problem.entries + problem.judges + 1)
-    point = TIES * problem.judges + 1
+    point = TIES * min(problem.judges, EXCHANGE) + 1
     tail = _through_subjects(net, problem, rest, offered, point)
     tail, is_detour = _through_caps(net, problem, offered, tail)
     cost = point * (AFFINITY_MAX - problem.affinity[entry, judge].astype(np.int64))

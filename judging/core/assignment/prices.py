@@ -28,12 +28,13 @@ def better_pairs(problem: AssignmentProblem, rest: Rest, offered: IntArray, take
     for shut, column in full:
         usable &= ~shut[offered[:, 0], column[offered[:, 1]]]
     price, floor = _prices(problem, rest, offered, taken, usable)
-    is_offered = np.zeros(rest.free.shape, dtype=bool)
-    is_offered[offered[:, 0], offered[:, 1]] = True
+    known = offered[watched[offered[:, 0]]]
     found = [np.zeros((0, 2), np.int64)]
     for rows in chunks(np.flatnonzero(watched), problem.judges):
         gain = problem.affinity[rows] - price - floor[rows][:, None]
-        gain[~rest.free[rows] | (rest.room == 0) | is_offered[rows]] = 0
+        gain[~rest.free[rows] | (rest.room == 0)] = 0
+        here = known[slice(*np.searchsorted(known[:, 0], [rows[0], rows[-1] + 1]))]
+        gain[np.searchsorted(rows, here[:, 0]), here[:, 1]] = 0
         for shut, column in full:
             gain[shut[rows][:, column]] = 0
         row = np.flatnonzero((gain > 0).any(axis=1))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from judging.core.assignment.candidates import Rest, candidates, chunks, what_remains
+from judging.core.assignment.candidates import Rest, candidates, chunks, value_counts, what_remains
 from judging.core.assignment.flow import chosen, crossed, load_step
 from judging.core.assignment.links import joined_by_swaps, linked_components
 from judging.core.assignment.prices import better_pairs
@@ -95,8 +95,9 @@ def _best(problem: AssignmentProblem, rest: Rest, width: int) -> IntArray:
 
 def _widths(problem: AssignmentProblem, rest: Rest) -> list[int]:
     """Candidates an entry, attempt by attempt; the last offers all, so that its refusal is final."""
-    usable = (rest.free & (rest.room > 0)).sum(axis=1)
-    hopeless = (usable < rest.need).any() or rest.room.sum() < rest.need.sum()
+    open_rows = chunks(np.flatnonzero(rest.need > 0), problem.judges)
+    lacks = any(((rest.free[rows] & (rest.room > 0)).sum(axis=1) < rest.need[rows]).any() for rows in open_rows)
+    hopeless = lacks or rest.room.sum() < rest.need.sum()
     if hopeless or np.count_nonzero(rest.need) * problem.judges <= SMALL:
         return [problem.judges]
     widths = (max(width, PER_REVIEW * problem.reviews) for width in WIDTHS)
@@ -160,9 +161,7 @@ def _affinity_share(problem: AssignmentProblem, rest: Rest, pairs: IntArray) -> 
 
 def _largest(affinity: IntArray, count: IntArray) -> int:
     """Sum of the `count` largest of each row, by counting how often each of the few values stands in it."""
-    values = AFFINITY_MAX + 1
-    keys = affinity.astype(np.int64) + np.arange(len(affinity))[:, None] * values
-    often = np.bincount(keys.ravel(), minlength=len(affinity) * values).reshape(-1, values)[:, ::-1]
+    often = value_counts(affinity, AFFINITY_MAX)[:, ::-1]
     before = np.cumsum(often, axis=1) - often
     taken = np.clip(count[:, None] - before, 0, often)
-    return int((taken * np.arange(values)[::-1]).sum())
+    return int((taken * np.arange(AFFINITY_MAX + 1)[::-1]).sum())

@@ -26,8 +26,9 @@ from competition.lifecycle import move
 from competition.models import Agreement, Contest, StoredFile, User
 from competition.services.locks import locked_contest
 from competition.services.savepoints import dropped
-from competition.states import AgreementState, ContestKind, StepKind
+from competition.states import AgreementState, ContestKind, ContestState, StepKind
 
+FIXED = (ContestState.LOCKED, ContestState.PUBLISHED)
 _acting: ContextVar[Agreement | None] = ContextVar("acting", default=None)
 
 
@@ -52,6 +53,16 @@ def refuse_alone(contest: Contest, *steps: StepKind) -> None:
         return
     if has_two_persons(Contest.objects.only("settings", "kind", "belongs_to").get(pk=contest.pk)):
         raise Refused(Denial("second-person-missing", {"contest": contest, "step": steps[0].label}))
+
+
+def refuse_fixed(contest: Contest, denial: Denial) -> None:
+    """What a fixed list rests on stays as it is where that takes two persons: the list is taken back first, by two.
+
+    raises   Refused with this denial
+    """
+    now = locked_contest(contest.pk)
+    if now.state in FIXED and has_two_persons(now):
+        raise Refused(denial)
 
 
 def acts_on(contest: Contest, step: StepKind) -> bool:

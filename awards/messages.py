@@ -340,6 +340,10 @@ FINDINGS = {
         "%(judge)s has typed marks of entry %(entry)s and not handed them in, so they would be lost. Go back to "
         "judging and ask the judge to hand in or to step back; or let the judge go."
     ),
+    "review-open": _(
+        "%(judge)s was asked for a further review of entry %(entry)s and has not handed it in. Go back to judging and "
+        "wait for it, or take the assignment away."
+    ),
     "not-judged": _(
         "Entry %(entry)s passed the check, and nobody was asked to judge it. Assign judges, or decide that it takes no "
         "part."

@@ -101,10 +101,17 @@ def move_majority(contest: Contest) -> str:
 
 
 def why_not_rule_moves(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
-    """Until the list is locked."""
-    return why_not_see_ties(user, contest, at=at) or why_not_in_state(
+    """Until there was a vote, also one that was lost or taken back, or a lock, also of a list that was taken back."""
+    denial = why_not_see_ties(user, contest, at=at) or why_not_in_state(
         contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
     )
+    if denial:
+        return denial
+    if contest.prize_moves.filter(voted_at__isnull=False).exists():
+        return Denial("moves-rule-voted", {"contest": contest})
+    if contest.award_lists.filter(locked_at__isnull=False).exists():
+        return Denial("moves-rule-locked", {"contest": contest})
+    return None
 
 
 def why_not_move(user: Any, contest: Contest, *, at: datetime, is_undo: bool = False) -> Denial | None:

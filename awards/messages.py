@@ -123,6 +123,24 @@ SENTENCES = {
     "tie-over-places": _("%(given)s × %(prize)s given, but the tie leaves %(most)s. Nothing was decided. Give fewer."),
     "result-detail-unknown": _("Choose from the list how much schools read. Nothing was changed."),
     "tie-without-minutes": _("Say under which minutes the committee decided. Nothing was decided yet."),
+    "special-fixed": _(
+        "Sheet “专项奖”, row “%(prize)s”: the list is fixed and takes two persons, so special prizes stay as they are. "
+        "Nothing was changed. Propose to take the list back, let the second person approve it, and load the workbook "
+        "again."
+    ),
+    "decision-fixed": _(
+        "Decision on entry %(entry)s in the workbook: the list is fixed and takes two persons, so decisions and their "
+        "minutes stay as they are. Nothing was changed. Propose to take the list back, let the second person approve "
+        "it, and load the workbook again."
+    ),
+    "moves-rule-voted": _(
+        "The committee of “%(contest)s” has voted on a move. The rule for moves stays as it is from the first vote on, "
+        "so that nobody chooses it by what it would give. Nothing was changed."
+    ),
+    "moves-rule-locked": _(
+        "A list of “%(contest)s” was locked. Whether the committee may move entries, and by what majority, stays as it "
+        "was from the first lock on. Nothing was changed."
+    ),
     "plan-fixed": _(
         "A list of “%(contest)s” was locked, so its prize plan stays as it is. Nothing was changed. "
         "What people were told rests on it."
@@ -321,6 +339,10 @@ FINDINGS = {
     "sheet-begun": _(
         "%(judge)s has typed marks of entry %(entry)s and not handed them in, so they would be lost. Go back to "
         "judging and ask the judge to hand in or to step back; or let the judge go."
+    ),
+    "review-open": _(
+        "%(judge)s was asked for a further review of entry %(entry)s and has not handed it in. Go back to judging and "
+        "wait for it, or take the assignment away."
     ),
     "not-judged": _(
         "Entry %(entry)s passed the check, and nobody was asked to judge it. Assign judges, or decide that it takes no "

@@ -64,22 +64,40 @@ def why_not_organise(user: Any, contest: Contest | None = None, *, at: datetime)
 
 
 def has_two_persons(contest: Contest) -> bool:
-    """Whether what is final takes two persons. Older contests and those of a workbook are run by one."""
-    return bool(contest.settings.get("two_persons"))
+    """Whether what is final takes two persons: an award asks for them wherever the contest does whose prizes it counts.
+    Older contests and those of a workbook are run by one."""
+    return bool(contest.settings.get("two_persons")) or is_bound_to_two(contest)
+
+
+def is_bound_to_two(contest: Contest) -> bool:
+    """An award of a contest that takes two persons."""
+    if contest.kind != ContestKind.AWARD or contest.belongs_to_id is None:
+        return False
+    return Contest.objects.filter(pk=contest.belongs_to_id, settings__two_persons=True).exists()
+
+
+def approving_in(contest: Contest, of_user: str = "") -> Q:
+    """Roles of those who may approve here: of an award also the second persons of the contest that it belongs to.
+
+    of_user   "roles__" where accounts are looked for, not roles
+    """
+    here = Q(**{f"{of_user}contest": contest}) | Q(**{f"{of_user}contest": None})
+    found = here & Q(**{f"{of_user}kind__in": APPROVING})
+    if contest.kind == ContestKind.AWARD and contest.belongs_to_id is not None:
+        found |= Q(**{f"{of_user}contest": contest.belongs_to_id, f"{of_user}kind": RoleKind.APPROVER})
+    return found
 
 
 def may_approve(user: Any, contest: Contest) -> bool:
     """A second person: another organiser, or somebody who is there for nothing else."""
     if not user.is_authenticated:
         return False
-    here = Q(contest=contest) | Q(contest=None)
-    return is_organiser(user, contest) or user.roles.filter(here, kind=RoleKind.APPROVER).exists()
+    return bool(user.roles.filter(approving_in(contest)).exists())
 
 
 def approvers_of(contest: Contest) -> QuerySet[User]:
     """All who may approve in it, whoever proposes."""
-    here = Q(roles__contest=contest) | Q(roles__contest=None)
-    return User.objects.filter(here, roles__kind__in=APPROVING, is_active=True).distinct()
+    return User.objects.filter(approving_in(contest, "roles__"), is_active=True).distinct()
 
 
 def others_who_approve(user: Any, contest: Contest) -> QuerySet[User]:

@@ -23,6 +23,10 @@ SENTENCES: dict[str, Any] = {
         "You proposed this yourself. Nothing was changed. Another organiser of the contest, or a second person, "
         "approves it."
     ),
+    "two-persons-of-contest": _(
+        "“%(contest)s” takes two persons, so its award takes two as well. Nothing was changed. Once that contest does "
+        "without, the award can do without too."
+    ),
     "agreement-not-own": _("Only whoever proposed it can withdraw it. Nothing was changed. You can send it back."),
     "agreement-closed": _("This does not wait any more: %(state)s. Nothing was changed."),
     "agreement-lapsed": _(

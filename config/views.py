@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import LoginView
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -86,7 +86,8 @@ def places_of(user: User) -> list[Place]:
     refereed = roles.filter(kind=RoleKind.REFEREE).values("contest")
     measuring = Contest.objects.filter(pk__in=refereed, referees__user=user, state=ContestState.JUDGING)
     rooms = Contest.objects.filter(pk__in=roles.filter(kind=RoleKind.COMMITTEE).values("contest"))
-    approved = Contest.objects.filter(pk__in=roles.filter(kind=RoleKind.APPROVER).values("contest"))
+    approves = roles.filter(kind=RoleKind.APPROVER).values("contest")
+    approved = Contest.objects.filter(Q(pk__in=approves) | Q(kind=ContestKind.AWARD, belongs_to__in=approves))
     if roles.filter(kind=RoleKind.APPROVER, contest=None).exists():
         approved = Contest.objects.filter(settings__two_persons=True)
     units = District.objects.filter(pk__in=roles.filter(kind=RoleKind.DISTRICT).values("district"))

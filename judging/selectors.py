@@ -148,6 +148,16 @@ def begun_sheets(contest: Contest) -> list[tuple[str, str]]:
     return list(Assignment.objects.filter(pk__in=lost).values_list("entry__number", "judge__code"))
 
 
+def open_reviews(contest: Contest) -> list[tuple[str, str]]:
+    """(entry, judge) of every sheet that is still expected."""
+    done = Sheet.objects.filter(state__in=[SheetState.SUBMITTED, SheetState.RECUSED]).values("assignment")
+    rows = Assignment.objects.filter(round__contest=contest, entry__state=EntryState.PASSED).exclude(pk__in=done)
+    if not rows.exists():  # as in most contests: then nobody's conflicts need be looked through
+        return []
+    waiting = Assignment.objects.filter(pk__in=[row.pk for row in waited_for(contest)])
+    return list(waiting.values_list("entry__number", "judge__code"))
+
+
 def entries_short(contest: Contest) -> list[Short]:
     """Coverage: those whom nobody marks first, then by what is missing."""
     marked = Rubric.objects.marked().filter(round__contest=contest)

@@ -223,6 +223,14 @@ WORDS = {
     "vote-wrong": ("合议调整 {number}：票数之和与实到人数不符", "move {number}: the votes are not together those present"),
     "vote-differs": ("合议调整 {number}：所存结果为 {stored}，按票数应为 {due}",
                      "move {number}: stored as {stored}, by its votes it is {due}"),
+    "vote-not-logged": ("合议调整 {number} 的票数与日志第 {seq} 号不符", "move {number}: event {seq} of the log has other votes"),
+    "vote-logged-wrong": ("日志第 {seq} 号：合议调整 {number} 记为{stored}，按票数和当时的规定应为{due}",
+                          "event {seq} of the log: move {number} is {stored}, by its votes and the rule of then it is {due}"),
+    "rule-late": ("日志第 {seq} 号：首次表决或锁定之后又改了合议调整的规定",
+                  "event {seq} of the log: the rule for moves was changed after the first vote or the first lock"),
+    "minutes-count": ("赛项 {track}：日志第 {seq} 号的纪要给出 {said} 项奖，名单中有 {given} 项",
+                      "track {track}: the minutes of event {seq} of the log say {said} prizes, the list has {given}"),
+    "used-twice": ("日志第 {seq} 号：{action} 所依据的批准已用过一次", "event {seq} of the log: the approval of {action} was used already"),
     "move-unruled": ("合议调整 {number}：日志中没有允许按“{majority}”调整的规定",
                      "move {number}: the log knows no rule that lets the committee move entries by “{majority}”"),
     "move-lapsed": ("合议调整 {number} 所依据的不是现在的排名、奖项和名额",
@@ -506,6 +514,8 @@ def check_persons(bundle: Bundle, report: Report) -> None:
     is_on, alone, state = False, 0, "setup"
     proposed: dict[str, tuple[str, str]] = {}  # agreement -> who, what
     agreed: dict[str, tuple[str, str]] = {}  # agreement -> who did it, at which moment
+    closed: set[str] = set()  # agreements that wait no more
+    used: set[tuple[str, ...]] = set()  # what was done under which agreement
     for event in bundle.events:
         action, body, seq = event["action"], event["body"], event["seq"]
         key = event["subject"].rpartition(":")[2]
@@ -515,11 +525,19 @@ def check_persons(bundle: Bundle, report: Report) -> None:
             agreed[key] = (event["actor"], event["at"])
             if event["actor"] in ("", proposed.get(key, ("", ""))[0]):
                 report.fault("one-did-both", seq=seq, action=action)
-            if body.get("proposer") != proposed.get(key, (None, ""))[0]:
+            if key in closed or body.get("proposer") != proposed.get(key, (None, ""))[0]:
                 report.fault("not-proposed", seq=seq, action=action)
+        if action.startswith("agreement.") and action != "agreement.open":
+            closed.add(key)
+        if is_on and state in FIXED and action.startswith(("decisions.saved", "special.")):
+            report.fault("changed-after-lock", seq=seq, action=action)
         steps = steps_of(event, state)
         if steps and is_on:
             check_two(event, steps, proposed, agreed, report)
+            done = (str(body.get("agreement")), action, event["subject"] if action == "entry.corrected" else "")
+            if done in used:
+                report.fault("used-twice", seq=seq, action=action)
+            used.add(done)
         elif steps:
             alone += not action.startswith(("contest.", "two-persons."))
         state = body["to"] if is_move(event, "contest") else state
@@ -620,6 +638,20 @@ def check_minutes(bundle: Bundle, report: Report) -> None:
         elif found:
             report.count("links", 1)
             report.note("minutes-scan", track=track["code"], sha256=found)
+        if last is not None:
+            check_prizes_said(bundle, track["code"], last, report)
+
+
+def check_prizes_said(bundle: Bundle, track: str, last: dict[str, Any], report: Report) -> None:
+    """As many prizes as the minutes said, but for entries that count no more; a workbook may have said others since."""
+    later = (one for one in bundle.events[last["seq"] :] if one["action"] == "decisions.saved")
+    if any("entries" not in one["body"] for one in later):
+        return
+    given = sum(1 for one in bundle["awards"] if one["entry"] in bundle.of_track[track])
+    gone = sum(1 for one in bundle["decisions"] if one["code"] and one["entry"] not in bundle.entries)
+    said = last["body"].get("prizes")
+    if not isinstance(said, int) or not given <= said <= given + gone:
+        report.fault("minutes-count", track=track, seq=last["seq"], said=said, given=given)
 
 
 def link(bundle: Bundle, report: Report, what: str, action: str, subject: str, said: dict[str, Any]) -> None:
@@ -1454,6 +1486,7 @@ def carried(move: dict[str, Any]) -> bool:
 def check_moves(bundle: Bundle, applied: set[int], report: Report) -> None:
     """Each vote counted again, by a rule that the log knows; every one that was carried counts."""
     ruled = rules_in_log(bundle.events)
+    check_votes_in_log(bundle, ruled, report)
     for one in bundle["moves"]:
         number = one["number"]
         parts = [one[name] for name in ("in_favour", "against", "abstained", "recused")]
@@ -1470,6 +1503,37 @@ def check_moves(bundle: Bundle, applied: set[int], report: Report) -> None:
     if bundle.award_list.get("moves", []) != sorted(applied):
         stored = ", ".join(map(str, bundle.award_list.get("moves", []))) or "—"
         report.fault("moves-differ", stored=stored, due=", ".join(map(str, sorted(applied))) or "—")
+
+
+VOTE = ("present", "in_favour", "against", "abstained", "recused")
+
+
+def check_votes_in_log(bundle: Bundle, ruled: dict[int, str], report: Report) -> None:
+    """What the log says of each vote, also of one that was taken back; and that the rule was there before all of them."""
+    moves = {one["number"]: one for one in bundle["moves"]}
+    is_fixed, logged = False, set()
+    for event in bundle.events:
+        body, seq = event["body"], event["seq"]
+        if event["action"] == "moves.ruled" and is_fixed:
+            report.fault("rule-late", seq=seq)
+        is_fixed = is_fixed or event["action"] in ("move.voted", "awardlist.locked")
+        if event["action"] != "move.voted":
+            continue
+        number = body["number"]
+        logged.add(number)
+        kept = moves.get(number, body)
+        if any(kept[name] != body.get(name) for name in (*VOTE, "is_carried")):
+            report.fault("vote-not-logged", number=number, seq=seq)
+        if not ruled.get(number):
+            continue
+        is_due = carried({**body, "majority": ruled[number]})
+        if body["is_carried"] != is_due:
+            words = ("not-carried", "carried")
+            report.fault(
+                "vote-logged-wrong", number=number, seq=seq, stored=words[bool(body["is_carried"])], due=words[is_due]
+            )
+    if set(moves) - logged:
+        report.fault("link-missing", what="moves")
 
 
 def rules_in_log(events: Iterable[dict[str, Any]]) -> dict[int, str]:

@@ -103,6 +103,7 @@ class ListFacts:
     groups: Sequence[GroupFacts] = ()
     conflicted_sheets: Sequence[tuple[str, str]] = ()
     begun_sheets: Sequence[tuple[str, str]] = ()
+    open_reviews: Sequence[tuple[str, str]] = ()
     undue_decisions: Sequence[str] = ()
     certificates: Sequence[CertificateFacts] = ()
     stale_standings: Sequence[str] = ()
@@ -133,6 +134,7 @@ def list_findings(facts: ListFacts) -> list[Finding]:
         *(Finding("recognition-differs", "", {"title": title}) for title in facts.stale_titles),
         *(Finding("judge-conflicted", entry, {"judge": judge}) for entry, judge in sorted(facts.conflicted_sheets)),
         *(Finding("sheet-begun", entry, {"judge": judge}) for entry, judge in sorted(facts.begun_sheets)),
+        *unfinished_reviews(facts),
         *(Finding("decision-without-tie", entry) for entry in sorted(facts.undue_decisions)),
         *(Finding("move-lapsed", "", {"number": number}) for number in facts.lapsed_moves),
         *(Finding("move-open", "", {"number": number}) for number in facts.open_moves),
@@ -151,6 +153,14 @@ def unjudged(facts: ListFacts) -> Iterator[Finding]:
             yield Finding(code, number, {"missing": entry.missing_sheets})
         elif not entry.has_score and number not in listed and not entry.is_without_result:
             yield Finding("not-judged", number)
+
+
+def unfinished_reviews(facts: ListFacts) -> Iterator[Finding]:
+    """Further reviews that are not handed in, of entries that have as many sheets as their rounds ask."""
+    for number, judge in sorted({*facts.open_reviews} - {*facts.begun_sheets}):
+        entry = facts.entries.get(number)
+        if entry is not None and entry.has_score and not entry.missing_sheets:
+            yield Finding("review-open", number, {"judge": judge})
 
 
 def wrong_winners(facts: ListFacts) -> Iterator[Finding]:

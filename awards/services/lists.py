@@ -36,7 +36,7 @@ from competition.states import ContestKind, ContestState, EntryState, StepKind
 from competition.wording import speaks_chinese
 from judging.conflicts import conflicted_pairs
 from judging.models import Rubric, Sheet
-from judging.selectors import absent_entries, begun_sheets
+from judging.selectors import absent_entries, begun_sheets, open_reviews
 from judging.services.standings import stale_standings
 
 
@@ -78,6 +78,7 @@ def check_list(award_list: AwardList) -> list[Finding]:
             groups=groups,
             conflicted_sheets=conflicted_sheets(contest),
             begun_sheets=begun_sheets(contest),
+            open_reviews=open_reviews(contest),
             undue_decisions=made.undue_decisions,
             certificates=certificate_facts(award_list),
             stale_standings=stale_numbers(award_list, made),

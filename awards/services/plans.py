@@ -16,7 +16,9 @@ from awards.states import Rounding, SeatKind, Ties
 from competition import events
 from competition.core.canon import digest
 from competition.core.numbers import plain_text
+from competition.errors import Denial
 from competition.models import Contest, Division, Entry, StoredFile, Track, User
+from competition.services.agreeing import refuse_fixed
 from competition.services.upsert import upsert
 from judging.core.tiebreaks import TieBreaker
 
@@ -202,6 +204,7 @@ def save_decisions(
 
     among   the entries that were decided on, None for all of the contest: one without a decision loses its old one
     terms   of the tie that is settled, see `Decision`
+    raises  Refused "decision-fixed" where something would change once a list is fixed by two
     """
     saved = upsert(
         contest.decisions.all() if among is None else contest.decisions.filter(entry__in=among),
@@ -219,7 +222,10 @@ def save_decisions(
         ],
         ["code", "label", "minutes", "terms"],
     )
+    unwanted = [one.entry.number for one in saved.unwanted]
     if saved.drop_unwanted() or saved.has_changes:
+        changed = [one.entry.number for one in [*saved.created, *(saved.rows[key] for key in saved.changed)]]
+        refuse_fixed(contest, Denial("decision-fixed", {"entry": ", ".join(sorted({*changed, *unwanted})[:5])}))
         body: dict[str, Any] = {"decisions": len(saved.rows), "dropped": len(saved.unwanted)}
         body["content"] = digest(decision_lines(contest))
         if among is not None:

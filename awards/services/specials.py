@@ -17,6 +17,7 @@ from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, Division, Entry, Track, User
+from competition.services.agreeing import refuse_fixed
 from competition.services.locks import locked_contest
 
 
@@ -67,15 +68,20 @@ class Given:
 @transaction.atomic
 def save_specials(*, contest: Contest, wanted: Sequence[Given], by: User | None, at: datetime) -> None:
     """Make these the special prizes in force, each found by its name and sponsor, with exactly these grants. What fits
-    was checked with the workbook."""
+    was checked with the workbook.
+
+    raises   Refused "special-fixed" on the first that would change once a list is fixed by two
+    """
     known = {(one.label_zh, one.sponsor): one for one in contest.special_prizes.filter(is_in_force=True)}
     for one in wanted:
         found = known.pop((one.details.label_zh, one.details.sponsor), None)
         if found is None or details_of(found) != in_order(one.details):
+            refuse_fixed(contest, Denial("special-fixed", {"prize": one.details.label_zh}))
             found = written(contest, one.details, found)
             record(found, "special.saved", {"number": found.number}, by=by, at=at)
         grant_exactly(found, dict.fromkeys(one.entries, one.minutes.strip()), by=by, at=at)
     for prize in known.values():
+        refuse_fixed(contest, Denial("special-fixed", {"prize": prize.label_zh}))
         grant_exactly(prize, {}, by=by, at=at)
         prize.is_in_force = False
         prize.save(update_fields=["is_in_force"])
@@ -100,11 +106,13 @@ def grant_exactly(prize: SpecialPrize, minutes: Mapping[Entry, str], *, by: User
     """minutes   by entry; other entries lose it"""
     for grant in prize.grants.select_related("entry"):
         if minutes.get(grant.entry) != grant.minutes:
+            refuse_fixed(prize.contest, Denial("special-fixed", {"prize": prize.label_zh}))
             grant.delete()
             record(prize, "special.taken-back", {"entry": grant.entry.number}, by=by, at=at)
     has_it = set(prize.grants.values_list("entry", flat=True))
     for entry, said in minutes.items():
         if entry.pk not in has_it:
+            refuse_fixed(prize.contest, Denial("special-fixed", {"prize": prize.label_zh}))
             granted(prize, entry, said, by=by, at=at)
 
 

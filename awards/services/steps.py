@@ -13,6 +13,7 @@ from awards.services.lists import check_list, lock_list, publish_list
 from awards.services.mayor import check_eligibility, refuse_fallen_winners
 from awards.services.notices import open_notice, take_notice_down
 from awards.services.proposals import plan_in_force
+from awards.services.special_awards import special_lines
 from awards.states import ObjectionState
 from competition.models import Agreement, Contest, User
 from competition.parts import Step, on_step
@@ -64,12 +65,19 @@ def list_seen(asked: Agreement, *, at: datetime) -> list[Any]:
         contest.state, found.key, found.version, found.state, found.digest, found.recognitions.count(),
         plan.version if plan else 0, findings, objections_waiting(contest), minutes_named(contest),
         [[one.version, one.taken_down_at is None] for one in contest.notices.order_by("version")],
+        special_lines(contest), decisions_seen(contest),
     ]  # fmt: skip
 
 
 def objections_waiting(contest: Contest) -> list[str]:
     """Which, not how many: a reason that was written for one says nothing of another."""
     return list(contest.objections.filter(state=ObjectionState.OPEN).order_by("pk").values_list("key", flat=True))
+
+
+def decisions_seen(contest: Contest) -> list[list[str]]:
+    """With the minutes that they name: the digest of the list has no word of those."""
+    rows = contest.decisions.order_by("entry__number")
+    return [list(row) for row in rows.values_list("entry__number", "code", "terms", "minutes")]
 
 
 def minutes_named(contest: Contest) -> list[list[Any]]:

@@ -94,7 +94,8 @@ def people_of(contest: Contest) -> list[tuple[str, str]]:
     """(name, its roles) of all who may approve here."""
     found: dict[str, set[str]] = {}
     for user in approvers_of(contest).order_by("name", "pk").prefetch_related("roles"):
-        kinds = {one.get_kind_display() for one in user.roles.all() if one.contest_id in (None, contest.pk)}
+        known = (None, contest.pk, contest.belongs_to_id)
+        kinds = {one.get_kind_display() for one in user.roles.all() if one.contest_id in known}
         found[f"{user.name} ({user.username})"] = {str(kind) for kind in kinds}
     return [(name, " · ".join(sorted(kinds))) for name, kinds in found.items()]
 

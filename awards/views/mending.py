@@ -13,6 +13,7 @@ PLACES = {
     "sheets-missing": "progress",
     "attempts-missing": "progress",
     "sheet-begun": "progress",
+    "review-open": "progress",
     "not-judged": "assign",
     "judge-conflicted": "progress",
     "tie-across-cut": "ties",

@@ -14,6 +14,7 @@ from django.db import transaction
 from competition import events, parts
 from competition.access import (
     has_two_persons,
+    is_bound_to_two,
     is_organiser,
     why_not_answer_agreement,
     why_not_organise,
@@ -25,8 +26,9 @@ from competition.lifecycle import move
 from competition.models import Agreement, Contest, StoredFile, User
 from competition.services.locks import locked_contest
 from competition.services.savepoints import dropped
-from competition.states import AgreementState, StepKind
+from competition.states import AgreementState, ContestKind, ContestState, StepKind
 
+FIXED = (ContestState.LOCKED, ContestState.PUBLISHED)
 _acting: ContextVar[Agreement | None] = ContextVar("acting", default=None)
 
 
@@ -49,8 +51,18 @@ def refuse_alone(contest: Contest, *steps: StepKind) -> None:
     acting = _acting.get()
     if acting is not None and acting.contest_id == contest.pk and acting.step in steps:
         return
-    if has_two_persons(Contest.objects.only("settings").get(pk=contest.pk)):
+    if has_two_persons(Contest.objects.only("settings", "kind", "belongs_to").get(pk=contest.pk)):
         raise Refused(Denial("second-person-missing", {"contest": contest, "step": steps[0].label}))
+
+
+def refuse_fixed(contest: Contest, denial: Denial) -> None:
+    """What a fixed list rests on stays as it is where that takes two persons: the list is taken back first, by two.
+
+    raises   Refused with this denial
+    """
+    now = locked_contest(contest.pk)
+    if now.state in FIXED and has_two_persons(now):
+        raise Refused(denial)
 
 
 def acts_on(contest: Contest, step: StepKind) -> bool:
@@ -189,9 +201,10 @@ def lapse(contest: Contest, steps: Collection[StepKind], *, by: User | None, at:
 
 @transaction.atomic
 def switch_two_persons(*, contest: Contest, is_on: bool, by: User | None, at: datetime) -> None:
-    """On by whoever drives the contest; off by two. That a new one is run by one person is said once too.
+    """On by whoever drives the contest, and in its awards with it; off by two, and in an award only once its contest
+    does without. That a new one is run by one person is said once too.
 
-    raises   Refused "second-person-missing"
+    raises   Refused "second-person-missing", "two-persons-of-contest"
     """
     locked_row = locked_contest(contest.pk)
     if by is not None and (denial := why_not_organise(asked_of(by), locked_row, at=at)):
@@ -199,11 +212,26 @@ def switch_two_persons(*, contest: Contest, is_on: bool, by: User | None, at: da
     contest.refresh_from_db(fields=["settings"])
     if contest.settings.get("two_persons") is is_on:
         return
-    if has_two_persons(contest):
+    if not is_on and has_two_persons(contest):
+        if is_bound_to_two(contest):
+            raise Refused(Denial("two-persons-of-contest", {"contest": contest.belongs_to}))
         refuse_alone(contest, StepKind.ONE_PERSON)
+    set_two_persons(contest, is_on, by=by, at=at)
+    if is_on:
+        for award in contest.companions.filter(kind=ContestKind.AWARD):
+            inherit_two_persons(award, by=by, at=at)
+
+
+def set_two_persons(contest: Contest, is_on: bool, *, by: User | None, at: datetime) -> None:
     contest.settings["two_persons"] = is_on
     contest.save(update_fields=["settings"])
     events.record(contest, "two-persons.on" if is_on else "two-persons.off", contest, by=by, at=at)
+
+
+def inherit_two_persons(award: Contest, *, by: User | None, at: datetime) -> None:
+    """The award's own log says it too: that of its contest is not in its bundle."""
+    if is_bound_to_two(award) and not award.settings.get("two_persons"):
+        set_two_persons(award, True, by=by, at=at)
 
 
 def why_proposed(contest: Contest, subjects: Collection[str]) -> dict[str, str]:

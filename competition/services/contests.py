@@ -13,6 +13,7 @@ from competition.core.tokens import Mint
 from competition.errors import Refused
 from competition.lifecycle import move
 from competition.models import Contest, Division, Series, Subject, Track, User
+from competition.services.agreeing import inherit_two_persons
 from competition.services.upsert import upsert
 from competition.states import ContestKind, ContestState, Level
 
@@ -83,6 +84,7 @@ def save_contest(
         action = "contest.created" if saved.created else "contest.changed"
         changed = sorted(name for change in saved.changed.values() for name in change)
         events.record(contest, action, contest, by=by, at=at, body={"fields": changed})
+    inherit_two_persons(contest, by=by, at=at)
     return contest
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from awards.models import AwardList
 from awards.services.minutes import minutes_in_force
-from competition.access import has_two_persons
 from competition.core.numbers import plain_text
 from competition.models import Contest, Entry, Track
 from competition.states import EntryState
@@ -33,8 +32,8 @@ def judging_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
 
 
 def contest_line(contest: Contest) -> dict[str, Any]:
-    """With `two_persons` only where it takes two."""
-    two = {"two_persons": True} if has_two_persons(contest) else {}
+    """With `two_persons` only where it takes two, as its own log says."""
+    two = {"two_persons": True} if contest.settings.get("two_persons") else {}
     return {"key": contest.key, "kind": contest.kind, "places": contest.places, "state": contest.state, **two}
 
 

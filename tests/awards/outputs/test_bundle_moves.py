@@ -103,3 +103,33 @@ def test_a_vote_after_the_lock_is_found(moving):
 
     report = tampered(sealed(moving), later, is_rechained=True)
     assert "changed-after-lock" in codes(report)
+
+
+def test_figures_of_a_vote_in_the_log_are_held_against_the_rows_and_the_rule(moving):
+    """The rest of the log made to fit."""
+
+    def votes(rows):
+        return [one["body"] for one in rows["events"] if one["action"] == "move.voted"]
+
+    def fewer(rows):
+        votes(rows)[1] |= {"in_favour": 4, "against": 2}
+
+    def taken_back(rows):
+        votes(rows)[0] |= {"in_favour": 1, "against": 5}
+
+    def unlogged(rows):
+        rows["events"] = [one for one in rows["events"] if one["action"] != "move.voted"]
+
+    data = sealed(moving)
+    assert codes(tampered(data, fewer, is_rechained=True)) == {"vote-not-logged"}
+    assert codes(tampered(data, taken_back, is_rechained=True)) == {"vote-logged-wrong"}
+    assert "link-missing" in codes(tampered(data, unlogged, is_rechained=True))
+
+
+def test_a_rule_that_comes_after_the_first_vote_is_found(moving):
+    def softened(rows):
+        voted = next(at for at, one in enumerate(rows["events"]) if one["action"] == "move.voted")
+        ruled = next(one for one in rows["events"] if one["action"] == "moves.ruled")
+        rows["events"].insert(voted + 1, dict(ruled))
+
+    assert codes(tampered(sealed(moving), softened, is_rechained=True)) == {"rule-late"}

@@ -164,3 +164,38 @@ def test_a_bundle_from_before_the_switch_is_no_difference():
     data = bundle_of(published(contest))
     switch_two_persons(contest=contest, is_on=True, by=None, at=contest.as_of)
     assert differences(data) == []
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "lapsed", "returned"])
+def test_an_approval_of_what_was_closed_is_found(how, by_two):
+    def closed(rows):
+        agreed = events(rows, "agreement.agreed")[-1]
+        rows["events"].insert(rows["events"].index(agreed), {**agreed, "action": f"agreement.{how}"})
+
+    assert codes(tampered(by_two, closed, is_rechained=True)) == {"not-proposed"}
+
+
+def test_one_approval_for_two_steps_is_found(by_two):
+    """The second list locked under the approval of the first, at the same moment by the same two."""
+
+    def twice(rows):
+        gone = events(rows, "agreement.agreed")[2]
+        first, last = events(rows, "awardlist.locked")
+        kept = {name: first["body"][name] for name in ("agreement", "proposer")}
+        for one in (last, events(rows, "contest.locked")[1]):
+            one["body"] |= kept
+            one["at"], one["actor"] = first["at"], first["actor"]
+        rows["events"].remove(gone)
+
+    assert codes(tampered(by_two, twice, is_rechained=True)) == {"used-twice"}
+
+
+@pytest.mark.parametrize("action", ["decisions.saved", "special.saved"])
+def test_what_a_list_fixed_by_two_rests_on_does_not_change(action, by_two):
+    """Also between a lock and its amendment."""
+
+    def later(rows):
+        locked = events(rows, "contest.locked")[0]
+        rows["events"].insert(rows["events"].index(locked) + 1, {**locked, "action": action, "body": {}})
+
+    assert "changed-after-lock" in codes(tampered(by_two, later, is_rechained=True))

@@ -16,10 +16,10 @@ from awards.services.running import decide
 from awards.states import AwardedBy, ListState
 from competition.errors import Refused
 from competition.lifecycle import move
-from competition.models import Contest, Entry, Event, Role, School, User
+from competition.models import Contest, Entry, Event, Person, Role, School, User
 from competition.services.agreeing import take
 from competition.states import ContestState, RoleKind, StepKind
-from judging.models import Judge, Mark, Sheet, Standing
+from judging.models import Assignment, Judge, Mark, Sheet, Standing
 from tests.factories.contests import AT, decided, loaded, played
 from tests.factories.sheets import marks, plan, small, votes, with_mayor
 
@@ -69,6 +69,15 @@ def test_a_clean_list_locks(contest: Contest) -> None:
 def test_sheets_missing(contest: Contest) -> None:
     Standing.objects.filter(entry__number="A6").update(missing=1)
     assert_refused(contest, "sheets-missing", "standing-differs")
+
+
+def test_a_further_review_that_is_not_handed_in(contest: Contest) -> None:
+    person = Person.objects.create(kind="judge", name="第九位", code="J9")
+    judge = Judge.objects.create(contest=contest, code="J9", person=person)
+    asked = Assignment.objects.create(round=contest.rounds.get(), entry=entry(contest, "A1"), judge=judge, by="hand")
+    assert_refused(contest, "review-open")
+    asked.delete()
+    assert codes(contest) == []
 
 
 def test_winner_unscored(contest: Contest) -> None:

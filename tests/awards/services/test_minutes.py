@@ -208,6 +208,14 @@ def test_the_bundle_has_the_digest_and_neither_name_nor_scan(bundle):
     assert NAME.encode() not in bundle
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_another_number_of_prizes_than_the_minutes_said_is_found(bundle, number):
+    def said(rows: Rows) -> None:
+        next(one for one in rows["events"] if one["action"] == "minutes.saved")["body"]["prizes"] = number
+
+    assert codes(tampered(bundle, said, is_rechained=True)) == {"minutes-count"}
+
+
 def track_in(rows: Rows, *, by_minutes: bool) -> dict[str, Any]:
     return next(one for one in rows["tracks"] if one["by_minutes"] == by_minutes)
 

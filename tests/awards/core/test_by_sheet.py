@@ -57,11 +57,11 @@ def test_a_tie_breaker_that_says_something_else_without_the_sheet() -> None:
     assert ladder.changes_with(0, (1, 90), [[(Fraction(0),), (Fraction(1),)]]) == [Change(0, 0, 1), Change(1, 1, 0)]
 
 
-def test_five_thousand_sheets_in_well_under_a_second() -> None:
+def test_five_thousand_sheets_take_about_a_second() -> None:
     rng = np.random.default_rng(7)
     scores = [(1, int(one)) for one in rng.normal(8000, 600, 1700).round()]
     ladder, begun = Ladder(scores, plan(85, 255, 425, ties="hold"), 1700), perf_counter()
     for sheet, by in enumerate(rng.normal(0, 250, 5000).round().tolist()):
         row = sheet % 1700
         ladder.changes_with(row, (1, scores[row][1] + int(by)))
-    assert perf_counter() - begun < 3  # a machine that does much else; alone it is a fifth of a second
+    assert perf_counter() - begun < 3  # three times what a busy machine took

@@ -11,7 +11,7 @@ class AwardsConfig(AppConfig):
         from awards.services.plans import why_changed
         from awards.services.restating import restate_list
         from awards.services.steps import register
-        from awards.views.dry_run import shown_first
+        from awards.views.dry_run import page_before, shown_first
         from competition import parts
         from competition.messages import add_sentences
 
@@ -22,3 +22,4 @@ class AwardsConfig(AppConfig):
         register()
         parts.on_log(minutes_named)
         parts.on_moves(shown_first)
+        parts.on_page_before(page_before)

@@ -133,6 +133,25 @@ def on_moves(shower: Shower) -> Shower:
     return shower
 
 
+Pager = Callable[..., Any]
+_pagers: list[Pager] = []
+
+
+def on_page_before(pager: Pager) -> Pager:
+    """pager(request, contest, do, *, to, heading, button) does it, or answers the page that shows whose prize it would
+    move; then nothing is done."""
+    _pagers.append(pager)
+    return pager
+
+
+def page_before(request: Any, contest: Any, do: Callable[[], Any], **said: str) -> Any:
+    """None: it is done, and the caller says so. What is refused is the caller's to say."""
+    for pager in _pagers:
+        return pager(request, contest, do, **said)
+    do()
+    return None
+
+
 def shown_first(request: Any, contest: Any, do: Callable[[], Any], **said: str) -> Any:
     answers = (shower(request, contest, do, **said) for shower in _showers)
     return next((one for one in answers if one is not None), None)

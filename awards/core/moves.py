@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from awards.core.prizes import Score
+from awards.core.prizes import Score, published_part
 
 HELD = "held"  # instead of the code of a prize: tied across a cut, for people
 
@@ -17,6 +17,7 @@ class Spot:
     group   the name of the group whose prizes it competes for
     prize   a code; "" for none, HELD for an open tie
     by      who gives it: plan, committee, minutes; "" for no prize
+    is_moved  by a move of the committee, away from where plan and settled ties put it
     """
 
     group: str
@@ -24,12 +25,13 @@ class Spot:
     place: int | None = None
     prize: str = ""
     by: str = ""
+    is_moved: bool = False
 
 
 @dataclass(frozen=True)
 class GroupOutlook:
-    """A group of the plan. By code, the best prize first: places by the plan, the lowest score that wins it (None where
-    nobody does), the minimum asked for; and the ties that are open."""
+    """A group of the plan. By code, the best prize first: places by the plan, the lowest score that wins it by marks
+    (as `prizes.cuts_by_code`), the minimum asked for; and the ties that are open."""
 
     seats: Mapping[str, int] = field(default_factory=dict)
     least: Mapping[str, Score | None] = field(default_factory=dict)
@@ -44,6 +46,8 @@ class Outlook:
     spots    by the number of the entry, those that count
     titles   (title, kind of recipient, primary key)
     undue    entries with a decision that no tie asks for
+    moves    the committee's moves that count, by number: each entry and the code that it gives it, "" for no prize
+    lapsed   numbers of those that were carried and do not count: they were decided on another state of things
     missing  sheets and attempts that are still expected: while there are any, nothing is final
     """
 
@@ -51,6 +55,8 @@ class Outlook:
     groups: Mapping[str, GroupOutlook] = field(default_factory=dict)
     titles: frozenset[tuple[str, str, int]] = frozenset()
     undue: frozenset[str] = frozenset()
+    moves: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    lapsed: frozenset[int] = frozenset()
     missing: int = 0
 
 
@@ -69,6 +75,15 @@ class Moved:
     number: str
     was: Spot | None
     now: Spot | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class LapsedMove:
+    """A move of the committee that counted before and does not after: its number, its entries, and why."""
+
+    number: int
+    entries: tuple[str, ...]
     reasons: tuple[Reason, ...]
 
 
@@ -95,10 +110,11 @@ class Comparison:
     lost: frozenset[tuple[str, str, int]]
     won: frozenset[tuple[str, str, int]]
     undue: tuple[str, ...]
+    lapsed: tuple[LapsedMove, ...] = ()
 
     @property
     def moves_nothing(self) -> bool:
-        return not (self.moved or self.opened or self.closed or self.lost or self.won or self.undue)
+        return not (self.moved or self.opened or self.closed or self.lost or self.won or self.undue or self.lapsed)
 
 
 def compared(before: Outlook, after: Outlook) -> Comparison:
@@ -119,7 +135,43 @@ def compared(before: Outlook, after: Outlook) -> Comparison:
         lost=before.titles - after.titles,
         won=after.titles - before.titles,
         undue=tuple(sorted(after.undue - before.undue)),
+        lapsed=tuple(
+            LapsedMove(number, tuple(entry for entry, _code in steps), tuple(why_lapsed(steps, before, after)))
+            for number, steps in sorted(before.moves.items())
+            if number in after.lapsed
+        ),
     )
+
+
+def why_lapsed(steps: tuple[tuple[str, str], ...], before: Outlook, after: Outlook) -> Iterator[Reason]:
+    """What is another than when the committee voted: a move is of one group, and holds for one state of it."""
+    spots = [(after.spots[entry], code) for entry, code in steps if entry in after.spots]
+    if len(spots) < len(steps):
+        yield Reason("move-left")
+        return
+    name = spots[0][0].group
+    was, now = before.groups.get(name), after.groups.get(name)
+    if was is None or now is None:
+        yield Reason("group-gone")
+        return
+    found = []
+    if dict(was.seats) != dict(now.seats):
+        found.append(Reason("move-places"))
+    if dict(was.minimum) != dict(now.minimum):
+        found.append(Reason("move-minimum"))
+    if ranking_in(before, name) != ranking_in(after, name):
+        found.append(Reason("move-ranking"))
+    if any(is_under(spot.score, now.minimum.get(code)) for spot, code in spots):
+        found.append(Reason("move-under-minimum"))
+    yield from found or [Reason("move-prizes")]
+
+
+def is_under(score: Score | None, minimum: int | None) -> bool:
+    return score is not None and minimum is not None and published_part(score) < minimum
+
+
+def ranking_in(outlook: Outlook, group: str) -> dict[str, int | None]:
+    return {number: spot.place for number, spot in outlook.spots.items() if spot.group == group}
 
 
 def has_moved(was: Spot | None, now: Spot | None) -> bool:
@@ -169,7 +221,9 @@ def reasons(number: str, was: Spot | None, now: Spot | None, before: Outlook, af
         *of_ties(number, was, now, after),
         *of_plan(was, now, before.groups.get(was.group), after.groups.get(now.group)),
     ]
-    if was.prize and now.prize and was.by != now.by and HELD not in (was.prize, now.prize):
+    if was.is_moved != now.is_moved:
+        found.append(Reason("move-lapsed" if was.is_moved else "move-counts"))
+    elif was.prize and now.prize and was.by != now.by and HELD not in (was.prize, now.prize):
         found.append(Reason("decided-otherwise"))
     yield from found or [Reason("by-the-rule")]
 

@@ -1,6 +1,6 @@
 """How many prizes there are, and where the cuts fall. A tie across a cut is never broken silently."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -237,6 +237,21 @@ def published_part(score: Score | None) -> int:
     if score is None:
         raise TypeError("An unscored entry has no place.")
     return score[1]
+
+
+def cuts_by_code(given: Iterable[tuple[str, Score | None, bool]]) -> dict[str, Score]:
+    """The lowest score of each prize among those whom marks placed: whom the committee moved stands where it was put,
+    and its score says nothing of where a prize ends.
+
+    given    (code of the prize, score, whether the committee moved it) of each entry that has a prize
+    returns  by code; a prize that is won by no marks is not there. The lowest is of published points; of equal points
+             who stands lower
+    """
+    least: dict[str, Score] = {}
+    for code, score, is_moved in given:
+        if score is not None and not is_moved:
+            least[code] = min(least.get(code, score), score, key=lambda one: (published_part(one), one))
+    return least
 
 
 class Filling:

@@ -8,7 +8,7 @@ import numpy as np
 from awards.core.deciding import HELD, changes, hanging_on
 from awards.core.prizes import Score
 from awards.models import PrizeLevel
-from awards.services.beside import Beside, Place, Shares, Sheets, beside, whole_score
+from awards.services.beside import Beside, Listed, Place, Shares, Sheets, beside, whole_score
 from awards.wording import chance_text
 from competition.core.numbers import decimal_text
 from competition.models import Contest, Entry
@@ -46,6 +46,8 @@ class Line:
     """One entry: by the rule that counts, and beside it. Texts are blank where there is nothing to say.
 
     hangs_on   codes of judges without any one of whom its prize would be another one
+    listed     its prize on the list that stands, where people gave it another one than the plan; `is_by_move`: by a
+               move of the committee
     """
 
     entry: Entry
@@ -59,6 +61,8 @@ class Line:
     is_moved: bool = False
     chances: tuple[Chance, ...] = ()
     hangs_on: tuple[str, ...] = ()
+    listed: Told | None = None
+    is_by_move: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,6 +177,16 @@ class Words:
             return Told("", "")
         return Told("", "", is_held=True) if level == HELD else Told(self.levels[level].label, self.levels[level].code)
 
+    def listed(self, entry: Entry, level: int | None, listed: Listed | None) -> Told | None:
+        """None where the list says what the plan says."""
+        if listed is None:
+            return None
+        award = listed.awards.get(entry.pk)
+        found = Told(award.label, award.code) if award else Told("", "")
+        by_plan = self.told(level)
+        is_open_tie = by_plan.is_held and award is None and entry.pk not in listed.settled
+        return None if is_open_tie or (found.code == by_plan.code and not by_plan.is_held) else found
+
     def text(self, score: Score | None) -> str:
         return "" if score is None else decimal_text(score[1], self.both.places)
 
@@ -184,7 +198,7 @@ class Words:
         ranks, other_ranks = competition_ranks(both.scores), competition_ranks(others)
         before, after = both.levels_by(both.scores), both.levels_by(others)
         moved = {one.row for one in changes(before, after)} if is_other else set()
-        chances = both.chances()
+        chances, listed = both.chances(), both.listed()
         made = [
             Line(
                 entry,
@@ -198,6 +212,8 @@ class Words:
                 row in moved,
                 self.chances_of(row, chances),
                 tuple(code for code, rows in hanging.items() if row in rows),
+                self.listed(entry, before[row], listed),
+                listed is not None and entry.pk in listed.moved,
             )
             for row, entry in enumerate(both.entries)
         ]

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import gettext as _
 
+from awards.core.deciding import HELD
+from awards.core.prizes import cuts_by_code
+from awards.outputs.analysis import Words
 from awards.outputs.pictures import cut_words
-from awards.services.beside import Beside
+from awards.services.beside import Beside, Listed
 from competition.core.numbers import decimal_text
 from competition.core.pictures import Chart, Interval, Limit, bounds, intervals
 from competition.models import Entry
@@ -47,7 +50,7 @@ def entry_chart(both: Beside, rows: Sequence[int]) -> Chart | None:
     drawn = sure_of(both, rows) if both.found.posterior is not None else []
     if not drawn:
         return None
-    unit, levels = 10**both.places, both.levels_by(both.scores)
+    unit, levels, listed = 10**both.places, both.levels_by(both.scores), both.listed()
     plain = {one.row: both.scores[one.row] for one in drawn}
     lines = [
         Interval(
@@ -64,7 +67,7 @@ def entry_chart(both: Beside, rows: Sequence[int]) -> Chart | None:
             both.entries[one.row].number,
             "—" if (was := plain[one.row]) is None else decimal_text(was[1], both.places),
             f"{one.score:.{both.places}f} ± {one.margin:.{both.places}f}",
-            prize_of(both, levels[one.row]),
+            prize_of(both, one.row, levels[one.row], listed),
         ]
         for one in drawn
     ]
@@ -82,23 +85,30 @@ def entry_chart(both: Beside, rows: Sequence[int]) -> Chart | None:
 
 
 def cuts_of(both: Beside) -> list[Limit]:
-    """The lowest published score of each prize by the plan, the highest first."""
+    """From which published score each prize is won, the highest first: on the list that stands, else by the plan."""
     if both.place.group is None:
         return []
-    levels = both.levels_by(both.scores)
-    found = []
-    for at, level in enumerate(both.place.group.levels.all()):
-        scores = [score[1] for score, won in zip(both.scores, levels, strict=True) if won == at and score is not None]
-        if scores:
-            found.append(Limit(min(scores) / 10**both.places, cut_words(level.label, min(scores), both.places)))
+    levels, listed = list(both.place.group.levels.all()), both.listed()
+    if listed is not None:
+        least = listed.cuts
+    else:
+        given = zip(both.levels_by(both.scores), both.scores, strict=True)
+        least = cuts_by_code((levels[at].code, score, False) for at, score in given if at is not None and at != HELD)
+    found = [
+        Limit(least[one.code][1] / 10**both.places, cut_words(one.label, least[one.code][1], both.places))
+        for one in levels
+        if one.code in least
+    ]
     return sorted(found, key=lambda one: -one.at)
 
 
-def prize_of(both: Beside, level: int | None) -> str:
-    if level is None or both.place.group is None:
+def prize_of(both: Beside, row: int, level: int | None, listed: Listed | None) -> str:
+    """On the list that stands, else by the plan."""
+    if both.place.group is None:
         return "—"
-    levels = list(both.place.group.levels.all())
-    return levels[level].label if level >= 0 else _("held")
+    words = Words(both, list(both.place.group.levels.all()))
+    told = words.listed(both.entries[row], level, listed) or words.told(level)
+    return _("held") if told.is_held else told.label or "—"
 
 
 def judge_chart(both: Beside, codes: Sequence[str]) -> Chart | None:

@@ -1,5 +1,6 @@
 """成绩说明: why an entry has its prize, from the sheets to the plan, told to who entered it and to the office."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from awards.outputs.facts import StandingLine, line_of_entry
 from awards.outputs.reasons import why
 from awards.outputs.tie_words import without_numbers
 from awards.pdf import Column, Group, TablePaper, table_pdf
-from awards.services.moved import steps_of_list
+from awards.services.moved import cuts_in, steps_of_list
 from awards.services.plans import group_plan
 from awards.services.proposals import Outcome, outcomes, said_now
 from awards.states import ResultDetail
@@ -131,17 +132,16 @@ def comments_in(rows: Sequence[SheetRow]) -> tuple[str, ...]:
 def level_lines(award_list: AwardList, outcome: Outcome) -> tuple[LevelLine, ...]:
     """Of the group as the list has it, with what the committee decided. The least score is of those that it did not
     move: theirs says nothing of where a prize ends."""
-    moved = steps_of_list(award_list)
-    places, rows = award_list.contest.places, {one.pk: row for row, one in enumerate(outcome.entries)}
-    given = [(award.code, rows[award.entry_id]) for award in award_list.awards.all() if award.entry_id in rows]
-    lines = []
-    for level in outcome.group.levels.all():
-        mine = [row for code, row in given if code == level.code]
-        unmoved = [outcome.scores[row] for row in mine if outcome.entries[row].pk not in moved]
-        points = [score[1] for score in unmoved if score is not None]
-        least = decimal_text(min(points), places) if points else ""
-        lines.append(LevelLine(level.label, len(mine), least))
-    return tuple(lines)
+    cuts, members = cuts_in(award_list, outcome), {one.pk for one in outcome.entries}
+    given = Counter(award.code for award in award_list.awards.all() if award.entry_id in members)
+    return tuple(
+        LevelLine(
+            level.label,
+            given[level.code],
+            decimal_text(cuts[level.code][1], award_list.contest.places) if level.code in cuts else "",
+        )
+        for level in outcome.group.levels.all()
+    )
 
 
 def better_sentence(line: StandingLine, outcome: Outcome, *, is_moved: bool) -> str:

@@ -53,6 +53,15 @@ class CountLine:
 
 
 @dataclass(frozen=True)
+class LapsedLine:
+    """A move of the committee that counts no more, by its number; `entries` that it is about."""
+
+    number: int
+    entries: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """A dry run for a reader. `titles`: (title, who, whether it comes)."""
 
@@ -65,6 +74,7 @@ class Shown:
     closed: list[str]
     titles: list[tuple[str, str, bool]]
     undue: str
+    lapsed: list[LapsedLine]
     rescored: int
     missing: int
     moves_nothing: bool
@@ -85,6 +95,10 @@ def shown(contest: Contest, run: DryRun) -> Shown:
         closed=["、".join(tie) for tie in found.closed],
         titles=titles_of(run),
         undue="、".join(found.undue),
+        lapsed=[
+            LapsedLine(one.number, "、".join(one.entries), in_a_row([sentence(why, words) for why in one.reasons]))
+            for one in found.lapsed
+        ],
         rescored=found.rescored,
         missing=run.after.missing,
         moves_nothing=found.moves_nothing,
@@ -189,6 +203,14 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any], Words], str]] = {
         _("%(prize)s begins at %(now)s instead of %(was)s.") % {**of_prize(facts, words), **scores(facts, words)}
     ),
     "decided-otherwise": lambda facts, words: _("Somebody else decides of it than before: the plan or the committee."),
+    "move-lapsed": lambda facts, words: _("The committee's move of it counts no more."),
+    "move-counts": lambda facts, words: _("The committee's move of it counts."),
+    "move-left": lambda facts, words: _("An entry of it counts no more."),
+    "move-places": lambda facts, words: _("The places of the plan are others than the committee voted on."),
+    "move-minimum": lambda facts, words: _("The minimum of a prize is another than the committee voted on."),
+    "move-ranking": lambda facts, words: _("The ranking of the group is another than the committee voted on."),
+    "move-under-minimum": lambda facts, words: _("It would give a prize to an entry that is under its least score."),
+    "move-prizes": lambda facts, words: _("What marks and settled ties give is other than the committee voted on."),
     "by-minutes": lambda facts, words: _("As the minutes say."),
     "by-the-rule": lambda facts, words: _("The rule gives it so."),
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from awards.core.prizes import cuts_by_code
 from awards.models import Award, AwardList
 from awards.outputs.facts import last_rubrics
 from awards.services.moved import steps_of_list
@@ -94,10 +95,11 @@ def score_chart(name: str, label: str, rows: Sequence[Standing], awards: Sequenc
     kinds[WITHOUT] = Kind(_("without a prize"), "empty", "#5b5750")
     numbers = Counter(one.code for one in rows)
     scores = {code: sorted(one.score for one in rows if one.code == code and not one.is_moved) for code in kinds}
+    least = cuts_by_code((one.code, (one.stage, one.score), one.is_moved) for one in rows)
     cuts = [
-        Cut(scores[code][0] / 10**places, cut_words(kind.words, scores[code][0], places))
+        Cut(least[code][1] / 10**places, cut_words(kind.words, least[code][1], places))
         for code, kind in kinds.items()
-        if code not in (OPEN, WITHOUT) and scores[code]
+        if code not in (OPEN, WITHOUT) and code in least
     ]
     cuts.sort(key=lambda one: -one.at)
     at = {code: row for row, code in enumerate(kinds)}

@@ -9,10 +9,11 @@ import pandas as pd
 
 from awards.core.deciding import level_shares, levels_of
 from awards.core.prizes import GroupPlan, Score
-from awards.models import PrizeGroup
+from awards.models import Award, AwardList, PrizeGroup
 from awards.services.chain import Chain
+from awards.services.moved import cuts_in, steps_of_list
 from awards.services.plans import group_plan
-from awards.services.proposals import entries_of, plan_in_force
+from awards.services.proposals import decisions_that_hold, entries_of, outcomes, plan_in_force
 from competition.models import Contest, Division, Entry, Track
 from judging.core.scores import IntArray, combined, integer_weights, published, sheet_totals
 from judging.core.severity import FloatArray, Severity, severity
@@ -134,6 +135,17 @@ def whole_score(share: Shares, score: Fraction | None, places: int) -> Score | N
 
 
 @dataclass(frozen=True)
+class Listed:
+    """What a list gives the entries of a place, by their primary keys; whom the committee moved; whom people
+    decided of, by a move or in a tie; from which score a prize is won, by code."""
+
+    awards: Mapping[int, Award]
+    moved: frozenset[int]
+    settled: frozenset[int]
+    cuts: Mapping[str, Score]
+
+
+@dataclass(frozen=True)
 class Beside:
     """One place by the published rule and by the model, row by row of its entries.
 
@@ -172,8 +184,25 @@ class Beside:
         stages = [one.stage for one in self.shares]
         return level_shares(whole * 10**self.places, stages, self.prizes, len(self.scores))
 
+    def listed(self) -> Listed | None:
+        """What the list that stands gives here; None where there is none, or without a plan."""
+        award_list = self.place.rubric.round.contest.award_lists.standing().select_related("plan", "run").first()
+        return listed_in(award_list, self.place) if award_list and self.place.group else None
+
     def levels_by(self, scores: Sequence[Score | None]) -> list[int | None]:
         return levels_of(scores, self.prizes, len(scores), self.chain) if self.prizes else [None] * len(scores)
+
+
+def listed_in(award_list: AwardList, place: Place) -> Listed | None:
+    for outcome in outcomes(award_list.plan, award_list.run, award_list.tie_values):
+        if (outcome.group.track_id, outcome.group.division) == (place.track.pk, place.division):
+            members = {one.pk for one in outcome.entries}
+            awards = {one.entry_id: one for one in award_list.awards.all() if one.entry_id in members}
+            moved = frozenset(members.intersection(steps_of_list(award_list)))
+            decisions = {one.entry_id: one for one in award_list.contest.decisions.all()}
+            settled = moved.union(decisions_that_hold(outcome, decisions))
+            return Listed(awards, moved, settled, cuts_in(award_list, outcome))
+    return None
 
 
 def beside(contest: Contest, place: Place) -> Beside:

@@ -3,16 +3,18 @@
 Nothing is estimated: before and after are what marks, plan and decisions give, by the services that give prizes.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from awards.core.moves import HELD, Comparison, GroupOutlook, Outlook, Spot, compared
+from awards.core.prizes import cuts_by_code
 from awards.models import Award, AwardList, Decision, PrizePlan, Recognition
 from awards.services.mayor import winners_due
+from awards.services.moved import steps_of_moves
 from awards.services.planning import has_results
 from awards.services.proposals import (
     Outcome,
@@ -127,7 +129,10 @@ def outlook_now(contest: Contest, *, by: User | None, at: datetime) -> Outlook:
             return outlook(contest, None, run, winners_due(contest, run) if run else [])
         made = proposal(contest, plan, run)
         titles = recognitions_due(contest, made.awards)
-        return outlook(contest, plan, run, made.awards, titles, undue=made.undue_decisions)
+        return outlook(
+            contest, plan, run, made.awards, titles,
+            undue=made.undue_decisions, moves=made.moves, lapsed=made.lapsed_moves,
+        )  # fmt: skip
     raise AssertionError("A dropped savepoint hands on its answer.")
 
 
@@ -136,7 +141,7 @@ def outlook_of_list(award_list: AwardList) -> Outlook:
     awards = award_list.awards.select_related("entry")
     return outlook(
         award_list.contest, award_list.plan, award_list.run, awards, award_list.recognitions.all(),
-        told=award_list.tie_values,
+        told=award_list.tie_values, moves=award_list.moves,
     )  # fmt: skip
 
 
@@ -149,9 +154,13 @@ def outlook(
     *,
     undue: Iterable[str] = (),
     told: TieValues | None = None,
+    moves: Sequence[int] = (),
+    lapsed: Iterable[int] = (),
 ) -> Outlook:
     given = {award.entry_id: award for award in awards}
     decisions = {one.entry_id: one for one in contest.decisions.all()}
+    steps = steps_of_moves(contest.pk, moves)
+    moved = {step.entry_id for step in steps}
     spots: dict[str, Spot] = {}
     groups: dict[str, GroupOutlook] = {}
     for outcome in outcomes(plan, run, told):
@@ -159,7 +168,9 @@ def outlook(
         is_open = open_rows(outcome, decisions, given)
         places = competition_ranks(outcome.scores)
         for row, (entry, score, place) in enumerate(zip(outcome.entries, outcome.scores, places, strict=True)):
-            spots[entry.number] = spot_of(name, given.pop(entry.pk, None), score, place, is_held=row in is_open)
+            award = given.pop(entry.pk, None)
+            spot = spot_of(name, award, score, place, is_held=row in is_open)
+            spots[entry.number] = replace(spot, is_moved=entry.pk in moved)
         groups[name] = group_outlook(outcome, name, spots, is_open)
     tracks, divisions = contest.tracks.in_bulk(), contest.divisions.in_bulk()
     ranked = run.standings.select_related("entry") if plan is None and run else ()
@@ -172,7 +183,10 @@ def outlook(
         name = group_word(tracks[entry.track_id], divisions.get(entry.division_id or 0))
         spots[entry.number] = spot_of(name, award, None, award.place, is_held=False)
     held = frozenset((one.rule.label, *recipient(one)) for one in titles)
-    return Outlook(spots, groups, held, frozenset(undue), missing_in(contest))
+    about: dict[int, tuple[tuple[str, str], ...]] = {}
+    for step in steps:
+        about[step.move.number] = (*about.get(step.move.number, ()), (step.entry.number, step.after))
+    return Outlook(spots, groups, held, frozenset(undue), about, frozenset(lapsed), missing_in(contest))
 
 
 def group_word(track: Any, division: Any) -> str:
@@ -194,14 +208,10 @@ def open_rows(outcome: Outcome, decisions: dict[int, Decision], given: dict[int,
 
 def group_outlook(outcome: Outcome, name: str, spots: dict[str, Spot], is_open: set[int]) -> GroupOutlook:
     levels = list(outcome.group.levels.all())
-    least: dict[str, Any] = {}
-    for entry in outcome.entries:
-        spot = spots[entry.number]
-        if spot.score is not None and spot.prize not in ("", HELD):
-            least[spot.prize] = min(least.get(spot.prize, spot.score), spot.score)
+    mine = [spots[entry.number] for entry in outcome.entries]
     return GroupOutlook(
         seats={level.code: seats for level, seats in zip(levels, outcome.cut.seats, strict=True)},
-        least=least,
+        least=cuts_by_code((one.prize, one.score, one.is_moved) for one in mine if one.prize not in ("", HELD)),
         minimum={level.code: level.minimum for level in levels},
         ties=frozenset(
             frozenset(outcome.entries[row].number for row in held.rows)
@@ -224,11 +234,13 @@ def missing_in(contest: Contest) -> int:
 def said(one: Outlook) -> list[Any]:
     """An outlook in a form that digests."""
     return [
-        [[number, spot.group, list(spot.score or ()), spot.place, spot.prize, spot.by]
+        [[number, spot.group, list(spot.score or ()), spot.place, spot.prize, spot.by, spot.is_moved]
          for number, spot in sorted(one.spots.items())],
         [[name, list(group.seats.items()), sorted(group.minimum.items(), key=str), sorted(map(sorted, group.ties))]
          for name, group in sorted(one.groups.items())],
         sorted(map(list, one.titles)),
         sorted(one.undue),
+        sorted(one.moves),
+        sorted(one.lapsed),
         one.missing,
     ]  # fmt: skip

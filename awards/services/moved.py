@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awards.core.moving import over_places
+from awards.core.prizes import Score, cuts_by_code
 from awards.models import AwardList, Decision, MoveStep, PrizeMove
 from competition.core.canon import digest
 from competition.models import Contest
@@ -95,7 +96,19 @@ def levels_after(outcome: Outcome, due: Levels, given: Sequence[tuple[int, str]]
 
 def steps_of_list(award_list: AwardList) -> dict[int, MoveStep]:
     """By entry: what the committee moved on this list, also where it is an earlier one."""
-    if not award_list.moves:
-        return {}
-    rows = MoveStep.objects.filter(move__contest=award_list.contest_id, move__number__in=award_list.moves)
-    return {step.entry_id: step for step in rows.select_related("move")}
+    return {step.entry_id: step for step in steps_of_moves(award_list.contest_id, award_list.moves)}
+
+
+def cuts_in(award_list: AwardList, outcome: Outcome) -> dict[str, Score]:
+    """By code: from which score a prize of this group is won on the list. Whoever names a cut of a list asks here."""
+    moved, rows = steps_of_list(award_list), {one.pk: row for row, one in enumerate(outcome.entries)}
+    mine = [(award, rows[award.entry_id]) for award in award_list.awards.all() if award.entry_id in rows]
+    return cuts_by_code((award.code, outcome.scores[row], award.entry_id in moved) for award, row in mine)
+
+
+def steps_of_moves(contest: int, numbers: Sequence[int]) -> list[MoveStep]:
+    """Of the moves with these numbers, in their order."""
+    if not numbers:
+        return []
+    rows = MoveStep.objects.filter(move__contest=contest, move__number__in=numbers)
+    return list(rows.select_related("move", "entry").order_by("move__number", "order"))

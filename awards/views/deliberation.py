@@ -17,11 +17,10 @@ from awards.outputs.facts import results_of
 from awards.outputs.tie_words import breaker_words, labels_of
 from awards.selectors import list_that_stands
 from awards.services.deliberation import Tie, drop_undue_decisions, reopen_tie, settle_tie, ties_of, undue_of
-from competition import events
+from awards.views.dry_run import page_before
 from competition.errors import Denial, Refused
 from competition.events import record_look
 from competition.models import Contest, Entry
-from competition.states import Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from judging.core.tiebreaks import TieBreaker
@@ -56,7 +55,9 @@ def ties(request: SignedIn, contest: Contest) -> HttpResponse:
     """A form for each tie; what was typed stays where it is refused."""
     award_list = list_that_stands(contest)
     found = ties_of(contest, award_list.run) if award_list else []
-    form, refused = posted(request, contest, found) if request.method == "POST" else (None, "")
+    form, refused, page = posted(request, contest, found) if request.method == "POST" else (None, "", None)
+    if page is not None:
+        return page
     if request.method == "POST" and not refused:
         messages.success(request, _("Settled. The list was proposed anew: look at it, then lock it."))
         return redirect("ties", contest.key)
@@ -73,23 +74,26 @@ def ties(request: SignedIn, contest: Contest) -> HttpResponse:
     return render(request, "awards/ties.html", facts, status=422 if refused else 200)
 
 
-def posted(request: SignedIn, contest: Contest, found: list[Tie]) -> tuple[TieForm | None, str]:
-    """The form of the tie that somebody settles, and why nothing was decided, "" where it was."""
+def posted(request: SignedIn, contest: Contest, found: list[Tie]) -> tuple[TieForm | None, str, HttpResponse | None]:
+    """The form of the tie that somebody settles; why nothing was decided, "" where it was; and the page that shows
+    first who gets what."""
     keys = set(request.POST.getlist("entry"))
     tie = next((one for one in found if one.keys == keys), None)
     if tie is None:
-        return None, Denial("tie-changed", {"contest": contest}).message
+        return None, Denial("tie-changed", {"contest": contest}).message, None
     form = TieForm(request.POST, tie)
     if not form.is_valid():
-        return form, _("Nothing was decided yet: choose for every entry, and name the minutes.")
-    minutes = form.cleaned_data["minutes"]
+        return form, _("Nothing was decided yet: choose for every entry, and name the minutes."), None
+    do = partial(
+        settle_tie, contest=contest, given=form.given, minutes=form.cleaned_data["minutes"],
+        seen=request.POST.get("tie", ""), by=request.user, at=timezone.now(),
+    )  # fmt: skip
+    to, button = reverse("ties", args=[contest.key]), _("Decide it so")
     try:
-        with events.via(Via.WEB):
-            settle_tie(contest=contest, given=form.given, minutes=minutes, seen=request.POST.get("seen", ""),
-                       by=request.user, at=timezone.now())  # fmt: skip
+        page = page_before(request, contest, do, to=to, heading=_("A tie is decided"), button=button)
     except Refused as fault:
-        return form, str(fault)
-    return form, ""
+        return form, str(fault), None
+    return form, "", page
 
 
 def entries_in(found: list[Tie]) -> list[Entry]:
@@ -144,7 +148,7 @@ def reopen(request: SignedIn, contest: Contest) -> HttpResponse:
         reopen_tie,
         contest=contest,
         keys=request.POST.getlist("entry"),
-        seen=request.POST.get("seen", ""),
+        seen=request.POST.get("tie", ""),
         by=request.user,
         at=timezone.now(),
     )

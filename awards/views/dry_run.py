@@ -55,6 +55,28 @@ def shown_first(
     return redirect(to)
 
 
+def page_before(
+    request: SignedIn, contest: Contest, do: Callable[[], Any], *, to: str, heading: str, button: str
+) -> HttpResponse | None:
+    """Do it; or, where a list has been proposed and somebody would move, the page that shows whom, and nothing is done.
+
+    None: it is done. While nobody has seen a list whoever types is not kept waiting; whoever is not the office sees no
+    prizes
+    raises   Refused whatever `do` refuses, and nothing is done
+    """
+    is_shown = is_shown_first(contest) and contest.award_lists.exists()
+    with events.via(Via.WEB):
+        if not is_shown or not is_organiser(request.user, contest):
+            do()
+            return None
+        seen = request.POST.get("seen", "")
+        try:
+            apply_as_shown(contest=contest, act=do, seen=seen, by=request.user, at=timezone.now())
+        except NotAsShown as fault:
+            return page_of(request, contest, fault, to=to, heading=heading, button=button)
+    return None
+
+
 def page_of(
     request: SignedIn, contest: Contest, fault: NotAsShown, *, to: str, heading: str, button: str
 ) -> HttpResponse:

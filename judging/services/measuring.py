@@ -123,9 +123,14 @@ def confirm_attempt(*, attempt: Attempt, rubric: Rubric, reading: Reading, by: U
              "attempt-incomplete", "attempt-void-with-result", or why it may not be measured
     """
     checked = check_attempt(attempt=attempt, rubric=rubric, reading=reading, by=by, at=at)
+    refuse_differing(checked, reading)
+    return checked
+
+
+def refuse_differing(checked: Attempt, reading: Reading) -> None:
+    """Outside the transaction that has kept it."""
     if checked.state == AttemptState.DIFFERING:
         raise Refused(Denial("attempt-differs", difference(checked, reading)))
-    return checked
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Results to measure: one track in one round, entered by a referee and confirmed by a second person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,14 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from competition import events
+from competition import parts
 from competition.access import is_organiser, why_not_organise
 from competition.core.tokens import random_key
 from competition.errors import Refused
 from competition.events import record_look
 from competition.models import Contest, Entry
 from competition.selectors import LONGEST_SEARCH
-from competition.states import Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from competition.views.paging import page_of, size_of
@@ -35,7 +34,13 @@ from judging.forms.measuring import (
     typed_in,
 )
 from judging.models import Attempt, Rubric
-from judging.services.measuring import Reading, confirm_attempt, enter_attempt, save_measuring_rules
+from judging.services.measuring import (
+    Reading,
+    check_attempt,
+    enter_attempt,
+    refuse_differing,
+    save_measuring_rules,
+)
 from judging.states import AttemptState
 
 
@@ -175,17 +180,18 @@ def mark_next(said: QueryDict, slots: Sequence[Shown]) -> None:
 
 
 def type_in(request: SignedIn, rubric: Rubric) -> HttpResponse:
-    """Enter, correct or confirm one attempt; then on to the next."""
+    """Enter, correct or confirm one attempt; where a list is there already, first who would move; then to the next."""
     entry = get_object_or_404(entries_measured(rubric), key=request.POST.get("entry", "").replace("\0", ""))
     number, typed = whole(request.POST.get("number")), typed_in(request.POST)
     does = "confirm" if request.POST.get("do") == "confirm" else "enter"
     try:
-        with events.via(Via.WEB):
-            done = (confirmed if does == "confirm" else entered)(request, rubric, entry, number, typed)
+        done = (confirmed if does == "confirm" else entered)(request, rubric, entry, number, typed)
     except Refused as refused:
         if refused.denial.hide:
             raise Http404(str(refused)) from refused
         return page(request, rubric, Refusal(entry.key, number, typed, str(refused)))
+    if isinstance(done, HttpResponse):
+        return done
     messages.success(request, done)
     said = {name: text for name in ("q", "state", "page", "size") if (text := request.GET.get(name))}
     return redirect(f"{request.path}?{urlencode({**said, 'did': does, 'at': f'{entry.number}-{number}'})}")
@@ -195,23 +201,45 @@ def whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else 0
 
 
-def entered(request: SignedIn, rubric: Rubric, entry: Entry, number: int, typed: Mapping[str, str]) -> str:
-    enter_attempt(
+def entered(
+    request: SignedIn, rubric: Rubric, entry: Entry, number: int, typed: Mapping[str, str]
+) -> str | HttpResponse:
+    do = partial(
+        enter_attempt,
         rubric=rubric, entry=entry, number=number, reading=reading_from(typed, rubric),
         base=whole(request.POST.get("base")), save=request.POST.get("save", "")[:40].replace("\0", ""),
         by=request.user, at=timezone.now(),
     )  # fmt: skip
     facts = {"entry": entry.number, "number": number}
+    heading = _("%(entry)s, attempt %(number)s: entered, and not confirmed") % facts
+    if shown := page_before(request, rubric, do, heading, _("Enter it")):
+        return shown
     return _("%(entry)s, attempt %(number)s: entered. It counts when it is confirmed.") % facts
 
 
-def confirmed(request: SignedIn, rubric: Rubric, entry: Entry, number: int, typed: Mapping[str, str]) -> str:
+def page_before(
+    request: SignedIn, rubric: Rubric, do: Callable[[], Any], heading: str, button: str
+) -> HttpResponse | None:
+    """Who would move by it; None where it is done."""
+    shown: HttpResponse | None = parts.page_before(
+        request, rubric.round.contest, do, to=request.get_full_path(), heading=heading, button=button
+    )
+    return shown
+
+
+def confirmed(
+    request: SignedIn, rubric: Rubric, entry: Entry, number: int, typed: Mapping[str, str]
+) -> str | HttpResponse:
+    """A reading that differs is kept, and said to be refused: so it is asked only once it is done."""
     key = request.POST.get("attempt", "").replace("\0", "")
     attempt = get_object_or_404(Attempt.objects.filter(round=rubric.round_id, entry=entry, number=number), key=key)
-    confirm_attempt(
-        attempt=attempt, rubric=rubric, reading=reading_from(typed, rubric), by=request.user, at=timezone.now()
-    )
-    return _("%(entry)s, attempt %(number)s: confirmed.") % {"entry": entry.number, "number": number}
+    facts, reading, checked = {"entry": entry.number, "number": number}, reading_from(typed, rubric), []
+    do = partial(check_attempt, attempt=attempt, rubric=rubric, reading=reading, by=request.user, at=timezone.now())
+    heading = _("%(entry)s, attempt %(number)s: confirmed") % facts
+    if shown := page_before(request, rubric, lambda: checked.append(do()), heading, _("Confirm it")):
+        return shown
+    refuse_differing(checked[-1], reading)
+    return _("%(entry)s, attempt %(number)s: confirmed.") % facts
 
 
 @require_POST

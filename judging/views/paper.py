@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from competition import events
+from competition import parts
 from competition.access import why_not_organise
 from competition.core.tokens import KEY_LENGTH, random_key
 from competition.errors import Refused
 from competition.events import record_look
 from competition.models import Contest
-from competition.states import Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from competition.wording import in_a_row
@@ -128,27 +127,39 @@ def sheet(request: SignedIn, assignment: Assignment) -> HttpResponse:
     total = PaperTotalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and total.is_valid():
         try:
-            return redirect(entered(request, assignment, total))
+            return entered(request, assignment, total)
         except Refused as fault:
             return sheet_page(request, assignment, total, request.POST.dict(), fault)
     return sheet_page(request, assignment, total, request.POST.dict())
 
 
-def entered(request: SignedIn, assignment: Assignment, total: PaperTotalForm) -> str:
+def entered(request: SignedIn, assignment: Assignment, total: PaperTotalForm) -> HttpResponse:
+    """On to the next one; where a list is there already, first who would move by it."""
     said = request.POST.dict()
-    typed = typed_from(said, rubric_of(assignment))
-    with events.via(Via.WEB):
-        made = services.enter_paper(
-            assignment=assignment,
-            typed=typed,
-            total=total.said(),
-            save=clean(said.get("save"))[:34] or random_key(),
-            sets_aside="sets_aside" in said,
-            reason=clean(said.get("reason")),
-            by=request.user,
-            at=timezone.now(),
-        )
+    do = partial(
+        services.enter_paper,
+        assignment=assignment,
+        typed=typed_from(said, rubric_of(assignment)),
+        total=total.said(),
+        save=clean(said.get("save"))[:34] or random_key(),
+        sets_aside="sets_aside" in said,
+        reason=clean(said.get("reason")),
+        by=request.user,
+        at=timezone.now(),
+    )
     name = f"{assignment.judge.code} × {assignment.entry.number}"
+    heading, button = _("Sheet %(sheet)s is typed") % {"sheet": name}, _("Record it")
+    made: list[Sheet | None] = []
+    page: HttpResponse | None = parts.page_before(
+        request, assignment.round.contest, lambda: made.append(do()), to=sheet_url(assignment), heading=heading,
+        button=button,
+    )  # fmt: skip
+    if page is None:
+        say_entered(request, assignment, name, made[-1])
+    return page or redirect("paper", assignment.round.contest.key)
+
+
+def say_entered(request: SignedIn, assignment: Assignment, name: str, made: Sheet | None) -> None:
     if made is not None:
         messages.success(request, _("%(sheet)s is recorded.") % {"sheet": name})
     elif differing := services.differences(assignment):
@@ -165,7 +176,6 @@ def entered(request: SignedIn, assignment: Assignment, total: PaperTotalForm) ->
         messages.success(
             request, _("%(sheet)s is kept. It counts when another person has read the same.") % {"sheet": name}
         )
-    return reverse("paper", args=[assignment.round.contest.key])
 
 
 def sheet_page(
@@ -205,7 +215,18 @@ def bring_back(request: SignedIn, assignment: Assignment) -> HttpResponse:
     """The draft that was set aside."""
     reason = clean(request.POST.get("reason"))
     do = partial(services.bring_back_draft, assignment=assignment, reason=reason, by=request.user, at=timezone.now())
-    return answer(request, do, sheet_url(assignment), str(_("The draft is back. The paper counts no more.")))
+    to = sheet_url(assignment)
+    heading, button = _("The draft is brought back"), _("Bring the draft back")
+    try:
+        page: HttpResponse | None = parts.page_before(
+            request, assignment.round.contest, do, to=to, heading=heading, button=button
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(to)
+    if page is None:
+        messages.success(request, _("The draft is back. The paper counts no more."))
+    return page or redirect(to)
 
 
 @require_POST

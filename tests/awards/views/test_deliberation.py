@@ -47,12 +47,19 @@ def page(made: Made) -> str:
 def chosen(made: Made, minutes: str = "纪要3号", **given: str) -> dict[str, object]:
     fields = {f"prize-{made.entries[number].key}": code for number, code in given.items()}
     keys = [made.entries[number].key for number in given]
-    return {"entry": keys, "seen": seen_of(made, set(keys)), "minutes": minutes, **fields}
+    return {"entry": keys, "tie": seen_of(made, set(keys)), "minutes": minutes, **fields}
 
 
 def seen_of(made: Made, keys: set[str]) -> str:
     found = ties_of(made.contest, standing_list(made.contest).run)
     return next((tie.seen for tie in found if tie.keys == keys), "")
+
+
+def settle(made: Made, office: Client, said: dict[str, object]):
+    """Looked at, then done."""
+    shown = office.post(page(made), said)
+    assert not Decision.objects.exists()
+    return office.post(page(made), {**said, "seen": shown.context["run"].seen}, follow=True)
 
 
 def text(answer) -> str:
@@ -72,7 +79,7 @@ def test_comments_and_doubts_stand_beside_the_entries(made, office):
 
 
 def test_it_is_settled_and_taken_back(made, office):
-    answer = office.post(page(made), chosen(made, A2="none", A3="second"), follow=True)
+    answer = settle(made, office, chosen(made, A2="none", A3="second"))
     assert answer.status_code == 200
     assert {one.entry.number: one.code for one in standing_list(made.contest).awards.all()} == {
         "A1": "first",
@@ -80,8 +87,24 @@ def test_it_is_settled_and_taken_back(made, office):
     }
     assert "纪要3号" in text(answer)
     keys = [made.entries[number].key for number in ("A2", "A3")]
-    office.post(reverse("ties-reopen", args=[made.contest.key]), {"entry": keys, "seen": seen_of(made, set(keys))})
+    office.post(reverse("ties-reopen", args=[made.contest.key]), {"entry": keys, "tie": seen_of(made, set(keys))})
     assert not Decision.objects.exists()
+
+
+def test_who_gets_what_is_shown_before_a_tie_is_decided(made, office):
+    said = chosen(made, A2="none", A3="second")
+    shown = office.post(page(made), said)
+    assert shown.status_code == 200
+    assert {line.number: (line.was.code, line.now.code) for line in shown.context["run"].lines} == {
+        "A2": ("held", ""), "A3": ("held", "second"),
+    }  # fmt: skip
+    assert shown.context["run"].closed == ["A2、A3"]
+    Mark.objects.filter(sheet__assignment__entry=made.entries["A1"]).update(points=99)
+    anew = office.post(page(made), {**said, "seen": shown.context["run"].seen})
+    assert anew.status_code == 409
+    assert not Decision.objects.exists()
+    assert office.post(page(made), {**said, "seen": anew.context["run"].seen}).status_code == 302
+    assert Decision.objects.count() == 2
 
 
 def test_what_was_typed_stays_where_it_is_refused(made, office):
@@ -106,7 +129,7 @@ def test_entries_that_are_not_this_tie_are_told(made, office):
 
 
 def test_leftover_decisions_are_shown_and_go(made, office):
-    office.post(page(made), chosen(made, A2="none", A3="second"))
+    settle(made, office, chosen(made, A2="none", A3="second"))
     Mark.objects.filter(sheet__assignment__entry=made.entries["A3"]).update(points=80)
     decide(contest=made.contest, by=None, at=AT)
     undue = reverse("ties-undue", args=[made.contest.key])

@@ -10,12 +10,15 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.models import AwardList, PrizePlan
+from awards.services.lists import take_list_back
 from awards.services.running import decide
 from competition.models import AccessRecord, Contest, Entry, Event, Role, User
 from competition.states import RoleKind
 from judging.models import Assignment, Mark, RoundEntry, Sheet
+from judging.services.marking import reopen_sheet
 from tests.factories.contests import AT
 from tests.factories.judging import Judged, judged_contest
+from tests.factories.measuring import Measured, reading, robot_contest
 from tests.factories.sheets import plan, small
 from tests.factories.workbooks import workbook
 
@@ -270,3 +273,83 @@ def test_a_school_that_withdraws_sees_nobodys_prizes(judged):
     assert client.post(reverse("form-withdraw", args=[entry.key])).status_code == 302
     entry.refresh_from_db()
     assert entry.state == "withdrawn"
+
+
+# ---- what is typed from paper or measured: shown once a list has been proposed
+
+
+def paper_of(judged: Judged, entry: str, points: int) -> tuple[str, dict[str, str]]:
+    """J1's sheet of an entry is opened again, and the office types the paper."""
+    sheet = Sheet.objects.standing().get(assignment=judged.work("J1", entry))
+    reopen_sheet(sheet=sheet, reason="笔误", by=judged.office, at=AT)
+    sent = {f"mark-{judged.criterion.order}": str(points), "total": str(points), "save": "a-key"}
+    return of_contest(judged, "paper-sheet", judged.work("J1", entry).key), sent
+
+
+def test_paper_is_typed_at_once_while_there_is_no_list(judged, office):
+    address, sent = paper_of(judged, "A1", 10)
+    assert office.post(address, sent).status_code == 302
+    assert judged.work("J1", "A1").sheets.standing().exists()
+
+
+def test_paper_that_moves_somebody_on_a_list_is_shown_first(judged, office):
+    decide(contest=judged.contest, by=None, at=AT)
+    take_list_back(contest=Contest.objects.get(pk=judged.contest.pk), by=judged.office, at=AT)
+    address, sent = paper_of(judged, "A1", 10)
+    before = state(judged)
+    page = office.post(address, sent)
+    assert page.status_code == 200
+    assert state(judged) == before
+    assert "A1" in {one.number for one in page.context["run"].lines}
+    wrong = office.post(address, {**sent, "total": "11"})  # the form says so itself, as it was typed
+    assert wrong.status_code == 422
+    assert 'value="11"' in wrong.content.decode()
+    assert office.post(address, {**sent, "seen": page.context["run"].seen}).status_code == 302
+    assert judged.work("J1", "A1").sheets.standing().exists()
+
+
+def robots_with_list() -> tuple[Measured, Client]:
+    """Two entries measured, R01 first; the list was taken back. The office may enter and confirm alone."""
+    robots = robot_contest()
+    robots.measure("R01", reading(50, "1:00"))
+    robots.measure("R02", reading(40, "1:00"))
+    decide(contest=robots.contest, by=None, at=AT)
+    take_list_back(contest=Contest.objects.get(pk=robots.contest.pk), by=robots.users["甲"], at=AT)
+    client = Client()
+    client.force_login(robots.users["甲"])
+    return robots, client
+
+
+def test_a_corrected_attempt_is_shown_first_and_done_whole():
+    robots, client = robots_with_list()
+    address = reverse("measured", args=[robots.contest.key, 1, 1])
+    entry = robots.entry("R01")
+    sent = {"do": "enter", "entry": entry.key, "number": "1", "base": "1", "save": "again-1", "points": "20",
+            "time": "1:00"}  # fmt: skip
+    page = client.post(address, sent)
+    assert page.status_code == 200
+    assert {one.number for one in page.context["run"].lines} == {"R01", "R02"}
+    assert robots.current("R01").version == 1
+    assert client.post(address, {**sent, "seen": page.context["run"].seen}).status_code == 302
+    assert robots.current("R01").version == 2
+    other = Client()
+    other.force_login(robots.users["乙"])
+    again = {**sent, "do": "confirm", "attempt": robots.current("R01").key}
+    differing = other.post(address, {**again, "points": "21"})  # what differs is kept, and counts not
+    assert (differing.status_code, robots.current("R01").state) == (409, "differing")
+    shown = other.post(address, again)
+    assert shown.status_code == 200
+    assert "R01" in {one.number for one in shown.context["run"].lines}
+    assert robots.current("R01").state == "differing"
+    assert other.post(address, {**again, "seen": shown.context["run"].seen}).status_code == 302
+    assert robots.current("R01").state == "confirmed"
+
+
+def test_a_first_attempt_is_entered_at_once_where_nobody_has_seen_a_list():
+    robots = robot_contest()
+    robots.measure("R02", reading(40, "1:00"))
+    client = Client()
+    client.force_login(robots.users["甲"])
+    sent = {"do": "enter", "entry": robots.entry("R01").key, "number": "1", "base": "0", "save": "first-1",
+            "points": "20", "time": "1:00"}  # fmt: skip
+    assert client.post(reverse("measured", args=[robots.contest.key, 1, 1]), sent).status_code == 302

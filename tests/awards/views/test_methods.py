@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from awards.models import Award
+from awards.outputs.by_sheet import deciding_sheets
 from awards.outputs.methods import compared, scores_by_way, whole
 from awards.services.beside import beside, places_of
 from awards.services.running import decide
@@ -181,3 +183,32 @@ def test_without_prizes_it_leads_to_the_plan(office: Client) -> None:
     bare.prize_plans.all().delete()
     response = office.get(reverse("analysis-methods", args=[bare.key]), HTTP_ACCEPT_LANGUAGE="en")
     assert response.status_code == 200 and "No prize plan yet" in words(response)
+
+
+def test_sheets_that_decide_are_those_without_which_the_prizes_are_others(contest):
+    """Against giving all prizes anew without each sheet."""
+    [place] = [one for one in places_of(contest) if one.group]
+    both = beside(contest, place)
+    assert both.prizes is not None
+    before, expected = both.levels_by(both.scores), {}
+    sheets = both.sheets
+    for sheet in range(len(sheets.totals)):
+        kept = np.arange(len(sheets.totals)) != sheet
+        values = METHODS[place.rubric.method](sheets.totals[kept], sheets.entries[kept], len(both.entries)).fractions()
+        after = both.levels_by(whole(both, values))
+        if moved := {both.entries[at].number for at, level in enumerate(after) if level != before[at]}:
+            judge = Judge.objects.get(pk=sheets.judge_keys[sheets.judges[sheet]])
+            expected[judge.code, both.entries[sheets.entries[sheet]].number] = moved
+    found = {}
+    for one in deciding_sheets(both):
+        own = {one.entry.number} if one.prize != one.prize_without else set()
+        found[one.judge, one.entry.number] = own | {other.entry.number for other in one.others}
+    assert found == expected
+    assert found, "on which the page has something to say"
+
+
+def test_the_page_names_sheets_by_codes(contest, office):
+    page = office.get(reverse("analysis-methods", args=[contest.key]))
+    assert page.status_code == 200
+    one = page.context["sheets"][0]
+    assert f"{one.judge} ×" in unescape(page.content.decode())

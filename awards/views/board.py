@@ -23,6 +23,7 @@ from awards.views.next_steps import next_action, other_actions
 from awards.views.step_bar import steps_of
 from competition.access import has_two_persons, others_who_approve, why_not_organise
 from competition.models import Contest, User
+from competition.selectors import proposals_not_done
 from competition.services.setting_up import close_entries
 from competition.states import ContestKind, StepKind
 from competition.views.agreeing import pressed
@@ -49,6 +50,7 @@ def board(request: SignedIn, contest: Contest) -> HttpResponse:
         "files": files_of(contest),
         "companions": contest.companions.order_by("pk"),
         "lacks_second": has_two_persons(contest) and not others_who_approve(request.user, contest),
+        "not_done": proposals_not_done(contest, request.user),
         "tab": "board",
     }
     return render(request, "awards/board.html", facts)

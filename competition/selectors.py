@@ -8,9 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from competition.events import name_of
-from competition.models import AccessRecord, Agreement, Author, Contest, Entry, Track, User
-from competition.states import AgreementState, EntryState, RoleKind
+from competition.models import Author, Contest, Entry, Track, User
+from competition.states import EntryState, RoleKind
 
 
 def organised_by(user) -> QuerySet[Contest]:
@@ -32,21 +31,6 @@ def recovery_codes_left(user: User) -> int:
 def with_second_factor(users: Iterable[int]) -> set[int]:
     """Which of these accounts have one."""
     return set(TOTPDevice.objects.filter(user__in=users, confirmed=True).values_list("user", flat=True))
-
-
-def proposals_not_done(contest: Contest, user: User) -> list[Agreement]:
-    """What this person proposed and was sent back or lapsed, until it was looked at since, or proposed anew."""
-    mine = contest.agreements.filter(proposed_by=user, state__in=[AgreementState.RETURNED, AgreementState.LAPSED])
-    found = list(mine.select_related("closed_by").order_by("-pk"))
-    if not found:
-        return []
-    newest: dict[tuple[str, str], int] = {}
-    for step, about, pk in contest.agreements.order_by("pk").values_list("step", "about", "pk"):
-        newest[step, about] = pk
-    found = [one for one in found if newest[one.step, one.about] == one.pk]
-    looks = AccessRecord.objects.filter(user=user, what="agreement", subject__in=[name_of(one) for one in found])
-    last = dict(looks.order_by("pk").values_list("subject", "at"))
-    return [one for one in found if (seen := last.get(name_of(one))) is None or seen < one.closed_at]
 
 
 LONGEST_SEARCH = 100

@@ -23,10 +23,9 @@ from awards.views.next_steps import next_action, other_actions
 from awards.views.step_bar import steps_of
 from competition.access import has_two_persons, others_who_approve, why_not_organise
 from competition.models import Contest, User
-from competition.selectors import proposals_not_done
 from competition.services.setting_up import close_entries
 from competition.states import ContestKind, StepKind
-from competition.views.agreeing import pressed
+from competition.views.agreeing import pressed, proposals_not_done
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from judging.services.rounds import fill_rounds

@@ -44,7 +44,7 @@ def of_two_persons(board: Board, action: Action) -> Action:
     if not board.has_two_persons or action.url not in (board.url("lock-list"), board.url("publish-list")):
         return action
     is_lock = action.url == board.url("lock-list")
-    label = _("Propose to lock the list") if is_lock else _("Propose to publish")
+    label = _("Propose to lock the list") if is_lock else _("Propose to publish the list")
     heading = _("Propose to lock this list?") if is_lock else _("Propose to publish this list?")
     more = _("A second person looks at it and approves it; until then nothing changes.")
     return replace(action, label=label, heading=heading, text=in_a_row([action.text, more]))

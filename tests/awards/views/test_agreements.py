@@ -17,6 +17,7 @@ from awards.services.running import decide
 from competition.models import AccessRecord, Agreement, Contest, Event, User
 from competition.services.agreeing import switch_two_persons
 from competition.states import RoleKind, StepKind
+from competition.views.log import facts_of
 from judging.models import Mark
 from tests.awards.services.test_two_persons import DAYS
 from tests.factories.agreeing import approver, both, has_role, of_two, organiser, propose
@@ -325,3 +326,15 @@ def test_whoever_proposed_learns_on_the_board_that_it_lapsed_until_it_is_propose
     decide(contest=contest, by=None, at=NOW)
     propose(contest, StepKind.LOCK, first)
     assert "您的提请已失效" not in read(one, at("board", contest))
+
+
+def test_the_log_says_choices_in_words_and_keeps_digests_apart(contest, first, second):
+    made = propose(contest, StepKind.LOCK, first)
+    line = next(one for one in client_of(first).get(at("log", contest)).context["lines"] if one.proofs)
+    assert line.event.action == "agreement.open"
+    assert line.facts == [("类型", "锁定名单")]
+    assert line.proofs[0][1].startswith("hmac:")
+    event = Event(subject=f"competition.agreement:{made.key}", action="x", body={"is_carried": True, "judge": made.key})
+    facts, proofs = facts_of(event)
+    assert [value for _name, value in facts] == ["是"]
+    assert [value for _name, value in proofs] == [made.key]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from awards.access import running_check
 from awards.models import Notice
@@ -174,7 +174,7 @@ def after_lock(board: Board) -> Action | None:
 
 def to_publish(board: Board) -> Action:
     text = _("The public sees tracks, prizes, titles, schools and shortened names. What was published stays readable.")
-    return Action(_("Publish"), board.url("publish-list"), text, _("Publish this list?"))
+    return Action(pgettext("list", "Publish"), board.url("publish-list"), text, _("Publish this list?"))
 
 
 def notice_runs(board: Board, notice: Notice) -> Action:

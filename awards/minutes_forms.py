@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.core.minutes_columns import MINUTES_LIST
-from awards.prizes import BY_CODE, is_known, prize_of
+from awards.prizes import BY_CODE, SPECIAL, is_known, prize_of
 from awards.services.minutes import SaidInMinutes
 from competition.core.reading import Row, read_one_table
 from competition.importing import Fault
@@ -33,14 +33,16 @@ class MinutesForm(forms.Form):
 
     def __init__(self, data: Any, entries: Sequence[Entry], given: Mapping[str, str], initial: Mapping[str, Any]):
         super().__init__(data, initial=dict(initial))
-        prizes = sorted(BY_CODE.values(), key=lambda prize: prize.order)
-        choices = [("", "—"), *((one.code, one.label) for one in dict.fromkeys(prizes))]
+        prizes = dict.fromkeys(sorted(BY_CODE.values(), key=lambda prize: prize.order))
+        levels = [("", "—"), *((one.code, one.label) for one in prizes if one != SPECIAL)]
+        special = [(SPECIAL.code, SPECIAL.label)]  # it is no level; offered only where it was given as one
         is_long = len(entries) > MOST_ROWS
         sent = set(data) if data is not None else set()
         self.rows: list[tuple[Entry, str]] = []
         for entry in entries:
             name = field_name(entry)
             if not is_long or entry.key in given or name in sent:
+                choices = levels + special if given.get(entry.key) == SPECIAL.code else levels
                 self.fields[name] = forms.ChoiceField(
                     label=entry.number, choices=choices, required=False, initial=given.get(entry.key, "")
                 )

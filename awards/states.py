@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SeatKind(TextChoices):
@@ -79,8 +80,8 @@ class Majority(TextChoices):
 
 
 class Choice(TextChoices):
-    YES = "yes", _("yes")
-    NO = "no", _("no")
+    YES = "yes", pgettext_lazy("vote", "yes")
+    NO = "no", pgettext_lazy("vote", "no")
     ABSTAIN = "abstain", _("abstained")
     RECUSED = "recused", _("recused")
 

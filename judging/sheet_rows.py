@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from competition.core.numbers import decimal_text
 from competition.core.tokens import Mint
@@ -55,6 +56,18 @@ class SheetRow:
     @property
     def is_reopened(self) -> bool:
         return self.sheet is not None and self.sheet.state == SheetState.REOPENED
+
+    @property
+    def is_aside(self) -> bool:
+        """Open, and nobody will correct it: its judge left, or may not judge it."""
+        return self.is_reopened and (self.is_barred or not self.assignment.judge.is_active)
+
+    @property
+    def state_word(self) -> str:
+        """Of its sheet, as lists say it."""
+        if self.sheet is None:
+            return ""
+        return _("counts no more") if self.is_aside else str(self.sheet.get_state_display())
 
     @property
     def is_recused(self) -> bool:
@@ -145,7 +158,12 @@ def asides_of(judge: Judge) -> list[SheetRow]:
 
 
 def rows_of_entry(entry: Entry) -> list[SheetRow]:
-    return rows_of(with_sheets(entry.assignments.order_by("round__order", "judge__code")))
+    """With whoever may not judge it, where that says why a sheet is open."""
+    rows = rows_of(with_sheets(entry.assignments.order_by("round__order", "judge__code")))
+    if not any(row.is_reopened for row in rows):
+        return rows
+    barred = conflict_reasons(entry.contest, entries={entry.pk})
+    return [replace(row, is_barred=(row.assignment.judge_id, entry.pk) in barred) for row in rows]
 
 
 def rows_of_judge(judge: Judge) -> list[SheetRow]:

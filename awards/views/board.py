@@ -25,7 +25,7 @@ from competition.access import has_two_persons, others_who_approve, why_not_orga
 from competition.models import Contest, User
 from competition.services.setting_up import close_entries
 from competition.states import ContestKind, StepKind
-from competition.views.agreeing import pressed
+from competition.views.agreeing import pressed, proposals_not_done
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from judging.services.rounds import fill_rounds
@@ -49,6 +49,7 @@ def board(request: SignedIn, contest: Contest) -> HttpResponse:
         "files": files_of(contest),
         "companions": contest.companions.order_by("pk"),
         "lacks_second": has_two_persons(contest) and not others_who_approve(request.user, contest),
+        "not_done": proposals_not_done(contest, request.user),
         "tab": "board",
     }
     return render(request, "awards/board.html", facts)

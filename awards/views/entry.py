@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from awards.models import SpecialAward
 from awards.outputs.facts import line_of_entry
 from awards.selectors import list_that_stands
 from awards.views.eligible import eligibility_text, ways_of
@@ -41,6 +43,7 @@ def entry(request: SignedIn, found: Entry) -> HttpResponse:
         "sheets": rows_of_entry(found),
         "attempts": attempts_of_entry(found),
         "outcome": outcome,
+        "specials": specials_of(found),
         "certificates": certificates_of(found),
         "corrections": found.corrections.select_related("by", "request", "entry"),
         "may_correct": why_not_correct(request.user, found, at=timezone.now()) is None,
@@ -59,6 +62,12 @@ def outcome_of(entry: Entry) -> Shown | None:
     return reasoned([line])[0] if line else None
 
 
+def specials_of(entry: Entry) -> list[SpecialAward]:
+    """Its special prizes in the list that stands: beside a prize, or without one."""
+    award_list = list_that_stands(entry.contest)
+    return list(award_list.specials.filter(entry=entry)) if award_list else []
+
+
 def nominee_facts(entry: Entry) -> dict[str, Any]:
     """Why a nominee is eligible or not; nothing for an entry of a contest."""
     nomination = getattr(entry, "nomination", None)
@@ -69,7 +78,9 @@ def nominee_facts(entry: Entry) -> dict[str, Any]:
 
 
 def certificates_of(entry: Entry):
-    return entry.contest.certificates.filter(award__entry=entry).select_related("award")
+    """Of its prize and of its special prizes."""
+    own = Q(award__entry=entry) | Q(special__entry=entry)
+    return entry.contest.certificates.filter(own).select_related("award", "special")
 
 
 def events_of(entry: Entry):

@@ -1,7 +1,7 @@
 """按纪要定奖: the prizes of a track that was decided elsewhere, typed in or read from Excel, looked at, and saved."""
 
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -71,6 +71,7 @@ class MinutesPage:
         at = timezone.now()
         act = partial(give_by_minutes, track=self.track, said=said, by=by, at=at)
         run = shown(self.track.contest, dry_run(contest=self.track.contest, act=act, by=by, at=at))
+        run = replace(run, counts=[one for one in run.counts if one.differs])  # other groups stay as they are
         prizes = sorted(said.prizes.items())
         base = self.form.cleaned_data["base"]
         return {"run": run, "number": len(prizes), "seen": digest([said.name, prizes, base, run.seen])}

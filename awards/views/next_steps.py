@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from awards.access import running_check
 from awards.models import Notice
@@ -44,7 +44,7 @@ def of_two_persons(board: Board, action: Action) -> Action:
     if not board.has_two_persons or action.url not in (board.url("lock-list"), board.url("publish-list")):
         return action
     is_lock = action.url == board.url("lock-list")
-    label = _("Propose to lock the list") if is_lock else _("Propose to publish")
+    label = _("Propose to lock the list") if is_lock else _("Propose to publish the list")
     heading = _("Propose to lock this list?") if is_lock else _("Propose to publish this list?")
     more = _("A second person looks at it and approves it; until then nothing changes.")
     return replace(action, label=label, heading=heading, text=in_a_row([action.text, more]))
@@ -174,7 +174,7 @@ def after_lock(board: Board) -> Action | None:
 
 def to_publish(board: Board) -> Action:
     text = _("The public sees tracks, prizes, titles, schools and shortened names. What was published stays readable.")
-    return Action(_("Publish"), board.url("publish-list"), text, _("Publish this list?"))
+    return Action(pgettext("list", "Publish"), board.url("publish-list"), text, _("Publish this list?"))
 
 
 def notice_runs(board: Board, notice: Notice) -> Action:

@@ -64,9 +64,12 @@ def judged(board: Board) -> Row:
     sheets, attempts = board.sheets, board.attempts
     waiting = []
     if sheets.missing:
-        waiting.append(_("%(number)s sheets missing") % {"number": sheets.missing})
+        text = ngettext("%(number)s sheet missing", "%(number)s sheets missing", sheets.missing)
+        waiting.append(text % {"number": sheets.missing})
     if not attempts.is_complete:
-        waiting.append(_("%(number)s attempts not confirmed") % {"number": attempts.expected - attempts.confirmed})
+        left = attempts.expected - attempts.confirmed
+        text = ngettext("%(number)s attempt not confirmed", "%(number)s attempts not confirmed", left)
+        waiting.append(text % {"number": left})
     expected = sheets.expected + attempts.expected
     note = " · ".join(waiting) or (_("all sheets are here") if sheets.expected else _("all attempts are confirmed"))
     if not expected:

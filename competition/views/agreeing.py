@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from competition import events
 from competition.errors import Refused
-from competition.models import Agreement, Contest
+from competition.models import AccessRecord, Agreement, Contest, User
 from competition.services.agreeing import take
-from competition.states import StepKind, Via
+from competition.states import AgreementState, StepKind, Via
 from competition.views.doors import SignedIn
 
 
@@ -44,3 +44,23 @@ def find_agreement(request: HttpRequest, key: str, agreement: str) -> Agreement:
     """Found within its contest only."""
     rows = Agreement.objects.select_related("contest__belongs_to", "proposed_by", "closed_by", "paper")
     return get_object_or_404(rows, contest__key=key, key=agreement)
+
+
+def proposals_not_done(contest: Contest, user: User) -> list[Agreement]:
+    """What this person proposed and was sent back or lapsed, until it was looked at since, or proposed anew."""
+    mine = contest.agreements.filter(proposed_by=user, state__in=[AgreementState.RETURNED, AgreementState.LAPSED])
+    found = list(mine.select_related("closed_by").order_by("-pk"))
+    if not found:
+        return []
+    newest: dict[tuple[str, str], int] = {}
+    for step, about, pk in contest.agreements.order_by("pk").values_list("step", "about", "pk"):
+        newest[step, about] = pk
+    found = [one for one in found if newest[one.step, one.about] == one.pk]
+    looks = AccessRecord.objects.filter(user=user, what="agreement", subject__in=[events.name_of(one) for one in found])
+    last = dict(looks.order_by("pk").values_list("subject", "at"))
+    unread = (
+        one
+        for one in found
+        if events.name_of(one) not in last or (one.closed_at and last[events.name_of(one)] < one.closed_at)
+    )
+    return list(unread)

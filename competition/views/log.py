@@ -1,7 +1,12 @@
 """The event log of a contest, newest first."""
 
+import json
+import re
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -283,10 +288,13 @@ VIA = {Via.WEB: _("page"), Via.API: _("API"), Via.COMMAND: _("command")}
 
 @dataclass(frozen=True)
 class LogLine:
+    """`proofs`: what is for machines to compare, digests and keys."""
+
     event: Event
     action: str
     via: str
     facts: list[tuple[str, str]]
+    proofs: list[tuple[str, str]]
     entry: Entry | None = None
     words: str = ""
     proposer: str = ""
@@ -331,17 +339,68 @@ def proposer_of(event: Event) -> str:
 
 def line_of(event: Event) -> LogLine:
     action = str(ACTIONS.get(event.action, event.action))
-    return LogLine(event, action, str(VIA.get(Via(event.via), event.via)), facts_of(event))
+    facts, proofs = facts_of(event)
+    return LogLine(event, action, str(VIA.get(Via(event.via), event.via)), facts, proofs)
 
 
-def facts_of(event: Event) -> list[tuple[str, str]]:
-    """The body in words is for reading; the hashes prove it. A move says in its action where it led."""
+def facts_of(event: Event) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(facts, proofs): the body in words is for reading, hashes prove it. A move says in its action where it led."""
     body = {name: value for name, value in event.body.items() if name not in ("agreement", "proposer")}
     if set(body) == {"from", "to"} and event.action in ACTIONS:
-        return []
-    return [(str(FACTS.get(name, name)), short(value)) for name, value in body.items() if value != []]
+        return [], []
+    facts, proofs = [], []
+    for name, value in body.items():
+        label = str(FACTS.get(name, name))
+        if is_proof(value):
+            proofs.append((label, plain(value)))
+        elif value != []:
+            facts.append((label, in_words(event, name, value)))
+    return facts, proofs
 
 
-def short(value: object) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f"{text[:16]}…" if text.startswith(("sha256:", "hmac:")) else text
+PROOF = re.compile(r"(sha256|hmac)[:0-9a-z-]*:[0-9a-f]+|[0-9a-f]{64}|[a-z2-7]{26}")
+
+
+def is_proof(value: object) -> bool:
+    """A digest, a commitment or a key, or nothing but such."""
+    if isinstance(value, dict):
+        return True
+    if isinstance(value, list):
+        return bool(value) and all(is_proof(one) for one in value)
+    return isinstance(value, str) and bool(PROOF.fullmatch(value))
+
+
+def plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(plain(one) for one in value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
+def in_words(event: Event, name: str, value: object) -> str:
+    """Yes and no, and the words of a choice of what the event is about."""
+    if isinstance(value, list):
+        return ", ".join(in_words(event, name, one) for one in value)
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if value is None or value == "":
+        return "—"
+    return choices_of(event.subject.partition(":")[0], name).get(str(value), str(value))
+
+
+OTHER_NAMES = {"from": "state", "to": "state", "kind": "step"}  # a fact that is not called like its field
+
+
+@cache
+def fields_with_choices(label: str) -> dict[str, Any]:
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        return {}
+    return {one.name: one for one in model._meta.get_fields() if getattr(one, "choices", None)}
+
+
+def choices_of(label: str, name: str) -> dict[str, str]:
+    """The words of a field of this model, in the reader's language; none where it has no choices."""
+    fields = fields_with_choices(label)
+    field = fields.get(name) or fields.get(OTHER_NAMES.get(name, ""))
+    return {str(value): str(word) for value, word in field.flatchoices} if field else {}

@@ -93,7 +93,8 @@ def test_an_entry_is_moved_by_the_committee_and_moved_back(page, sign_in):
     assert f"由二等奖调整为一等奖（会议纪要：{MINUTES}）" in page.inner_text("main")
 
     page.goto(address)
-    page.locator("article", has_text=MINUTES).first.get_by_role("button", name="撤回").click()
+    page.locator("article", has_text=MINUTES).first.locator("summary", has_text="撤回").click()
+    page.locator("dialog[open] button[type=submit]").first.click()
     page.wait_for_load_state()
     assert "已撤回" in page.inner_text("main")
     page.goto(entry)

@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from django.core.management import call_command
 from django.utils import translation
 
 from awards.messages import FINDINGS
 from competition import problems
+from competition.management.commands.translations import said_twice
 from competition.messages import SENTENCES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,6 +20,20 @@ PLACES = re.compile(r"%\(([a-z_]+)\)s")
 
 def test_translations_are_complete():
     call_command("translations", check=True)
+
+
+def test_two_apps_may_not_say_one_thing_in_two_words():
+    one, other = Catalog(), Catalog()
+    one.add("Next", "下一页")
+    other.add("Next", "下一件", context="entry")
+    assert said_twice({"competition": one, "judging": other}) == []
+    other.add("Next", "下一页")
+    assert said_twice({"competition": one, "judging": other}) == []
+    one.add("Left", "剩余")
+    other.add("Left", "未交")
+    assert said_twice({"competition": one, "judging": other}) == [
+        "two translations of 'Left': competition 剩余; judging 未交"
+    ]
 
 
 @pytest.mark.parametrize("folder", ["templates", "competition/static", "judging/static", "awards/static"])

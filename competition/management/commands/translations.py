@@ -3,6 +3,7 @@
 import argparse
 import io
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         problems: list[str] = []
+        catalogs: dict[str, Catalog] = {}
         for app in APPS:
             catalog = stored(app)
             if not options["compile"]:
@@ -48,6 +50,9 @@ class Command(BaseCommand):
                 if not options["check"]:
                     save(app, catalog)
             compile_catalog(app, catalog)
+            catalogs[app] = catalog
+        if options["check"]:
+            problems += said_twice(catalogs)
         if problems:
             raise CommandError("\n".join([*problems, f"{len(problems)} translations to mend."]))
 
@@ -125,6 +130,21 @@ def faults(app: str, catalog: Catalog, on_disk: Catalog) -> list[str]:
     unused = {(m.id, m.context) for m in on_disk if m.id} - {(m.id, m.context) for m in catalog}
     found += [f"{app}: no longer used: {id_!r}" for id_, _ in sorted(unused, key=str)]
     return found
+
+
+def said_twice(catalogs: Mapping[str, Catalog]) -> list[str]:
+    """What two apps say in different words. One of them would win everywhere: what means two things takes a context
+    of its own, `pgettext` or `{% translate … context … %}`."""
+    said: dict[tuple[str, str | None], dict[str, str]] = {}
+    for app, catalog in catalogs.items():
+        for message in catalog:
+            if message.id:
+                said.setdefault((str(message.id), message.context), {})[app] = str(message.string)
+    return [
+        f"two translations of {id_!r}: " + "; ".join(f"{app} {word}" for app, word in words.items())
+        for (id_, _context), words in said.items()
+        if len(set(words.values())) > 1
+    ]
 
 
 def wrong_places(message: Any, string: str | None) -> bool:

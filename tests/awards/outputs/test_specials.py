@@ -190,3 +190,19 @@ def test_the_page_names_gives_and_takes_back(moving):
     assert office.post(reverse("special-back", args=[moving.contest.key, prize.key, key])).status_code == 302
     assert office.post(reverse("special-drop", args=[moving.contest.key, prize.key])).status_code == 302
     assert office.get(one).status_code == 404
+
+
+def test_the_office_page_of_an_entry_shows_its_special_prizes_and_their_certificates(moving):
+    made = fixed(moving)
+    issue_certificates(award_list=made, by=moving.office, at=AT)
+    client = Client()
+    client.force_login(moving.office)
+    numbers = {one.special.entry.number: one.number for one in Certificate.objects.exclude(special=None)}
+    for number in ("A1", "A5", "A2"):
+        entry = moving.contest.entries.get(number=number)
+        answer = client.get(reverse("entry", args=[moving.contest.key, entry.key]))
+        page = unescape(strip_tags(answer.content.decode()))
+        said = [one.label for one in answer.context["specials"]]
+        assert len(said) == (number != "A2"), number
+        assert all(one in page for one in said)
+        assert (numbers[number] in page) if number in numbers else not said

@@ -24,6 +24,8 @@ from competition.services.entering import withdraw_entry
 from judging.models import Judge, Mark, Sheet, StandingRun
 from judging.services.marking import reopen_sheet
 from judging.services.setting_aside import bring_sheets_back, set_sheets_aside
+from judging.sheet_rows import rows_of_entry
+from judging.states import SheetState
 from tests.factories.contests import AT, loaded
 from tests.factories.judging import Judged, judged_contest
 from tests.factories.replay import rows_now
@@ -314,3 +316,16 @@ def test_prizes_by_minutes_stand_beside_those_by_the_plan(judged):
     counts = [(one.group, one.prize, one.was, one.now) for one in run.comparison.counts]
     assert ("科幻画", "first", 1, 1) in counts
     assert "B1" not in [one[0] for one in moved(run)]
+
+
+def test_lists_say_of_a_sheet_that_was_set_aside_that_it_counts_no_more(judged):
+    """And of one that its judge will correct that it is open."""
+    entry, who = judged.made.entries["A1"], {"by": judged.office, "at": AT}
+    set_sheets_aside(judge=judged.judge("J1"), reason="核实", only_conflicts=False, **who)
+    reopen_sheet(sheet=sheet(judged, "J2", "A1"), reason="应为 95", **who)
+    words = {row.assignment.judge.code: row.state_word for row in rows_of_entry(entry)}
+    assert words["J1"] == "已停止计分"
+    assert words["J2"] == SheetState.REOPENED.label
+    judged.judge("J2").conflicts.create(entry=entry)
+    words = {row.assignment.judge.code: row.state_word for row in rows_of_entry(entry)}
+    assert words["J2"] == "已停止计分"

@@ -17,6 +17,7 @@ from awards.services.running import decide
 from competition.models import AccessRecord, Agreement, Contest, Event, User
 from competition.services.agreeing import switch_two_persons
 from competition.states import RoleKind, StepKind
+from competition.views.log import facts_of
 from judging.models import Mark
 from tests.awards.services.test_two_persons import DAYS
 from tests.factories.agreeing import approver, both, has_role, of_two, organiser, propose
@@ -300,3 +301,40 @@ def test_whoever_approves_reads_special_prizes_and_titles_too(contest, first, se
     made = propose(contest, StepKind.LOCK, first)
     page = read(client_of(second), at("agreement", contest, made.key))
     assert "知识产权奖 · 某公司" in page and "专项奖数 1" in page
+
+
+def test_whoever_proposed_learns_on_the_board_that_it_was_sent_back(contest, first, second, clock):
+    one, other = client_of(first), client_of(second)
+    made = propose(contest, StepKind.LOCK, first)
+    read(one, at("agreement", contest, made.key))  # looked at before it was answered
+    clock.shift(60)
+    pressed(other, at("agreement-return", contest, made.key), reason="A3 <学校> 有误")
+    board = read(one, at("board", contest))
+    assert "second退回了您的提请：锁定名单" in board and "A3 <学校> 有误" in board
+    assert "退回了您的提请" not in read(client_of(organiser(contest, "third")), at("board", contest))
+    clock.shift(60)
+    read(one, at("agreement", contest, made.key))
+    assert "退回了您的提请" not in read(one, at("board", contest))
+
+
+def test_whoever_proposed_learns_on_the_board_that_it_lapsed_until_it_is_proposed_anew(contest, first, second):
+    one = client_of(first)
+    made = propose(contest, StepKind.LOCK, first)
+    Mark.objects.filter(sheet__assignment__entry__number="A1").update(points=1)
+    pressed(client_of(second), at("agreement-approve", contest, made.key))
+    assert "您的提请已失效：锁定名单" in read(one, at("board", contest))
+    decide(contest=contest, by=None, at=NOW)
+    propose(contest, StepKind.LOCK, first)
+    assert "您的提请已失效" not in read(one, at("board", contest))
+
+
+def test_the_log_says_choices_in_words_and_keeps_digests_apart(contest, first, second):
+    made = propose(contest, StepKind.LOCK, first)
+    line = next(one for one in client_of(first).get(at("log", contest)).context["lines"] if one.proofs)
+    assert line.event.action == "agreement.open"
+    assert line.facts == [("类型", "锁定名单")]
+    assert line.proofs[0][1].startswith("hmac:")
+    event = Event(subject=f"competition.agreement:{made.key}", action="x", body={"is_carried": True, "judge": made.key})
+    facts, proofs = facts_of(event)
+    assert [value for _name, value in facts] == ["是"]
+    assert [value for _name, value in proofs] == [made.key]

@@ -243,3 +243,12 @@ def test_a_long_track_shows_prizes_alone_and_takes_the_rest_from_excel(made, off
     sent = {"base": 0, "name": NAME, f"prize-{made.entries['B2'].key}": "second"}
     assert save(office, made, sent, paper=pdf()).status_code == 302
     assert given_now(made.tracks["科幻画"]) == {made.entries["B2"].key: "second"}
+
+
+def test_special_prizes_are_no_level_here_and_the_preview_counts_what_changes_alone(made, office):
+    shown = office.post(page(made), {**typed(made, B1="first"), "do": "look"})
+    assert {code for _entry, field in shown.context["form"].lines for code, _word in field.field.choices} >= {"first"}
+    assert all("special" not in dict(field.field.choices) for _entry, field in shown.context["form"].lines)
+    assert reverse("specials", args=[made.contest.key]) in shown.content.decode()
+    counts = shown.context["preview"]["run"].counts
+    assert counts and all(one.was != one.now for one in counts)

@@ -27,6 +27,7 @@ from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Author, Contest, Entry, Track, Tutor, User
 from competition.services.agreeing import refuse_alone
+from competition.services.rows import many_rows
 from competition.states import ContestState, StepKind
 from judging.core.scores import competition_ranks
 from judging.core.tiebreaks import Value
@@ -54,6 +55,7 @@ class Proposal:
 
 
 @transaction.atomic
+@many_rows()
 def propose_awards(*, contest: Contest, run: StandingRun | None, by: User | None, at: datetime) -> AwardList:
     """A draft list by the plan in force, the minutes and the committee's decisions.
 
@@ -272,12 +274,13 @@ def outcomes(plan: PrizePlan | None, run: StandingRun | None, told: TieValues | 
     told   what tie-breakers said for a list, as it keeps it; None: they are asked now
     """
     judged = Judged(plan.contest) if plan else None
-    standings = {standing.entry_id: standing for standing in run.standings.all()} if run else {}
+    rows = run.standings.values_list("entry", "stage", "score", "milliseconds") if run else []
+    known = {entry: score_from(*row) for entry, *row in rows}
     groups = plan.groups.select_related("track", "division").prefetch_related("levels") if plan else []
     for group in groups:
         if not group.track.is_by_minutes:
             entries = entries_of(group)
-            scores = [score_of(standings.get(entry.pk)) for entry in entries]
+            scores = [known.get(entry.pk) for entry in entries]
             asked = group_plan(group)
             if told is not None:
                 values = values_told(told, entries, len(asked.breakers))
@@ -331,10 +334,12 @@ def entries_of(group: PrizeGroup) -> list[Entry]:
 
 
 def score_of(standing: Standing | None) -> Score | None:
+    return None if standing is None else score_from(standing.stage, standing.score, standing.milliseconds)
+
+
+def score_from(stage: int, score: int | None, milliseconds: int | None) -> Score | None:
     """The greater the better; a shorter time is better among equal scores."""
-    if standing is None or standing.score is None:
-        return None
-    return standing.stage, standing.score, -(standing.milliseconds or 0)
+    return None if score is None else (stage, score, -(milliseconds or 0))
 
 
 def add_group(

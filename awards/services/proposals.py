@@ -13,7 +13,17 @@ from django.db.models import QuerySet
 from awards.core.listcheck import GroupFacts, HeldFacts
 from awards.core.moving import most_together
 from awards.core.prizes import Cut, Held, Score, Values, cut
-from awards.models import Award, AwardList, Decision, PrizeGroup, PrizeMove, PrizePlan, Recognition, SpecialAward
+from awards.models import (
+    Award,
+    AwardList,
+    Decision,
+    Nomination,
+    PrizeGroup,
+    PrizeMove,
+    PrizePlan,
+    Recognition,
+    SpecialAward,
+)
 from awards.prizes import BY_CODE, prize_of
 from awards.services.moved import levels_due, moved_in, standing_moves
 from awards.services.plans import group_plan, stored_group
@@ -204,14 +214,9 @@ def write_down(awards: list[Line]) -> list[Line]:
     """Awards of one contest, with title and names as their entries have them now."""
     if not awards:
         return awards
-    entries = Entry.objects.select_related("school", "nomination__person", "nomination__school")
-    found = entries.in_bulk([award.entry_id for award in awards])
-    contest = found[awards[0].entry_id].contest_id
-    authors = names_of(Author.objects.filter(entry__contest=contest))
-    tutors = names_of(Tutor.objects.filter(entry__contest=contest))
+    said = said_of(Entry.objects.filter(contest=awards[0].entry.contest_id))
     for award in awards:
-        key = award.entry_id
-        award.said = said_of(found[key], authors.get(key, []), tutors.get(key, []))
+        award.said = said[award.entry_id]
     return awards
 
 
@@ -225,19 +230,24 @@ def names_of(links: QuerySet[Any]) -> dict[int, list[str]]:
 
 def said_now(entry: Entry) -> dict[str, Any]:
     """What a list would say of this entry."""
-    authors, tutors = (names_of(links).get(entry.pk, []) for links in (entry.authors.all(), entry.tutors.all()))
-    return said_of(entry, authors, tutors)
+    return said_of(Entry.objects.filter(pk=entry.pk))[entry.pk]
 
 
-def said_of(entry: Entry, authors: list[str], tutors: list[str]) -> dict[str, Any]:
-    nomination = getattr(entry, "nomination", None)
+def said_of(entries: QuerySet[Entry]) -> dict[int, dict[str, Any]]:
+    """What a list would say of each, by primary key; from columns, since a list may have tens of thousands."""
+    authors, tutors = (names_of(links.objects.filter(entry__in=entries)) for links in (Author, Tutor))
+    nominations = Nomination.objects.filter(entry__in=entries).select_related("person", "school")
+    nominees = {nomination.entry_id: str(nomination) for nomination in nominations}
     return {
-        "title": entry.title,
-        "authors": authors,
-        "tutors": tutors,
-        "group": entry.group_name,
-        "nominee": str(nomination) if nomination else "",
-        "school": entry.school.name if entry.school else "",
+        pk: {
+            "title": title,
+            "authors": authors.get(pk, []),
+            "tutors": tutors.get(pk, []),
+            "group": group,
+            "nominee": nominees.get(pk, ""),
+            "school": school or "",
+        }
+        for pk, title, group, school in entries.values_list("pk", "title", "group_name", "school__name")
     }
 
 
@@ -275,7 +285,7 @@ def outcomes(plan: PrizePlan | None, run: StandingRun | None, told: TieValues | 
     """
     judged = Judged(plan.contest) if plan else None
     rows = run.standings.values_list("entry", "stage", "score", "milliseconds") if run else []
-    known = {entry: score_from(*row) for entry, *row in rows}
+    known = {entry: score_from(stage, score, time) for entry, stage, score, time in rows}
     groups = plan.groups.select_related("track", "division").prefetch_related("levels") if plan else []
     for group in groups:
         if not group.track.is_by_minutes:

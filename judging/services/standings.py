@@ -94,12 +94,13 @@ def store_run(contest: Contest, computed: Computed, *, by: User | None, at: date
 def store_standings(run: StandingRun, results: list[Placed]) -> None:
     """Numbers alone, so straight into the table: made as objects first, each takes ten times as long."""
     names = [one.name for one in fields(Placed)]
-    columns = [Standing._meta.get_field(name).column for name in ("run", *names)]
+    column_of = {one.name: str(one.column) for one in Standing._meta.concrete_fields}
+    columns = [column_of[name] for name in ("run", *names)]
     said = ", ".join(map(connection.ops.quote_name, columns))
     places = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(Standing._meta.db_table)
     values = attrgetter(*names)
-    rows = ((run.pk, *values(one)) for one in results)
+    rows = [(run.pk, *values(one)) for one in results]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({said}) VALUES ({places})", rows)  # noqa: S608 (our own names)
 

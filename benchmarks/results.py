@@ -6,7 +6,8 @@ scores      exact fractions, ranks and the trimmed mean, against pandas' float m
 severity    variances by restricted maximum likelihood and the whole robust model with intervals, on the same sheets
             against the textbook's dense covariance, statsmodels' MixedLM, the Rust package mixedlm and, with R, lme4.
             mixedlm and lme4 are charged for variances alone; ours also for intervals ("model")
-database    marks in SQLite to stored standings, prizes and their list: 5 sheets of 5 criteria an entry
+database    marks in SQLite to stored standings, prizes and their list: 5 sheets of 5 criteria an entry; seconds of the
+            processor, so that what else the machine does is not counted, and how they grow with the entries
 
 What the model is worth is in `benchmarks/fairness.py`. Installs nothing; a peer that is missing is named and left out.
 """
@@ -24,6 +25,7 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as config.settings; before numpy loads
@@ -264,7 +266,7 @@ def report_severity(*, is_quick: bool) -> dict[str, object]:
 # ---- from the database to stored prizes
 
 
-def report_database(entries: int) -> dict[str, object]:
+def report_database(entries: int) -> float:
     """One contest in a fresh file of SQLite: everything between the last sheet and the list that is looked at."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     import_module("django").setup()
@@ -276,12 +278,19 @@ def report_database(entries: int) -> dict[str, object]:
         contest = analysing.marked_contest(entries, entries // 100, 500)
         contest.state = states.JUDGING
         contest.save(update_fields=["state"])
-        start = time.perf_counter()
+        start = time.process_time()
         award_list = decide(contest=contest, **who)
-        spent = time.perf_counter() - start
+        spent = time.process_time() - start
         prizes = award_list.awards.count()
     print(f"{entries:>8} entries x 5 sheets x 5 criteria in SQLite to standings and {prizes} prizes: {spent:.1f} s")
-    return {f"database_{entries}_s": round(spent, 2)}
+    return spent
+
+
+def report_databases(sizes: list[int]) -> dict[str, object]:
+    spent = {entries: report_database(entries) for entries in sizes}
+    for fewer, more in pairwise(sizes):
+        print(f"         from {fewer} to {more} entries {spent[more] / spent[fewer]:.1f} times as long")
+    return {f"database_{entries}_s": round(seconds, 2) for entries, seconds in spent.items()}
 
 
 def main() -> None:
@@ -291,8 +300,7 @@ def main() -> None:
     print(f"numpy {np.__version__}, scipy {scipy.__version__}, pandas {pd.__version__}; {SHEETS} sheets an entry")
     result = report_scores(is_quick=is_quick)
     result |= report_severity(is_quick=is_quick)
-    for entries in [1_000] if is_quick else [1_000, 10_000, 100_000]:
-        result |= report_database(entries)
+    result |= report_databases([1_000] if is_quick else [1_000, 10_000, 100_000])
     result["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     print("RESULT", json.dumps(result))
 

@@ -13,7 +13,17 @@ from django.db.models import QuerySet
 from awards.core.listcheck import GroupFacts, HeldFacts
 from awards.core.moving import most_together
 from awards.core.prizes import Cut, Held, Score, Values, cut
-from awards.models import Award, AwardList, Decision, PrizeGroup, PrizeMove, PrizePlan, Recognition, SpecialAward
+from awards.models import (
+    Award,
+    AwardList,
+    Decision,
+    Nomination,
+    PrizeGroup,
+    PrizeMove,
+    PrizePlan,
+    Recognition,
+    SpecialAward,
+)
 from awards.prizes import BY_CODE, prize_of
 from awards.services.moved import levels_due, moved_in, standing_moves
 from awards.services.plans import group_plan, stored_group
@@ -27,6 +37,7 @@ from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Author, Contest, Entry, Track, Tutor, User
 from competition.services.agreeing import refuse_alone
+from competition.services.rows import many_rows
 from competition.states import ContestState, StepKind
 from judging.core.scores import competition_ranks
 from judging.core.tiebreaks import Value
@@ -54,6 +65,7 @@ class Proposal:
 
 
 @transaction.atomic
+@many_rows()
 def propose_awards(*, contest: Contest, run: StandingRun | None, by: User | None, at: datetime) -> AwardList:
     """A draft list by the plan in force, the minutes and the committee's decisions.
 
@@ -202,14 +214,9 @@ def write_down(awards: list[Line]) -> list[Line]:
     """Awards of one contest, with title and names as their entries have them now."""
     if not awards:
         return awards
-    entries = Entry.objects.select_related("school", "nomination__person", "nomination__school")
-    found = entries.in_bulk([award.entry_id for award in awards])
-    contest = found[awards[0].entry_id].contest_id
-    authors = names_of(Author.objects.filter(entry__contest=contest))
-    tutors = names_of(Tutor.objects.filter(entry__contest=contest))
+    said = said_of(Entry.objects.filter(contest=awards[0].entry.contest_id))
     for award in awards:
-        key = award.entry_id
-        award.said = said_of(found[key], authors.get(key, []), tutors.get(key, []))
+        award.said = said[award.entry_id]
     return awards
 
 
@@ -223,19 +230,24 @@ def names_of(links: QuerySet[Any]) -> dict[int, list[str]]:
 
 def said_now(entry: Entry) -> dict[str, Any]:
     """What a list would say of this entry."""
-    authors, tutors = (names_of(links).get(entry.pk, []) for links in (entry.authors.all(), entry.tutors.all()))
-    return said_of(entry, authors, tutors)
+    return said_of(Entry.objects.filter(pk=entry.pk))[entry.pk]
 
 
-def said_of(entry: Entry, authors: list[str], tutors: list[str]) -> dict[str, Any]:
-    nomination = getattr(entry, "nomination", None)
+def said_of(entries: QuerySet[Entry]) -> dict[int, dict[str, Any]]:
+    """What a list would say of each, by primary key; from columns, since a list may have tens of thousands."""
+    authors, tutors = (names_of(links.objects.filter(entry__in=entries)) for links in (Author, Tutor))
+    nominations = Nomination.objects.filter(entry__in=entries).select_related("person", "school")
+    nominees = {nomination.entry_id: str(nomination) for nomination in nominations}
     return {
-        "title": entry.title,
-        "authors": authors,
-        "tutors": tutors,
-        "group": entry.group_name,
-        "nominee": str(nomination) if nomination else "",
-        "school": entry.school.name if entry.school else "",
+        pk: {
+            "title": title,
+            "authors": authors.get(pk, []),
+            "tutors": tutors.get(pk, []),
+            "group": group,
+            "nominee": nominees.get(pk, ""),
+            "school": school or "",
+        }
+        for pk, title, group, school in entries.values_list("pk", "title", "group_name", "school__name")
     }
 
 
@@ -272,12 +284,13 @@ def outcomes(plan: PrizePlan | None, run: StandingRun | None, told: TieValues | 
     told   what tie-breakers said for a list, as it keeps it; None: they are asked now
     """
     judged = Judged(plan.contest) if plan else None
-    standings = {standing.entry_id: standing for standing in run.standings.all()} if run else {}
+    rows = run.standings.values_list("entry", "stage", "score", "milliseconds") if run else []
+    known = {entry: score_from(stage, score, time) for entry, stage, score, time in rows}
     groups = plan.groups.select_related("track", "division").prefetch_related("levels") if plan else []
     for group in groups:
         if not group.track.is_by_minutes:
             entries = entries_of(group)
-            scores = [score_of(standings.get(entry.pk)) for entry in entries]
+            scores = [known.get(entry.pk) for entry in entries]
             asked = group_plan(group)
             if told is not None:
                 values = values_told(told, entries, len(asked.breakers))
@@ -331,10 +344,12 @@ def entries_of(group: PrizeGroup) -> list[Entry]:
 
 
 def score_of(standing: Standing | None) -> Score | None:
+    return None if standing is None else score_from(standing.stage, standing.score, standing.milliseconds)
+
+
+def score_from(stage: int, score: int | None, milliseconds: int | None) -> Score | None:
     """The greater the better; a shorter time is better among equal scores."""
-    if standing is None or standing.score is None:
-        return None
-    return standing.stage, standing.score, -(standing.milliseconds or 0)
+    return None if score is None else (stage, score, -(milliseconds or 0))
 
 
 def add_group(

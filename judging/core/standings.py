@@ -78,7 +78,7 @@ def round_scores(marks: pd.DataFrame, entries: Sequence[int], rubric: RubricPlan
     """
     table = complete_sheets(marks, rubric, by=("entry", "sheet"))
     row_of = {entry: row for row, entry in enumerate(entries)}
-    rows = np.array([row_of[entry] for entry, _ in table.index], dtype=np.int64)
+    rows = pd.Index(entries, dtype=np.int64).get_indexer(table.index.get_level_values("entry")).astype(np.int64)
     weights, common = integer_weights(rubric.weights)
     totals = sheet_totals(table.to_numpy(dtype=np.int64).reshape(len(rows), len(rubric.criteria)), weights)
     values = METHODS[rubric.method](totals, rows, len(entries)).fractions()

@@ -1,18 +1,20 @@
 """Marks become standings, stored with all that made them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
-from django.db import transaction
+from django.db import connection, transaction
 
 from competition import events
 from competition.core import VERSION
-from competition.core.canon import digest
+from competition.core.canon import canonical, canonical_rows, digest, digest_of_bytes
 from competition.models import Contest, Entry, Track, User
+from competition.services.rows import many_rows
 from judging.core.measured import Attempted, measured_scores, placed_by_last_round
 from judging.core.scores import ScoreInputError
 from judging.core.standings import RULE_VERSION, Placed, RoundScore, RubricPlan, placed, round_scores
@@ -30,6 +32,7 @@ class Computed:
 
 
 @transaction.atomic
+@many_rows()
 def compute_standings(*, contest: Contest, by: User | None, at: datetime) -> StandingRun:
     """Standings of every track that is marked or measured. The same input gives the run that exists already."""
     computed = computed_standings(contest)
@@ -82,26 +85,24 @@ def stored_place(one: Standing) -> Placed:
 def store_run(contest: Contest, computed: Computed, *, by: User | None, at: datetime) -> StandingRun:
     number = contest.standing_runs.count() + 1
     run = StandingRun.objects.create(contest=contest, made_at=at, key=contest.mint.key("run", number), **computed.made)
-    Standing.objects.bulk_create(
-        (
-            Standing(
-                run=run,
-                entry_id=one.entry,
-                stage=one.stage,
-                score=one.score,
-                milliseconds=one.milliseconds,
-                rank=one.rank,
-                sheets=one.sheets,
-                missing=one.missing,
-                is_trimmed=one.is_trimmed,
-            )
-            for one in computed.results
-        ),
-        batch_size=1000,
-    )
+    store_standings(run, computed.results)
     body = {"entries": len(computed.results), "input": run.input_digest, "result": run.result_digest}
     events.record(contest, "standings.computed", run, by=by, at=at, body=body)
     return run
+
+
+def store_standings(run: StandingRun, results: list[Placed]) -> None:
+    """Numbers alone, so straight into the table: made as objects first, each takes ten times as long."""
+    names = [one.name for one in fields(Placed)]
+    column_of = {one.name: str(one.column) for one in Standing._meta.concrete_fields}
+    columns = [column_of[name] for name in ("run", *names)]
+    said = ", ".join(map(connection.ops.quote_name, columns))
+    places = ", ".join(["%s"] * len(columns))
+    table = connection.ops.quote_name(Standing._meta.db_table)
+    values = attrgetter(*names)
+    rows = [(run.pk, *values(one)) for one in results]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({said}) VALUES ({places})", rows)  # noqa: S608 (our own names)
 
 
 @dataclass(frozen=True)
@@ -217,9 +218,6 @@ def rows_of(frame: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
     return frame[(frame["round"] == rubric.round_id) & (frame["track"] == rubric.track_id)]
 
 
-COLUMNS = ["round", "entry", "judge", "criterion", "points"]
-
-
 def input_digest(contest: Contest, frame: pd.DataFrame, field: Field, numbers: dict[int, str]) -> str:
     """Of every mark that counted: entry number, judge code, round and criterion, points; and of every attempt that is
     confirmed, where there are any."""
@@ -230,14 +228,14 @@ def input_digest(contest: Contest, frame: pd.DataFrame, field: Field, numbers: d
         for rubric in Rubric.objects.filter(round__contest=contest).prefetch_related("criteria")
         for criterion in rubric.criteria.all()
     }
-    marks = sorted(
-        [rounds[one], numbers[entry], judges[judge], criteria[criterion], points]
-        for one, entry, judge, criterion, points in frame[COLUMNS].to_numpy().tolist()
-    )
+    names = {"round": rounds, "entry": numbers, "judge": judges, "criterion": criteria}
+    named = {column: frame[column].map(known).astype("category") for column, known in names.items()}
+    marks = pd.DataFrame(named | {"points": frame["points"]}).sort_values([*names, "points"])
     attempts = sorted(
         [rounds[of], numbers[one.entry], one.number, int(one.is_valid), one.points, one.milliseconds]
         for of, rows in field.attempts.items()
         for one in rows
         if one.is_confirmed
     )
-    return digest([marks, attempts] if attempts else marks)
+    said = canonical_rows(*(marks[column].tolist() for column in marks))
+    return digest_of_bytes(b"[%b,%b]" % (said, canonical(attempts)) if attempts else said)

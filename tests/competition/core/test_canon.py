@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competition.core.canon import canonical, digest, digest_of_bytes
+from competition.core.canon import canonical, canonical_rows, digest, digest_of_bytes
 
 plain = st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8"))
 values = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(st.text("abc作品"), inner), max_leaves=12)
@@ -69,3 +69,18 @@ def test_what_json_does_not_know_is_refused(value):
 def test_a_number_is_not_its_text():
     assert digest(1) != digest("1")
     assert digest([]) != digest({})
+
+
+@given(st.lists(st.tuples(st.text(st.characters(codec="utf-8")), st.integers())))
+def test_rows_given_by_columns_are_written_as_the_list_of_rows(rows):
+    assert canonical_rows(*zip(*rows, strict=True)) == canonical(rows)
+
+
+def test_columns_of_unequal_length_are_no_rows():
+    with pytest.raises(ValueError, match="shorter"):
+        canonical_rows(["a", "b"], [1])
+
+
+def test_a_float_has_no_place_in_a_column():
+    with pytest.raises(TypeError):
+        canonical_rows(["a"], [1.5])

@@ -148,7 +148,7 @@ def entered(request: SignedIn, assignment: Assignment, total: PaperTotalForm) ->
         at=timezone.now(),
     )
     name = f"{assignment.judge.code} × {assignment.entry.number}"
-    heading, button = _("Sheet %(sheet)s is typed") % {"sheet": name}, _("Record it")
+    heading, button = _("Sheet %(sheet)s is typed") % {"sheet": name}, _("Enter the sheet")
     made: list[Sheet | None] = []
     page: HttpResponse | None = parts.page_before(
         request, assignment.round.contest, lambda: made.append(do()), to=sheet_url(assignment), heading=heading,

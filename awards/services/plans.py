@@ -206,8 +206,9 @@ def save_decisions(
     terms   of the tie that is settled, see `Decision`
     raises  Refused "decision-fixed" where something would change once a list is fixed by two
     """
+    known = contest.decisions.select_related("entry")
     saved = upsert(
-        contest.decisions.all() if among is None else contest.decisions.filter(entry__in=among),
+        known if among is None else known.filter(entry__in=among),
         ["entry_id"],
         [
             Decision(

@@ -158,6 +158,20 @@ def open_reviews(contest: Contest) -> list[tuple[str, str]]:
     return list(waiting.values_list("entry__number", "judge__code"))
 
 
+def entries_over(judge: Judge) -> list[str]:
+    """Numbers of the judge's entries that have more sheets in a round than its rubric asks, in order."""
+    sheets = Sheet.objects.standing().filter(assignment__round__contest=judge.contest_id)
+    mine = sheets.filter(assignment__judge=judge).values("assignment__entry")
+    counted = sheets.filter(assignment__entry__in=mine).values_list(
+        "assignment__round", "assignment__entry__track", "assignment__entry__number"
+    )
+    rubrics = Rubric.objects.marked().filter(round__contest=judge.contest_id)
+    wanted = {(one.round_id, one.track_id): one.reviews for one in rubrics}
+    arrived = Counter(counted.order_by("assignment__entry__order"))
+    over = (number for (of, track, number), sheets in arrived.items() if sheets > wanted.get((of, track), sheets))
+    return list(dict.fromkeys(over))
+
+
 def entries_short(contest: Contest) -> list[Short]:
     """Coverage: those whom nobody marks first, then by what is missing."""
     marked = Rubric.objects.marked().filter(round__contest=contest)

@@ -38,12 +38,14 @@ from judging.forms.panel import (
 )
 from judging.models import Conflict, Judge
 from judging.models import Sheet as SheetOfJudge
-from judging.selectors import judges_with_progress
+from judging.selectors import entries_over, judges_with_progress
 from judging.services import panel as services
 from judging.services.setting_aside import bring_sheets_back, set_sheets_aside
 from judging.services.setting_up import save_panel_rules
 from judging.sheet_rows import asides_of, rows_of, with_sheets
 from judging.views.finding import find_judge_in
+
+NAMED = 8  # entries that a message spells out
 
 
 def of_judge(rule: Any) -> Any:
@@ -232,12 +234,24 @@ def set_aside(request: SignedIn, judge: Judge) -> HttpResponse:
 @require_POST
 @allowed(see_judge, find_judge_in)
 def bring_back(request: SignedIn, judge: Judge) -> HttpResponse:
-    """The way back: they count as they were handed in."""
-    do = partial(bring_sheets_back, judge=judge, by=request.user, at=timezone.now())
+    """The way back: they count as they were handed in, beside those of whoever judged in their place."""
+    do = partial(brought_back, request, judge)
     done = _("%(result)s sheets count again. Who left the contest is taken back on this page.")
     heading = _("Let the sheets of %(judge)s count again?") % {"judge": judge.code}
     said = {"heading": heading, "button": _("Bring back")}
     return answer_once_seen(request, judge.contest, do, judge_url(judge), done, **said)
+
+
+def brought_back(request: SignedIn, judge: Judge) -> int:
+    number = bring_sheets_back(judge=judge, by=request.user, at=timezone.now())
+    if over := entries_over(judge):
+        facts = {"entries": ", ".join(over[:NAMED]), "number": len(over)}
+        word = _(
+            "More sheets than asked on %(number)s works, and all of them count: %(entries)s. If that is not wanted, "
+            "set the sheets of another judge aside."
+        )
+        messages.warning(request, word % facts)
+    return number
 
 
 @require_POST

@@ -394,5 +394,8 @@ FINDINGS = {
     "recognition-tied": _(
         "%(number)s are tied across the last place of “%(title)s”. Change its number, or let all tied have it."
     ),
+    "over-total": _(
+        "%(found)s winners of all kinds, but only %(places)s places in all. Another ballot or other terms decide."
+    ),
     "no-quorum": _("Ballot %(ballot)s in %(group)s: too few members voted, so it decides nothing."),
 }

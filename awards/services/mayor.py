@@ -1,7 +1,7 @@
 """The Mayor's Award: its terms and nominees, what the committee decided, and the list that follows."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -228,12 +228,20 @@ def winner(contest: Contest, entry: Entry, code: str, order: int, place: int | N
     return Award(entry=entry, code=code, label_zh=title_zh, label_en=title_en, order=order, place=place, by=by)
 
 
+def over_total(contest: Contest, standing: AwardList) -> Iterator[Finding]:
+    """More winners of all kinds than the rules have places in all."""
+    most = contest.settings.get("places_in_all")
+    found = standing.awards.filter(code=WINNER).count()
+    if most and found > most:
+        yield Finding("over-total", "", {"found": found, "places": most})
+
+
 def mayor_groups(contest: Contest) -> tuple[list[GroupFacts], list[Finding]]:
     """For the list check: the places of each kind, ties at the last place, ballots without a quorum."""
     standing = contest.award_lists.standing().first()
     if standing is None or standing.run is None:
         return [], []
-    groups, findings = [], []
+    groups, findings = [], list(over_total(contest, standing))
     given = Counter((a.entry.track_id, a.code) for a in standing.awards.select_related("entry"))
     for kind in kind_results(contest, standing.run):
         name = str(kind.track)

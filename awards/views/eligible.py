@@ -115,7 +115,7 @@ def prize_word(order: int) -> str:
     if not 0 <= order < min(len(words), LAST):
         return _("any prize")
     zh, en = words[order]
-    return _("%(en)s (%(zh)s)") % {"zh": zh, "en": en}
+    return zh if speaks_chinese() else en
 
 
 def eligibility_text(nomination: Nomination, numbers: Mapping[int, int]) -> str:

@@ -1,7 +1,5 @@
 """Everything about one entry, for the phone call."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from awards.outputs.facts import line_of_entry
 from awards.selectors import list_that_stands
-from awards.views.eligible import eligibility_text, ways_of
+from awards.views.nominees import nominee_facts
 from awards.views.standings import Shown, reasoned
 from competition.access import why_not_correct, why_not_see_entry
 from competition.events import name_of, record_look
@@ -44,7 +42,7 @@ def entry(request: SignedIn, found: Entry) -> HttpResponse:
         "certificates": certificates_of(found),
         "corrections": found.corrections.select_related("by", "request", "entry"),
         "may_correct": why_not_correct(request.user, found, at=timezone.now()) is None,
-        **nominee_facts(found),
+        **(nominee_facts(found.nomination, request.user) if hasattr(found, "nomination") else {}),
         "events": [line_of(one) for one in events_of(found)],
     }
     return render(request, "awards/entry.html", facts)
@@ -57,15 +55,6 @@ def outcome_of(entry: Entry) -> Shown | None:
         return None
     line = line_of_entry(award_list, entry)
     return reasoned([line])[0] if line else None
-
-
-def nominee_facts(entry: Entry) -> dict[str, Any]:
-    """Why a nominee is eligible or not; nothing for an entry of a contest."""
-    nomination = getattr(entry, "nomination", None)
-    if nomination is None:
-        return {}
-    ways = ways_of(entry.contest.alternatives.all(), entry.track_id)
-    return {"eligibility": eligibility_text(nomination, ways.numbers), "ways": ways.texts}
 
 
 def certificates_of(entry: Entry):

@@ -18,7 +18,9 @@ from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, Track, User
+from competition.services.copying import copied
 from competition.services.locks import locked_contest
+from judging.models import Rubric
 
 TERMS = (
     "places", "nomination_places", "majority_num", "majority_den", "majority_of", "quorum_num", "quorum_den", "stages",
@@ -112,13 +114,11 @@ def change_terms(
 def tracks_for(contest: Contest, kinds: Sequence[str]) -> dict[str, Track]:
     """A track a kind; one that is no longer wanted goes, unless somebody is nominated in it."""
     have = {kind_of(track): track for track in contest.tracks.all()}
-    for kind, track in list(have.items()):
-        if kind in kinds:
-            continue
+    dropped = [track for kind, track in have.items() if kind not in kinds]
+    for track in dropped:
         if track.entries.exists():
             raise Refused(Denial("rules-kind-used", {"kind": track.label}))
-        contest.alternatives.filter(track=track).delete()
-        track.delete()
+    model = next(iter(have.values()), None)
     for order, kind in enumerate(NomineeKind, 1):
         if kind in kinds and kind not in have:
             zh, en = LABELS[kind]
@@ -126,7 +126,20 @@ def tracks_for(contest: Contest, kinds: Sequence[str]) -> dict[str, Track]:
                 contest=contest, code=zh, label_zh=zh, label_en=en, order=order_of(contest, order), max_authors=1,
                 max_tutors=1,
             )  # fmt: skip
+            if model is not None:
+                same_rubrics(model, have[kind])
+    for track in dropped:
+        contest.alternatives.filter(track=track).delete()
+        track.delete()
     return have
+
+
+def same_rubrics(model: Track, fresh: Track) -> None:
+    """A new kind of winner is marked like the others until somebody says otherwise."""
+    for rubric in Rubric.objects.filter(track=model).prefetch_related("criteria"):
+        twin = copied(rubric, track=fresh)
+        for criterion in rubric.criteria.all():
+            copied(criterion, rubric=twin)
 
 
 def order_of(contest: Contest, wanted: int) -> int:

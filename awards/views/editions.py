@@ -78,6 +78,7 @@ def award_setup(request: SignedIn, contest: Contest) -> HttpResponse:
         "kinds": [(one, asked_text(one)) for one in terms_of(contest).values()],
         "ways": contest.alternatives.count(),
         "nominees": len(tried(contest)),
+        "may_rule": why_not_rule_award(request.user, contest, at=timezone.now()) is None,
         "closed": why_not_set_up(request.user, contest, at=timezone.now()),
         "tab": "setup",
     }

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from awards.models import Alternative, AwardTerms, Nomination, RulesVersion
 from awards.presets import rules_presets
@@ -133,6 +134,35 @@ def test_terms_keep_a_kind_with_nominees_and_refuse_what_is_no_share(award, offi
     assert (terms["student"].money, terms["student"].stages, terms["school"].places) == ("每人3000元", ["junior"], 1)
     award.refresh_from_db()
     assert award.settings["places_in_all"] == 2
+
+
+def test_a_kind_that_comes_later_is_marked_like_the_others(award, office):
+    kinds = [KindDetails("student", 2), KindDetails("tutor", 1)]
+    change_terms(contest=award, kinds=kinds, vote=Vote(), places_in_all=None, why=Why(0), by=office, at=AT)
+    rubrics = Rubric.objects.filter(track__contest=award).order_by("pk")
+    first, later = ([one.label_zh for one in rubric.criteria.all()] for rubric in rubrics)
+    assert first and first == later
+
+
+def test_the_workbook_again_leaves_the_offices_word_alone():
+    sheets = with_mayor(small(), POINTS, [])
+    award = award_of(sheets)
+    office = account()
+    one = Nomination.objects.get(entry__contest=award, entry__number="M1")
+    say_of_nominee(nomination=one, word=False, why="材料不实", by=office, at=AT)
+    loaded(sheets)
+    one.refresh_from_db()
+    assert (one.is_admitted, one.why, one.entry.state) == (False, "材料不实", "not_passed")
+    award.refresh_from_db()
+    say_of_nominee(nomination=one, word=True, why="复核", by=office, at=AT)
+    loaded(sheets)
+    one.refresh_from_db()
+    assert (one.is_admitted, award.entries.get(number="M1").state) == (True, "passed")
+
+
+def test_the_database_takes_no_word_without_a_reason(award):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Nomination.objects.filter(entry__contest=award).update(said_at=AT)
 
 
 def test_more_winners_than_places_in_all_are_found_by_the_list_check():

@@ -103,6 +103,7 @@ def test_the_page_of_a_nominee_says_why_and_takes_the_offices_word(office):
     page = get(office, "entry", award.key, one.entry.key)
     assert "材料不实" in page and "不符合" in page
     assert one.entry.number not in get(office, "nominees", award.key, verdict="eligible")
+    assert "办公室决定不接纳" in get(office, "room", award.key)
 
 
 def test_an_edition_is_made_set_up_and_has_its_terms(office):

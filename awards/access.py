@@ -6,6 +6,7 @@ from typing import Any
 
 from awards.models import (
     AwardList,
+    Nomination,
     Notice,
     Objection,
     PrizeCheck,
@@ -193,6 +194,41 @@ def why_not_lock_list(user: Any, contest: Contest, *, at: datetime) -> Denial | 
     if denial := why_not_organise(user, contest, at=at):
         return denial
     return why_not_above(contest) or why_not_in_state(contest, ContestState.DECISION)
+
+
+def why_not_see_rules(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """The rules of an award and its nominees before them: the office of the award. A contest has none."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return None if contest.kind == ContestKind.AWARD else HIDDEN
+
+
+def why_not_rule_award(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Until a list was locked once: after that rules would be cut to measure."""
+    if denial := why_not_see_rules(user, contest, at=at):
+        return denial
+    if contest.award_lists.filter(locked_at__isnull=False).exists():
+        return Denial("rules-fixed", {"contest": contest})
+    return why_not_in_state(
+        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
+    )
+
+
+def why_not_admit(user: Any, nomination: Nomination, *, at: datetime) -> Denial | None:
+    """The office's word on a nominee: until the list is locked; after an amendment again."""
+    contest = nomination.entry.contest
+    if denial := why_not_see_rules(user, contest, at=at):
+        return denial
+    return why_not_in_state(
+        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
+    )
+
+
+def why_not_make_award(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """An edition of an award that belongs to this contest: an award or a delegation has none."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return HIDDEN if contest.kind == ContestKind.AWARD or hasattr(contest, "delegation") else None
 
 
 def why_not_above(contest: Contest) -> Denial | None:

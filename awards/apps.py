@@ -6,6 +6,7 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.messages import SENTENCES
+        from awards.services.award_rules import why_rules
         from awards.services.copying import copy_plans
         from awards.services.minutes import minutes_named
         from awards.services.plans import why_changed
@@ -19,6 +20,7 @@ class AwardsConfig(AppConfig):
         parts.on_copy(copy_plans)
         parts.on_correction(restate_list)
         parts.on_log(why_changed)
+        parts.on_log(why_rules)
         register()
         parts.on_log(minutes_named)
         parts.on_moves(shown_first)

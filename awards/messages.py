@@ -7,6 +7,33 @@ SENTENCES = {
         "The list cannot be fixed yet: %(count)s findings. Nothing was changed. The list check names each of them "
         "and where to mend it. The first: %(first)s"
     ),
+    "rules-fixed": _(
+        "A list of “%(contest)s” was locked once, so its rules stay as they are. Nothing was changed. "
+        "The next edition can have other rules."
+    ),
+    "rules-without-reason": _(
+        "Members of the committee have voted on “%(contest)s”. Nothing was changed. Say why its rules change now."
+    ),
+    "rules-without-minutes": _(
+        "Members of the committee have voted on “%(contest)s”. Nothing was changed. "
+        "Name the minutes by which its rules change now."
+    ),
+    "rules-changed": _(
+        "The rules of “%(contest)s” were changed while you read. Nothing was saved. Look at them again."
+    ),
+    "rules-without-kind": _("An award honours somebody. Nothing was saved. Choose at least one kind of winner."),
+    "rules-kind-used": _(
+        "There are nominees of this kind already: %(kind)s. Nothing was saved. "
+        "Keep the kind; with 0 places nobody wins."
+    ),
+    "rules-share": _(
+        "A share is a part of the whole, such as 2/3. Nothing was saved. Look at majority and quorum again."
+    ),
+    "word-without-reason": _("Say why you decide about this nominee yourselves. Nothing was changed."),
+    "word-without-minutes": _(
+        "Members of the committee have voted on “%(contest)s”. Nothing was changed. "
+        "Name the minutes by which this nominee is let in or kept out now."
+    ),
     "no-list": _("“%(contest)s” has no list of awards yet. Compute the standings and propose the awards first."),
     "not-locked": _(
         "The list of “%(contest)s” is not locked, so it may still change. No certificate was made. Lock it first."
@@ -388,6 +415,9 @@ FINDINGS = {
     "certificate-name-differs": _("Certificate %(number)s names other people than the list. Issue it anew."),
     "recognition-tied": _(
         "%(number)s are tied across the last place of “%(title)s”. Change its number, or let all tied have it."
+    ),
+    "over-total": _(
+        "%(found)s winners of all kinds, but only %(places)s places in all. Another ballot or other terms decide."
     ),
     "no-quorum": _("Ballot %(ballot)s in %(group)s: too few members voted, so it decides nothing."),
 }

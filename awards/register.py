@@ -17,6 +17,15 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "person": Personal(Class.CHILD, "who is nominated", "the office; the committee", YEARS, "first character, ＊"),
         "is_eligible": Personal(Class.CHILD, "the check's result", "the office; the committee", YEARS, "not shown"),
         "reason": Personal(Class.CHILD, "why", "the office; the committee", YEARS, "not shown"),
+        "why": Personal(Class.FREE_TEXT, "why the office says otherwise", "the office", YEARS, "not shown"),
+        "minutes": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
+        "said_at": Personal(Class.TRACE, "when it was said", "the office", YEARS, "not shown"),
+        "said_by": Personal(Class.TRACE, "who said it", "the office", YEARS, "not shown"),
+    },
+    "awards.RulesVersion": {
+        "by": Personal(Class.TRACE, "who changed the rules", "the office", YEARS, "not shown"),
+        "reason": Personal(Class.FREE_TEXT, "why the rules were changed", "the office", YEARS, "not shown"),
+        "minutes": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
     },
     "awards.Member": {
         "name": Personal(Class.ADULT, "who voted", "the office; the committee", YEARS, "not shown"),
@@ -129,12 +138,13 @@ IMPERSONAL: dict[str, str] = {
     "awards.MoveStep": "id move order entry before after",
     "awards.Recognition": "id list rule district school place points",
     "awards.Delegation": "id key sender contest",
-    "awards.Achievement": "id entry source contest_name series_name level track_name prize_code prize_name prize_order "
-    "won_on",
+    "awards.Achievement": "id kind is_checked entry source contest_name series_name level track_name "
+    "prize_code prize_name prize_order won_on",
     "awards.AwardTerms": "id track places nomination_places majority_num majority_den majority_of quorum_num "
-    "quorum_den",
-    "awards.Alternative": "id contest track order level contest_name prize_order role first_author_only "
-    "tracks_excluded since until",
+    "quorum_den stages born_since money",
+    "awards.RulesVersion": "id key contest version content made_at",
+    "awards.Alternative": "id contest track order kind level contest_name other_names prize_order role "
+    "first_author_only tracks_excluded tracks_included since until years",
     "awards.Nomination": "id entry school is_admitted",
     "awards.Member": "id key contest",
     "awards.Ballot": "id key contest round",

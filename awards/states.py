@@ -69,9 +69,23 @@ class RecognitionKind(TextChoices):
     TUTOR = "tutor", _("outstanding tutor")
 
 
+class AchievementKind(TextChoices):
+    PRIZE = "prize", _("prize of a contest")
+    PATENT = "patent", _("invention patent")
+    TITLE = "title", _("title")
+
+
 class AchievementRole(TextChoices):
     AUTHOR = "author", _("author")
     TUTOR = "tutor", _("tutor")
+
+
+class NomineeKind(TextChoices):
+    """Kinds of winner: each a track of the edition, known by its code."""
+
+    STUDENT = "student", _("students")
+    TUTOR = "tutor", _("science tutors")
+    SCHOOL = "school", _("schools")
 
 
 class Majority(TextChoices):

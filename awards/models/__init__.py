@@ -2,7 +2,7 @@ from awards.models.achievement import Achievement, Delegation
 from awards.models.award import Award, AwardList, Decision, Recognition
 from awards.models.certificate import Certificate
 from awards.models.checking import PrizeAnswer, PrizeCheck
-from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, Vote
+from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, RulesVersion, Vote
 from awards.models.minutes import TrackMinutes
 from awards.models.moves import MoveStep, PrizeMove
 from awards.models.notice import EarlyStep, Notice, Objection
@@ -33,6 +33,7 @@ __all__ = [
     "PrizePlan",
     "Recognition",
     "RecognitionRule",
+    "RulesVersion",
     "SpecialAward",
     "SpecialGrant",
     "SpecialPrize",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from awards.states import AchievementRole
+from awards.states import AchievementKind, AchievementRole
 from competition.models import Contest, Entry, Person
 from competition.models.base import Keyed
 from competition.states import Level
@@ -23,11 +23,14 @@ class Delegation(Keyed):
 
 
 class Achievement(models.Model):
-    """A prize of a person: from a contest kept here (`entry`), or from elsewhere with its name alone."""
+    """A prize of a person: from a contest kept here (`entry`), or from elsewhere with its name alone. Or a patent or a
+    title, which no contest gives: it counts once the office has seen its document."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="achievements")
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="achievements")
     source = models.ForeignKey(Contest, models.CASCADE, related_name="achievements")
+    kind = models.CharField(max_length=10, choices=AchievementKind.choices, default=AchievementKind.PRIZE)
+    is_checked = models.BooleanField(default=False)
     contest_name = models.CharField(max_length=300)
     series_name = models.CharField(max_length=200, blank=True)
     level = models.CharField(max_length=10, choices=Level.choices)

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from awards.states import AchievementRole, Choice, Majority
-from competition.models import Contest, Entry, Person, School, Track
+from awards.states import AchievementKind, AchievementRole, Choice, Majority
+from competition.models import Contest, Entry, Person, School, Track, User
 from competition.models.base import Keyed
 from competition.states import Level
 
@@ -12,6 +12,8 @@ class AwardTerms(models.Model):
     """What the award's rules (评奖办法) fix for one kind of winner: a track of the edition.
 
     majority_num / majority_den   the share of votes that a nominee needs
+    stages, born_since            what is asked of the nominees themselves; [] and None: nothing
+    money                         the prize money as the rules say it: shown, never paid here
     """
 
     track = models.OneToOneField(Track, models.CASCADE, related_name="terms")
@@ -22,6 +24,9 @@ class AwardTerms(models.Model):
     majority_of = models.CharField(max_length=10, choices=Majority.choices, default=Majority.CAST)
     quorum_num = models.PositiveIntegerField(default=2)
     quorum_den = models.PositiveIntegerField(default=3)
+    stages = models.JSONField(default=list, blank=True)
+    born_since = models.DateField(null=True, blank=True)
+    money = models.CharField(max_length=100, blank=True)
 
     class Meta:
         verbose_name_plural = "award terms"
@@ -36,19 +41,27 @@ class AwardTerms(models.Model):
 
 
 class Alternative(models.Model):
-    """One way to be eligible: all conditions of a row hold for one achievement. Rows are joined by "or"."""
+    """One way to be eligible: all conditions of a row hold for one achievement. Rows are joined by "or".
+
+    contest_name, other_names   it has one of these in its own name
+    years                       won within so many years before the day on which the edition's applications close
+    """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="alternatives")
     track = models.ForeignKey(Track, models.CASCADE, null=True, related_name="+")
     order = models.PositiveIntegerField()
     level = models.CharField(max_length=10, choices=Level.choices, blank=True)
+    kind = models.CharField(max_length=10, choices=AchievementKind.choices, default=AchievementKind.PRIZE)
     contest_name = models.CharField(max_length=200, blank=True)
+    other_names = models.JSONField(default=list, blank=True)
     prize_order = models.PositiveIntegerField(null=True)
     role = models.CharField(max_length=10, choices=AchievementRole.choices, blank=True)
     first_author_only = models.BooleanField(default=False)
     tracks_excluded = models.JSONField(default=list, blank=True)
+    tracks_included = models.JSONField(default=list, blank=True)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
+    years = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["contest", "order"]
@@ -56,11 +69,38 @@ class Alternative(models.Model):
     def __str__(self) -> str:
         return f"{self.contest} {self.order}"
 
+    @property
+    def names(self) -> list[str]:
+        """Of the contests that count; none: all do."""
+        return [name for name in (self.contest_name, *self.other_names) if name]
+
+
+class RulesVersion(Keyed):
+    """The award's rules (ways to be eligible, terms) as they were saved on the web: who, when, and why once members had
+    voted. `content`: the rules themselves, so that an older version stays readable."""
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="rules_versions")
+    version = models.PositiveIntegerField()
+    content = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=1000, blank=True)
+    minutes = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["contest", "version"]
+        constraints = [models.UniqueConstraint(fields=["contest", "version"], name="rules_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contest} {self.version}"
+
 
 class Nomination(models.Model):
     """What an award's entry is about: a person or a school. Exactly one is set.
 
-    is_admitted   the office's own word on the nomination; `is_eligible` is what the award's rules say of it
+    is_admitted   the office's own word on the nomination; `is_eligible` is what the award's rules say of it, None where
+                  nobody has tried them or something is not known
+    said_at       since when that word stands whatever the rules say, with `why` and, once members had voted, `minutes`
     """
 
     entry = models.OneToOneField(Entry, models.CASCADE, related_name="nomination")
@@ -69,6 +109,10 @@ class Nomination(models.Model):
     is_admitted = models.BooleanField(default=True)
     is_eligible = models.BooleanField(null=True)
     reason = models.JSONField(default=list, blank=True)
+    why = models.CharField(max_length=1000, blank=True)
+    minutes = models.CharField(max_length=300, blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+    said_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["entry"]
@@ -76,7 +120,10 @@ class Nomination(models.Model):
             models.CheckConstraint(
                 condition=models.Q(person__isnull=False, school=None) | models.Q(person=None, school__isnull=False),
                 name="nomination_of_exactly_one",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(said_at=None) | ~models.Q(why=""), name="nomination_word_says_why"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,18 +8,18 @@ from django.db import transaction
 
 from awards.models import Achievement, AwardList, Delegation
 from awards.prizes import BY_CODE, LAST, Prize
-from awards.states import AchievementRole
+from awards.states import AchievementKind, AchievementRole
 from competition import events
 from competition.models import Contest, Person, User
 from competition.services.upsert import upsert
 
 KEY = ["person_id", "source_id", "entry_id", "contest_name", "prize_name", "won_on", "role"]
-FIELDS = ["series_name", "level", "track_name", "prize_code", "prize_order", "author_order"]
+FIELDS = ["kind", "is_checked", "series_name", "level", "track_name", "prize_code", "prize_order", "author_order"]
 
 
 @dataclass(frozen=True)
 class WonElsewhere:
-    """A prize from a contest that is not kept here."""
+    """A prize from a contest that is not kept here; or a patent or title, whose document the office has seen or not."""
 
     person: Person
     contest_name: str
@@ -29,6 +29,8 @@ class WonElsewhere:
     won_on: date
     track_name: str = ""
     author_order: int = 1
+    kind: str = AchievementKind.PRIZE
+    is_checked: bool = False
 
 
 def achievements_of(award_list: AwardList) -> list[Achievement]:
@@ -91,6 +93,8 @@ def record_won_elsewhere(*, contest: Contest, won: Sequence[WonElsewhere], by: U
             role=one.role,
             author_order=one.author_order,
             won_on=one.won_on,
+            kind=one.kind,
+            is_checked=one.is_checked,
         )
         for one in won
     ]

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from awards.models import AwardTerms
+from awards.services.editions import move_on
 from awards.services.plans import plan_lines
 from awards.services.proposals import plan_in_force
 from competition import events
 from competition.core.canon import digest
 from competition.models import Contest, User
 from competition.services.copying import copied
+from competition.states import ContestKind
 
 NOT_TAKEN_ALONG = ("move_majority", "move_minutes")  # each edition says anew whether its committee may move entries
 
@@ -34,3 +36,5 @@ def copy_plans(was: Contest, made: Contest, *, by: User, at: datetime) -> None:
         copied(terms, track=tracks[terms.track.code])
     for way in was.alternatives.select_related("track"):
         copied(way, contest=made, track=tracks[way.track.code] if way.track else None)
+    if was.kind == ContestKind.AWARD:
+        move_on(was, made, by=by, at=at)

@@ -1,19 +1,16 @@
-"""The Mayor's Award: who is eligible, what the committee decided, and the list that follows."""
+"""The Mayor's Award: its terms and nominees, what the committee decided, and the list that follows."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from django.db import transaction
 
 from awards.core.ballot import Result, Terms, result
-from awards.core.eligibility import Condition, Verdict, Won, verdict
 from awards.core.listcheck import Finding, GroupFacts, HeldFacts
 from awards.models import (
-    Achievement,
     Alternative,
     Award,
     AwardList,
@@ -23,12 +20,10 @@ from awards.models import (
     Nomination,
     Vote,
 )
-from awards.states import AchievementRole, AwardedBy, ListState
+from awards.states import AwardedBy
 from competition import events
-from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, Person, School, Track, User
 from competition.services.upsert import upsert
-from competition.states import ContestKind, EntryState
 from judging.models import Standing, StandingRun
 
 WINNER, NOMINATED = "mayor", "nomination"
@@ -38,6 +33,7 @@ WINNER, NOMINATED = "mayor", "nomination"
 def save_terms(*, contest: Contest, terms: Sequence[AwardTerms], by: User | None, at: datetime) -> None:
     fields = [
         "places", "nomination_places", "majority_num", "majority_den", "majority_of", "quorum_num", "quorum_den",
+        "stages", "born_since", "money",
     ]  # fmt: skip
     saved = upsert(AwardTerms.objects.filter(track__contest=contest), ["track_id"], terms, fields)
     if saved.has_changes:
@@ -48,8 +44,8 @@ def save_terms(*, contest: Contest, terms: Sequence[AwardTerms], by: User | None
 def save_alternatives(*, contest: Contest, alternatives: Sequence[Alternative], by: User | None, at: datetime) -> None:
     """The ways to be eligible, in order."""
     fields = [
-        "track_id", "level", "contest_name", "prize_order", "role", "first_author_only", "tracks_excluded", "since",
-        "until",
+        "track_id", "kind", "level", "contest_name", "other_names", "prize_order", "role", "first_author_only",
+        "tracks_excluded", "tracks_included", "since", "until", "years",
     ]  # fmt: skip
     saved = upsert(contest.alternatives.all(), ["order"], alternatives, fields)
     if saved.drop_unwanted() or saved.has_changes:
@@ -65,6 +61,10 @@ def save_nominations(
     by: User | None,
     at: datetime,
 ) -> None:
+    """What the office has said of a nominee itself, with its reason, stays."""
+    said = dict(
+        Nomination.objects.filter(entry__contest=contest, said_at__isnull=False).values_list("entry_id", "is_admitted")
+    )
     saved = upsert(
         Nomination.objects.filter(entry__contest=contest),
         ["entry_id"],
@@ -73,7 +73,7 @@ def save_nominations(
                 entry=entry,
                 person=subject if isinstance(subject, Person) else None,
                 school=subject if isinstance(subject, School) else None,
-                is_admitted=entry in admitted,
+                is_admitted=said.get(entry.pk, entry in admitted),
             )
             for entry, subject in nominees.items()
         ],
@@ -122,107 +122,6 @@ def record_votes(*, contest: Contest, votes: Sequence[VoteDetails], by: User | N
     if dropped or any(part.has_changes for part in parts):
         body = {"ballots": len(ballots.rows), "members": len(members.rows), "votes": len(votes)}
         events.record(contest, "votes.recorded", contest, by=by, at=at, body=body)
-
-
-@transaction.atomic
-def check_eligibility(*, contest: Contest, by: User | None, at: datetime) -> int:
-    """Try the award's rules on what each nominee has won; how many are eligible.
-
-    Who is not eligible does not pass the check, so nothing later can count them; who has become so, passes again. A
-    nominee whom the office itself did not admit stays out.
-    """
-    alternatives = list(contest.alternatives.all())
-    nominations = list(Nomination.objects.filter(entry__contest=contest).select_related("entry", "person", "school"))
-    changed: list[Nomination] = []
-    moved: dict[str, list[int]] = {EntryState.PASSED: [], EntryState.NOT_PASSED: []}
-    for nomination in nominations:
-        found = verdict_on(nomination, alternatives)
-        is_eligible, reason = found.met is not None, reason_of(found, nomination)
-        if (nomination.is_eligible, nomination.reason) != (is_eligible, reason):
-            nomination.is_eligible, nomination.reason = is_eligible, reason
-            changed.append(nomination)
-        due = EntryState.PASSED if is_eligible else EntryState.NOT_PASSED
-        if nomination.is_admitted and nomination.entry.state in moved and nomination.entry.state != due:
-            moved[due].append(nomination.entry_id)
-    Nomination.objects.bulk_update(changed, ["is_eligible", "reason"])
-    for state, entries in moved.items():
-        Entry.objects.filter(pk__in=entries).update(state=state)
-    eligible = Entry.objects.countable().filter(contest=contest).count()
-    if changed or any(moved.values()):
-        body = {"nominees": len(nominations), "eligible": eligible}
-        events.record(contest, "eligibility.checked", contest, by=by, at=at, body=body)
-    return eligible
-
-
-def refuse_fallen_winners(contest: Contest) -> None:
-    """An award that rests on this contest is fixed; whoever stands in it still has what it asks for.
-
-    raises   Refused "award-loses-ground"
-    """
-    fixed = AwardList.objects.filter(
-        contest__kind=ContestKind.AWARD, contest__belongs_to=contest, state__in=(ListState.LOCKED, ListState.PUBLISHED)
-    )
-    for award_list in fixed.select_related("contest"):
-        alternatives = list(award_list.contest.alternatives.all())
-        nominations = Nomination.objects.filter(entry__in=award_list.awards.values("entry"))
-        for one in nominations.select_related("entry", "person", "school"):
-            if verdict_on(one, alternatives).met is None:
-                facts = {"entry": one.entry.number, "award": award_list.contest, "contest": contest}
-                raise Refused(Denial("award-loses-ground", facts))
-
-
-def verdict_on(nomination: Nomination, alternatives: Sequence[Alternative]) -> Verdict:
-    """Without a condition for its kind a nominee is eligible as nominated."""
-    mine = [one for one in alternatives if one.track_id in (None, nomination.entry.track_id)]
-    if not mine:
-        return Verdict((0, 0))
-    return verdict([condition_of(one) for one in mine], [won_of(one) for one in won_by(nomination)])
-
-
-def won_by(nomination: Nomination) -> list[Achievement]:
-    """In a stable order. A school has won what the authors of its entries have won with them."""
-    if nomination.person is not None:
-        won = Achievement.objects.filter(person=nomination.person)
-    else:
-        won = Achievement.objects.filter(entry__school=nomination.school, role=AchievementRole.AUTHOR)
-    return list(won.order_by("won_on", "contest_name", "pk"))
-
-
-def condition_of(one: Alternative) -> Condition:
-    return Condition(
-        order=one.order,
-        level=one.level,
-        contest=one.contest_name,
-        prize_order=one.prize_order,
-        role=one.role,
-        first_author_only=one.first_author_only,
-        tracks_excluded=tuple(one.tracks_excluded),
-        since=one.since,
-        until=one.until,
-    )
-
-
-def won_of(one: Achievement) -> Won:
-    return Won(
-        contest=one.contest_name,
-        level=one.level,
-        prize_order=one.prize_order,
-        role=one.role,
-        track=one.track_name,
-        author_order=one.author_order,
-        won_on=one.won_on,
-    )
-
-
-def reason_of(found: Verdict, nomination: Nomination) -> list[Any]:
-    """["met", alternative, contest, prize] or ["missing", [alternative, [what …]] …]: codes, shown as sentences."""
-    if found.met is None:
-        return ["missing", *([order, list(parts)] for order, parts in found.failures)]
-    order, index = found.met
-    if not order:
-        return ["met", 0, "", ""]
-    achievement = won_by(nomination)[index]
-    return ["met", order, achievement.contest_name, achievement.prize_name]
 
 
 @dataclass(frozen=True)
@@ -329,12 +228,20 @@ def winner(contest: Contest, entry: Entry, code: str, order: int, place: int | N
     return Award(entry=entry, code=code, label_zh=title_zh, label_en=title_en, order=order, place=place, by=by)
 
 
+def over_total(contest: Contest, standing: AwardList) -> Iterator[Finding]:
+    """More winners of all kinds than the rules have places in all."""
+    most = contest.settings.get("places_in_all")
+    found = standing.awards.filter(code=WINNER).count()
+    if most and found > most:
+        yield Finding("over-total", "", {"found": found, "places": most})
+
+
 def mayor_groups(contest: Contest) -> tuple[list[GroupFacts], list[Finding]]:
     """For the list check: the places of each kind, ties at the last place, ballots without a quorum."""
     standing = contest.award_lists.standing().first()
     if standing is None or standing.run is None:
         return [], []
-    groups, findings = [], []
+    groups, findings = [], list(over_total(contest, standing))
     given = Counter((a.entry.track_id, a.code) for a in standing.awards.select_related("entry"))
     for kind in kind_results(contest, standing.run):
         name = str(kind.track)

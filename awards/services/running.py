@@ -10,8 +10,9 @@ from awards.models import AwardList
 from awards.services.achievements import forget_achievements, record_achievements
 from awards.services.certificates import issue_certificates
 from awards.services.early import why_not_issue_yet, why_not_publish_yet
+from awards.services.eligibility import check_eligibility
 from awards.services.lists import check_list, lock_list, publish_list, standing_list, take_list_back
-from awards.services.mayor import check_eligibility, propose_winners
+from awards.services.mayor import propose_winners
 from awards.services.proposals import propose_awards
 from awards.states import ListState
 from competition.access import has_two_persons

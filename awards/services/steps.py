@@ -9,8 +9,8 @@ from awards.models import AwardList, Notice, TrackMinutes
 from awards.selectors import list_that_stands
 from awards.services.achievements import record_achievements
 from awards.services.amending import amend_list
+from awards.services.eligibility import check_eligibility, refuse_fallen_winners
 from awards.services.lists import check_list, lock_list, publish_list
-from awards.services.mayor import check_eligibility, refuse_fallen_winners
 from awards.services.notices import open_notice, take_notice_down
 from awards.services.proposals import plan_in_force
 from awards.services.special_awards import special_lines

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from awards.access import why_not_decide, why_not_issue_certificates, why_not_lock_list, why_not_publish_list
 from awards.models import AwardList
 from awards.services.certificates import issue_certificates
+from awards.services.eligibility import check_eligibility
 from awards.services.lists import standing_list
-from awards.services.mayor import check_eligibility
 from awards.services.running import decide
 from awards.views.boards import Board
 from awards.views.dry_run import shown_first

@@ -83,6 +83,10 @@ class Board:
     def is_delegation(self) -> bool:
         return hasattr(self.contest, "delegation")
 
+    @cached_property
+    def has_award(self) -> bool:
+        return self.contest.companions.filter(kind=ContestKind.AWARD).exists()
+
     @property
     def needs_marks(self) -> bool:
         return any(not one.track.is_by_minutes for one in self.tracks)

@@ -1,7 +1,5 @@
 """Everything about one entry, for the phone call."""
 
-from typing import Any
-
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_GET
 from awards.models import SpecialAward
 from awards.outputs.facts import line_of_entry
 from awards.selectors import list_that_stands
-from awards.views.eligible import eligibility_text, ways_of
+from awards.views.nominees import nominee_facts
 from awards.views.standings import Shown, reasoned
 from competition.access import why_not_correct, why_not_see_entry
 from competition.events import name_of, record_look
@@ -47,7 +45,7 @@ def entry(request: SignedIn, found: Entry) -> HttpResponse:
         "certificates": certificates_of(found),
         "corrections": found.corrections.select_related("by", "request", "entry"),
         "may_correct": why_not_correct(request.user, found, at=timezone.now()) is None,
-        **nominee_facts(found),
+        **(nominee_facts(found.nomination, request.user) if hasattr(found, "nomination") else {}),
         "events": [line_of(one) for one in events_of(found)],
     }
     return render(request, "awards/entry.html", facts)
@@ -66,15 +64,6 @@ def specials_of(entry: Entry) -> list[SpecialAward]:
     """Its special prizes in the list that stands: beside a prize, or without one."""
     award_list = list_that_stands(entry.contest)
     return list(award_list.specials.filter(entry=entry)) if award_list else []
-
-
-def nominee_facts(entry: Entry) -> dict[str, Any]:
-    """Why a nominee is eligible or not; nothing for an entry of a contest."""
-    nomination = getattr(entry, "nomination", None)
-    if nomination is None:
-        return {}
-    ways = ways_of(entry.contest.alternatives.all(), entry.track_id)
-    return {"eligibility": eligibility_text(nomination, ways.numbers), "ways": ways.texts}
 
 
 def certificates_of(entry: Entry):

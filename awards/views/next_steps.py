@@ -56,6 +56,9 @@ def step_due(board: Board) -> Action | None:
     if not board.entries and board.contest.state == ContestState.SETUP and not board.is_award:
         text = _("There are no entries yet: set it up and open it for schools, or upload a workbook.")
         return Action(_("Set it up"), board.url("setup"), text, is_post=False)
+    if not board.entries and board.is_award:
+        text = _("There are no nominees yet: look at its rules, then let nominees come in.")
+        return Action(_("Set it up"), board.url("award-setup"), text, is_post=False)
     if not board.entries:
         return Action(_("Upload a workbook"), reverse("upload"), _("There are no entries yet."), is_post=False)
     if board.contest.state in DECIDED:
@@ -201,6 +204,15 @@ def other_actions(board: Board, action: Action | None) -> list[Action]:
 
 
 def steps_besides(board: Board, action: Action | None) -> list[Action]:
+    """An award may be made of a contest at any time; it waits for its prizes by itself."""
+    besides = steps_of_state(board, action)
+    if board.is_award or board.is_delegation or board.contest.state not in DECIDED:
+        return besides
+    url = f"{reverse('award-new')}?contest={board.contest.key}"
+    return besides if board.has_award else [*besides, Action(_("Mayor's Award"), url, is_post=False)]
+
+
+def steps_of_state(board: Board, action: Action | None) -> list[Action]:
     if board.contest.state == ContestState.LOCKED and not (board.is_award or board.is_delegation):
         return [
             Action(_("Let the units check their prizes"), board.url("prize-check"), is_post=False),

@@ -41,7 +41,7 @@ Row = tuple[str, bool, str, str, str]
 def set_up(board: Board) -> Row:
     number = len(board.tracks)
     note = ngettext("%(number)s track", "%(number)s tracks", number) % {"number": number}
-    url = "" if board.is_award or board.is_delegation else board.url("setup")
+    url = "" if board.is_delegation else board.url("award-setup" if board.is_award else "setup")
     return _("Set-up"), bool(board.tracks), "", url, note
 
 
@@ -55,7 +55,7 @@ def entered(board: Board) -> Row:
         note = _("%(number)s with schools and units") % {"number": waiting}
     label = _("Nominees") if board.is_award else _("Entries")
     is_done = bool(board.entries) and not waiting and board.contest.state != ContestState.ENTRY
-    return label, is_done, count, board.url("entries"), note
+    return label, is_done, count, board.url("nominees" if board.is_award else "entries"), note
 
 
 def judged(board: Board) -> Row:

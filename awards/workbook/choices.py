@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Mapping
 
-from awards.states import AchievementRole, Choice, Majority, RecognitionKind, Rounding, SeatKind, Ties
+from awards.states import AchievementKind, AchievementRole, Choice, Majority, RecognitionKind, Rounding, SeatKind, Ties
 from competition.core.cells import folded
+from competition.core.grades import STAGES as STAGES_KNOWN
 from competition.states import EntryState, Level
 from judging.core.tiebreaks import CRITERION, EXACT, HIGHEST, MEAN, MEDIAN, ROUND, TieBreaker
 from judging.states import Method
@@ -68,6 +69,12 @@ NOMINEE_KINDS: Words = {
     "tutor": ("科技辅导员", "tutor", "辅导员", "教师", "辅导教师"),
     "school": ("学校", "school"),
 }
+ACHIEVEMENTS: Words = {
+    AchievementKind.PRIZE: ("奖项", "prize", "大赛奖项", "竞赛"),
+    AchievementKind.PATENT: ("发明专利", "patent", "专利"),
+    AchievementKind.TITLE: ("称号", "title", "荣誉称号"),
+}
+STAGES: Words = {code: (zh, en, code) for code, (zh, en) in STAGES_KNOWN.items()}
 ROLES: Words = {
     AchievementRole.AUTHOR: ("作者", "author", "学生", "选手"),
     AchievementRole.TUTOR: ("辅导教师", "tutor", "教师", "辅导员"),

@@ -150,15 +150,26 @@ def missing_for_opening(contest: Contest) -> list[str]:
 
 @transaction.atomic
 def contest_from_preset(
-    *, preset: Preset, label_zh: str, year: int, by: User, at: datetime, two_persons: bool | None = None
+    *,
+    preset: Preset,
+    label_zh: str,
+    year: int,
+    by: User,
+    at: datetime,
+    two_persons: bool | None = None,
+    series_zh: str = "",
+    ordinal: int | None = None,
 ) -> Contest:
     """A new contest with everything that the preset says; the office changes what differs.
 
     two_persons   whether what is final takes two; None: nobody said, so one
+    series_zh     what all its editions share; the name itself where nobody said
     """
     if denial := why_not_organise(by, None, at=at):
         raise Refused(denial)
-    contest = new_edition(series_zh=label_zh, label_zh=label_zh, year=year, ordinal=None, level=preset.level, at=at)
+    contest = new_edition(
+        series_zh=series_zh or label_zh, label_zh=label_zh, year=year, ordinal=ordinal, level=preset.level, at=at
+    )
     for name, value in preset.contest.items():
         setattr(contest, name, value)
     contest.save()

@@ -192,6 +192,10 @@ ACTIONS = {
     "eligibility.saved": _("Ways to be eligible were saved"),
     "nominations.saved": _("Nominations were saved"),
     "eligibility.checked": _("Eligibility was checked"),
+    "rules.saved": _("Rules of the award were saved"),
+    "nominee.admitted": _("The office let a nominee in"),
+    "nominee.kept-out": _("The office kept a nominee out"),
+    "nominee.by-rules": _("A nominee stands by the rules again"),
     "votes.recorded": _("Votes were recorded"),
 }
 FACTS = {

@@ -28,7 +28,7 @@ from competition.services.setting_up import (
     save_material_kinds,
     save_track_rules,
 )
-from competition.states import ContestState, Via
+from competition.states import ContestKind, ContestState, Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 
@@ -76,6 +76,9 @@ def copy(request: SignedIn, contest: Contest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @allowed(why_not_organise, find_contest)
 def setup(request: SignedIn, contest: Contest) -> HttpResponse:
+    """An award has a page of its own."""
+    if contest.kind == ContestKind.AWARD:
+        return redirect("award-setup", contest.key)
     form = BasicsForm(request.POST or None, contest)
     if request.method == "POST" and form.is_valid():
         do = partial(save_basics, contest=contest, values=form.cleaned_data, by=request.user, at=timezone.now())

@@ -4,8 +4,11 @@ from collections import defaultdict
 from typing import Any
 
 from awards.prizes import BY_CODE, LAST, LEVELS_ZH, is_known, prize_of
+from awards.states import AchievementKind
 from awards.workbook.book import Book
 from awards.workbook.checks.entries import check_places
+from awards.workbook.choices import STAGES
+from competition.core.cells import folded
 from competition.core.reading import Row, nearest
 
 WITH_LEVEL = {prize for prize in BY_CODE.values() if prize.order < LAST}
@@ -35,11 +38,21 @@ def check_mayor(book: Book) -> None:
             book.add("nominees", row, "name", "person-twice", found=row["name"])
     if book.rows("nominees") and not any(book.criteria(None, book.rounds[0])):
         book.add("mayors_award", book.record("mayors_award"), "name", "award-without-rubric")
+    check_stages(book)
     for row in book.rows("eligibility"):
         if row["prize"] and prize_of(row["prize"]) not in WITH_LEVEL:
             book.add("eligibility", row, "prize", "unknown-level-prize", found=row["prize"], known=LEVELS_ZH)
     check_achievements(book)
     check_votes(book)
+
+
+def check_stages(book: Book) -> None:
+    record = book.record("mayors_award")
+    known = {folded(word) for words in STAGES.values() for word in words}
+    for word in (record["stages"] or ()) if record else ():
+        if folded(word) not in known:
+            choices = "、".join(words[0] for words in STAGES.values())
+            book.add("mayors_award", record, "stages", "not-a-choice", found=word, choices=choices)
 
 
 def check_achievements(book: Book) -> None:
@@ -50,7 +63,7 @@ def check_achievements(book: Book) -> None:
         if row["name"] and person_of(book, row) not in nominees:
             near = nearest(row["name"], [one[0] for one in nominees])
             book.add("achievements", row, "name", "achievement-of-nobody", found=row["name"], near=near)
-        if not is_known(row["prize"]):
+        if not is_known(row["prize"]) and row["achievement"] in (None, AchievementKind.PRIZE):
             book.add("achievements", row, "prize", "unknown-level-prize", found=row["prize"], known=LEVELS_ZH)
         key = (person_of(book, row), row["contest"], prize_of(row["prize"]), row["date"], row["role"])
         if seen.setdefault(key, row) is not row:

@@ -8,9 +8,10 @@ from awards.models import Alternative, AwardTerms, Nomination
 from awards.prizes import prize_of
 from awards.services.achievements import WonElsewhere, record_won_elsewhere
 from awards.services.mayor import VoteDetails, record_votes, save_alternatives, save_nominations, save_terms
+from awards.states import AchievementKind, NomineeKind
 from awards.workbook.book import Book
 from awards.workbook.checks.mayor import person_of
-from awards.workbook.choices import NOMINEE_KINDS
+from awards.workbook.choices import NOMINEE_KINDS, STAGES
 from awards.workbook.loading.contest import People, Schools, school_of
 from awards.workbook.loading.judging import load_judges, load_sheets, rubric_details
 from competition.core.cells import folded
@@ -51,7 +52,7 @@ def load_mayor(
 
 def award_details(record: Row, contest: Contest) -> ContestDetails:
     settings: dict[str, Any] = {"seed": contest.settings.get("seed", 0)}
-    for name in ("number_pattern", "title", "title_en", "members"):
+    for name in ("number_pattern", "title", "title_en", "members", "places_in_all"):
         if record[name]:
             settings[name] = record[name]
     for name in ("certificate_language", "certificate_title", "line"):
@@ -100,6 +101,11 @@ def terms_of(record: Row, kind: str, track: Track) -> AwardTerms:
         majority_of=record["majority_of"] or "cast",
         quorum_num=quorum_num,
         quorum_den=quorum_den,
+        money=record[f"{kind}_money"] or "",
+        stages=[code for word in record["stages"] or () if (code := stage_word(word))]
+        if kind != NomineeKind.SCHOOL
+        else [],
+        born_since=record["born_since"] if kind == NomineeKind.STUDENT else None,
     )
 
 
@@ -125,7 +131,23 @@ def alternative_of(row: Row, award: Contest, order: int, tracks: dict[str, Track
         tracks_excluded=list(row["tracks_excluded"] or ()),
         since=row["since"],
         until=row["until"],
+        **more_of(row),
     )
+
+
+def stage_word(word: str) -> str:
+    """The stage of school that a word means; "" where it means none, which the checks have said."""
+    return next((code for code, words in STAGES.items() if folded(word) in map(folded, words)), "")
+
+
+def more_of(row: Row) -> dict[str, Any]:
+    """What the sheet did not ask for at first."""
+    return {
+        "kind": row["achievement"] or AchievementKind.PRIZE,
+        "other_names": list(row["other_names"] or ()),
+        "tracks_included": list(row["tracks_included"] or ()),
+        "years": row["years"],
+    }
 
 
 def load_nominees(
@@ -139,10 +161,7 @@ def load_nominees(
     at: datetime,
 ) -> dict[str, Entry]:
     """A nominee whom the rules kept out stays so until they are tried again, which is not the workbook's to say."""
-    kept_out = set(
-        Nomination.objects.filter(entry__contest=award, is_admitted=True, is_eligible=False)
-        .values_list("entry__number", flat=True)
-    )  # fmt: skip
+    kept_out, let_in_anyway = words_of(award)
     details: list[EntryDetails] = []
     subjects: dict[str, Person | School] = {}
     admitted: set[str] = set()
@@ -160,6 +179,8 @@ def load_nominees(
         if state == EntryState.PASSED:
             admitted.add(row["number"])
             state = EntryState.NOT_PASSED if row["number"] in kept_out else state
+        elif row["number"] in let_in_anyway:
+            state = EntryState.PASSED
         details.append(
             EntryDetails(
                 number=row["number"],
@@ -177,6 +198,18 @@ def load_nominees(
     let_in = {entries[number] for number in admitted}
     save_nominations(contest=award, nominees=nominees, admitted=let_in, by=by, at=at)
     return entries
+
+
+def words_of(award: Contest) -> tuple[set[str], set[str]]:
+    """Numbers of nominees whom the rules or the office keep out, and of those whom the office lets in anyway."""
+    kept_out: set[str] = set()
+    let_in: set[str] = set()
+    for one in Nomination.objects.filter(entry__contest=award).select_related("entry"):
+        if one.said_at:
+            (let_in if one.is_admitted else kept_out).add(one.entry.number)
+        elif one.is_admitted and one.reason and not one.is_eligible:
+            kept_out.add(one.entry.number)
+    return kept_out, let_in
 
 
 def load_achievements(
@@ -198,6 +231,8 @@ def load_achievements(
             won_on=row["date"],
             track_name=row["track"] or "",
             author_order=row["author_order"] or 1,
+            kind=row["achievement"] or AchievementKind.PRIZE,
+            is_checked=bool(row["document"]),
         )
         for row in book.rows("achievements")
         if (prize := prize_of(row["prize"]))

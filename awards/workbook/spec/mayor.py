@@ -29,6 +29,15 @@ MAYOR = SheetSpec(
         Column("majority_of", "比例基数", "Majority of", Kind.CHOICE, choices=words.MAJORITY_OF,
                help_zh="不填为投票委员。回避的委员不计入。", help_en="Votes cast if blank. Recused members never count.", example="投票委员"),
         Column("quorum", "法定到会比例", "Quorum", Kind.NUMBER, low=0, high=1, help_zh="不填为 2/3。", help_en="2/3 if blank.", example="2/3"),
+        Column("student_money", "学生奖金", "Prize money of students", longest=100, help_zh="只显示，不发放。", help_en="Shown, not paid.", example="每人3000元"),
+        Column("tutor_money", "科技辅导员奖金", "Prize money of tutors", longest=100, example=""),
+        Column("school_money", "学校奖金", "Prize money of schools", longest=100, example=""),
+        Column("places_in_all", "总名额", "Places in all", Kind.INTEGER, low=1, help_zh="各类合计不得超过；不填则只限各类名额。",
+               help_en="Over all kinds; only the places of each kind count if blank.", example=""),
+        Column("stages", "学段", "Stages of school", Kind.NAMES, help_zh="候选人须在这些学段：小学、初中、高中、中职；不填则不限。",
+               help_en="Nominees are of these; any if blank.", example="小学；初中"),
+        Column("born_since", "出生不早于", "Born since", Kind.DATE, help_zh="只限学生；不知道出生日期的由办公室决定。",
+               help_en="Students only; the office decides where the birth date is not known.", example=""),
         Column("issuers", "颁发单位", "Issuers", Kind.NAMES, also=("落款",), example="滁州市人民政府"),
         Column("number_pattern", "证书编号格式", "Certificate number", longest=60, example="CZSZJ{year}-{serial}"),
     ),
@@ -48,6 +57,11 @@ ELIGIBILITY = SheetSpec(
         Column("tracks_excluded", "不含赛项", "Tracks excluded", Kind.NAMES, example="少儿科幻画"),
         Column("since", "不早于", "Since", Kind.DATE, also=("起",), example="2015-12-01"),
         Column("until", "不晚于", "Until", Kind.DATE, also=("止",), example="2017-12-31"),
+        Column("achievement", "成果种类", "Achievement", Kind.CHOICE, choices=words.ACHIEVEMENTS, help_zh="不填为大赛奖项。", help_en="A prize if blank.", example="奖项"),
+        Column("other_names", "或名称包含", "Or name contains", Kind.NAMES, help_zh="其他名称，任一即可。", help_en="Other names; any of them will do.", example=""),
+        Column("tracks_included", "只限赛项", "Tracks included", Kind.NAMES, example=""),
+        Column("years", "近几年", "Within years", Kind.INTEGER, low=1, high=20, help_zh="申报截止日（没有则为工作簿日期）前几年以内。",
+               help_en="Before applications close; before the workbook's date where there is no such day.", example=""),
     ),
 )
 
@@ -82,6 +96,8 @@ ACHIEVEMENTS = SheetSpec(
         Column("prize", "奖项", "Prize", required=True, also=("获奖等级",), longest=200, example="三等奖"),
         Column("author_order", "作者排名", "Author order", Kind.INTEGER, low=1, help_zh="不填为 1。", help_en="1 if blank.", example="1"),
         Column("date", "日期", "Date", Kind.DATE, required=True, also=("获奖日期",), example="2017-08-20"),
+        Column("achievement", "成果种类", "Achievement", Kind.CHOICE, choices=words.ACHIEVEMENTS, help_zh="不填为大赛奖项。", help_en="A prize if blank.", example="奖项"),
+        Column("document", "证明已核", "Document checked", Kind.YES_NO, help_zh="专利和称号核对证明后才算。", help_en="A patent or a title counts once its document was checked.", example=""),
     ),
 )
 

@@ -11,8 +11,8 @@ from awards.models import PrizePlan
 from awards.prizes import BY_CODE
 from awards.services.amending import amend_list
 from awards.services.dry_run import NotAsShown, apply_as_shown, dry_run
+from awards.services.eligibility import check_eligibility
 from awards.services.lists import lock_list, standing_list
-from awards.services.mayor import check_eligibility
 from awards.services.planning import change_plan
 from awards.services.plans import GroupDetails, LevelDetails
 from awards.services.proposals import plan_in_force

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from awards.access import why_not_lock_list
 from awards.models import Achievement, Award, AwardList, Certificate, Decision, Vote
 from awards.prizes import BY_CODE
+from awards.services.eligibility import check_eligibility
 from awards.services.lists import check_list, lock_list, standing_list
-from awards.services.mayor import check_eligibility
 from awards.services.proposals import said_now
 from awards.services.running import decide
 from awards.states import AwardedBy, ListState

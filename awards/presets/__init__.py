@@ -1,0 +1,74 @@
+"""Rules of awards to begin with. A preset is data: a JSON file beside this one, after the measures of a city."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from awards.states import NomineeKind
+from competition.presets import Preset, TrackPreset
+from competition.wording import speaks_chinese
+
+LABELS = {
+    NomineeKind.STUDENT: ("学生", "Students"),
+    NomineeKind.TUTOR: ("科技辅导员", "Tutors"),
+    NomineeKind.SCHOOL: ("学校", "Schools"),
+}
+RUBRIC = {
+    "criteria": [
+        ["创新性", "Originality", 25],
+        ["科学性", "Scientific soundness", 25],
+        ["实用性", "Usefulness", 20],
+        ["现场展示", "Presentation", 15],
+        ["获奖情况", "Prizes won", 15],
+    ],
+    "method": "trimmed",
+    "reviews": 5,
+}
+ROUND = ("专家评审", "Experts")
+
+
+@dataclass(frozen=True)
+class RulesPreset:
+    """kinds: kind of winner -> fields of its terms; alternatives: fields of each, `track` naming the kind."""
+
+    code: str
+    label_zh: str
+    label_en: str
+    about_zh: str
+    about_en: str
+    kinds: Mapping[str, Mapping[str, Any]]
+    alternatives: tuple[Mapping[str, Any], ...]
+
+    @property
+    def label(self) -> str:
+        return self.label_zh if speaks_chinese() else self.label_en
+
+    @property
+    def about(self) -> str:
+        return self.about_zh if speaks_chinese() else self.about_en
+
+
+@cache
+def rules_presets() -> dict[str, RulesPreset]:
+    """By code, in the order of their files."""
+    found = []
+    for path in sorted(Path(__file__).parent.glob("[0-9]*.json")):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        found.append(RulesPreset(**{**said, "alternatives": tuple(said["alternatives"])}))
+    return {one.code: one for one in found}
+
+
+def contest_preset(code: str, kinds: Collection[str], level: str, contest: Mapping[str, Any]) -> Preset:
+    """The edition as a contest: a track for each kind of winner, a round of experts with a rubric."""
+    tracks = tuple(
+        TrackPreset(*LABELS[kind], {"max_authors": 1, "max_tutors": 1}, (), RUBRIC)
+        for kind in NomineeKind
+        if kind in kinds
+    )
+    return Preset(
+        code=f"award-{code}", label_zh="", label_en="", about_zh="", about_en="", level=level, contest=contest,
+        divisions=(), subjects=(), round=ROUND, tracks=tracks, pledges=(),
+    )  # fmt: skip

@@ -12,6 +12,11 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "person": Personal(Class.CHILD, "eligibility for the Mayor's Award", "the office", YEARS, "not shown"),
         "role": Personal(Class.CHILD, "author or tutor", "the office", YEARS, "not shown"),
         "author_order": Personal(Class.CHILD, "first author or not", "the office", YEARS, "not shown"),
+        "work": Personal(Class.CHILD, "which work was honoured", "the office", YEARS, "not shown"),
+    },
+    "awards.ResultList": {
+        "at": Personal(Class.TRACE, "when it came in", "the office", YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who brought it in", "the office", YEARS, "not shown"),
     },
     "awards.Nomination": {
         "person": Personal(Class.CHILD, "who is nominated", "the office; the committee", YEARS, "first character, ＊"),
@@ -129,8 +134,10 @@ IMPERSONAL: dict[str, str] = {
     "awards.MoveStep": "id move order entry before after",
     "awards.Recognition": "id list rule district school place points",
     "awards.Delegation": "id key sender contest",
-    "awards.Achievement": "id entry source contest_name series_name level track_name prize_code prize_name prize_order "
-    "won_on",
+    "awards.ResultColumns": "id series columns prizes",
+    "awards.ResultList": "id key contest series delegation name won_on version rows skipped digest",
+    "awards.Achievement": "id entry source result_list contest_name series_name level track_name prize_code prize_name "
+    "prize_order won_on",
     "awards.AwardTerms": "id track places nomination_places majority_num majority_den majority_of quorum_num "
     "quorum_den",
     "awards.Alternative": "id contest track order level contest_name prize_order role first_author_only "

@@ -1,4 +1,4 @@
-from awards.models.achievement import Achievement, Delegation
+from awards.models.achievement import Achievement, Delegation, ResultColumns, ResultList
 from awards.models.award import Award, AwardList, Decision, Recognition
 from awards.models.certificate import Certificate
 from awards.models.checking import PrizeAnswer, PrizeCheck
@@ -33,6 +33,8 @@ __all__ = [
     "PrizePlan",
     "Recognition",
     "RecognitionRule",
+    "ResultColumns",
+    "ResultList",
     "SpecialAward",
     "SpecialGrant",
     "SpecialPrize",

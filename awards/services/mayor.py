@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from awards.core.ballot import Result, Terms, result
 from awards.core.eligibility import Condition, Verdict, Won, verdict
@@ -159,16 +160,28 @@ def refuse_fallen_winners(contest: Contest) -> None:
 
     raises   Refused "award-loses-ground"
     """
-    fixed = AwardList.objects.filter(
-        contest__kind=ContestKind.AWARD, contest__belongs_to=contest, state__in=(ListState.LOCKED, ListState.PUBLISHED)
-    )
+    refuse_standing(AwardList.objects.filter(contest__belongs_to=contest), contest)
+
+
+def refuse_fallen(people: Collection[int]) -> None:
+    """The same for whoever of these people stands in any fixed award; asked after their achievements were changed.
+
+    raises   Refused "award-loses-results"
+    """
+    refuse_standing(AwardList.objects.filter(awards__entry__nomination__person__in=people).distinct(), None)
+
+
+def refuse_standing(lists: QuerySet[AwardList], contest: Contest | None) -> None:
+    fixed = lists.filter(contest__kind=ContestKind.AWARD, state__in=(ListState.LOCKED, ListState.PUBLISHED))
     for award_list in fixed.select_related("contest"):
         alternatives = list(award_list.contest.alternatives.all())
         nominations = Nomination.objects.filter(entry__in=award_list.awards.values("entry"))
         for one in nominations.select_related("entry", "person", "school"):
             if verdict_on(one, alternatives).met is None:
-                facts = {"entry": one.entry.number, "award": award_list.contest, "contest": contest}
-                raise Refused(Denial("award-loses-ground", facts))
+                facts = {"entry": one.entry.number, "award": award_list.contest}
+                if contest is None:
+                    raise Refused(Denial("award-loses-results", facts))
+                raise Refused(Denial("award-loses-ground", facts | {"contest": contest}))
 
 
 def verdict_on(nomination: Nomination, alternatives: Sequence[Alternative]) -> Verdict:

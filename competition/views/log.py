@@ -181,6 +181,8 @@ ACTIONS = {
     "objection.rejected": _("An objection was rejected"),
     "objection.withdrawn": _("An objection was withdrawn"),
     "achievements.recorded": _("Achievements were recorded"),
+    "results.columns": _("The columns of lists of another contest were named"),
+    "results.imported": _("Published results of another contest came in"),
     "certificates.issued": _("Certificates were issued"),
     "certificate.revoked": _("A certificate was revoked"),
     "terms.saved": _("Terms of the award were saved"),

@@ -93,6 +93,13 @@ SENTENCES = {
         "With this list %(entry)s of “%(award)s” no longer meets what that award asks for, and the award is fixed. "
         "Nothing was taken in. Amend the list of the award first."
     ),
+    "claims-closed": _("“%(contest)s” takes no more achievements from schools. Nothing was sent. Ask its office."),
+    "claim-of-several": _(
+        "Several people of %(school)s are called so. Nothing was sent. Add the student number, or ask the office."
+    ),
+    "claim-twice": _("This achievement of the same person was sent in already. Nothing was sent."),
+    "claim-without-reason": _("Say why it is refused: the school reads it. Nothing was decided yet."),
+    "claim-in-future": _("The day is still to come. Nothing was sent. Look at the date."),
     "sent-unknown": _(
         "Nothing was sent: these are no numbers of entries that passed here: %(numbers)s. Look at them and try again."
     ),

@@ -2,6 +2,7 @@ from awards.models.achievement import Achievement, Delegation, ResultColumns, Re
 from awards.models.award import Award, AwardList, Decision, Recognition
 from awards.models.certificate import Certificate
 from awards.models.checking import PrizeAnswer, PrizeCheck
+from awards.models.claim import Claim
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, Vote
 from awards.models.minutes import TrackMinutes
 from awards.models.moves import MoveStep, PrizeMove
@@ -17,6 +18,7 @@ __all__ = [
     "AwardTerms",
     "Ballot",
     "Certificate",
+    "Claim",
     "Decision",
     "Delegation",
     "EarlyStep",

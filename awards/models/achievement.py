@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from awards.models.claim import Claim
 from awards.states import AchievementRole
 from competition.models import Contest, Entry, Person, Series, User
 from competition.models.base import Keyed
@@ -72,6 +73,7 @@ class Achievement(models.Model):
     """A prize of a person: from a contest kept here (`entry`), or from elsewhere with its name alone.
 
     result_list  the published list that it was read from
+    claim        whose document the office has confirmed
     work         what was honoured, where it is no entry of ours
     """
 
@@ -79,6 +81,7 @@ class Achievement(models.Model):
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="achievements")
     source = models.ForeignKey(Contest, models.CASCADE, related_name="achievements")
     result_list = models.ForeignKey(ResultList, models.CASCADE, null=True, related_name="achievements")
+    claim = models.OneToOneField(Claim, models.CASCADE, null=True, related_name="achievement")
     work = models.CharField(max_length=300, blank=True)
     contest_name = models.CharField(max_length=300)
     series_name = models.CharField(max_length=200, blank=True)
@@ -99,6 +102,7 @@ class Achievement(models.Model):
                 "source",
                 Coalesce("entry", 0),
                 Coalesce("result_list", 0),
+                Coalesce("claim", 0),
                 "work",
                 "contest_name",
                 "prize_name",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from awards.core.ballot import Result, Terms, result
 from awards.core.eligibility import Condition, Verdict, Won, verdict
@@ -193,11 +193,15 @@ def verdict_on(nomination: Nomination, alternatives: Sequence[Alternative]) -> V
 
 
 def won_by(nomination: Nomination) -> list[Achievement]:
-    """In a stable order. A school has won what the authors of its entries have won with them."""
+    """In a stable order. A school has won what the authors of its entries have won with them, and what its pupils have
+    by published lists and confirmed documents."""
     if nomination.person is not None:
         won = Achievement.objects.filter(person=nomination.person)
     else:
-        won = Achievement.objects.filter(entry__school=nomination.school, role=AchievementRole.AUTHOR)
+        school = nomination.school
+        shown = Q(result_list__isnull=False) | Q(claim__isnull=False)
+        mine = Q(entry__school=school) | Q(shown, entry=None, person__school=school)
+        won = Achievement.objects.filter(mine, role=AchievementRole.AUTHOR)
     return list(won.order_by("won_on", "contest_name", "pk"))
 
 

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET
 
 from awards.outputs.facts import line_of_entry
 from awards.selectors import list_that_stands
+from awards.states import ClaimState
 from awards.views.eligible import eligibility_text, ways_of
+from awards.views.sources import achievements_with_source
 from awards.views.standings import Shown, reasoned
 from competition.access import why_not_correct, why_not_see_entry
 from competition.events import name_of, record_look
@@ -65,7 +67,14 @@ def nominee_facts(entry: Entry) -> dict[str, Any]:
     if nomination is None:
         return {}
     ways = ways_of(entry.contest.alternatives.all(), entry.track_id)
-    return {"eligibility": eligibility_text(nomination, ways.numbers), "ways": ways.texts}
+    return {
+        "eligibility": eligibility_text(nomination, ways.numbers),
+        "ways": ways.texts,
+        "won": achievements_with_source(nomination),
+        "claims": entry.contest.claims.filter(person=nomination.person_id).exclude(state=ClaimState.CONFIRMED)
+        if nomination.person_id
+        else (),
+    }
 
 
 def certificates_of(entry: Entry):

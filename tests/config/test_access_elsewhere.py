@@ -25,6 +25,7 @@ def test_the_office_alone_reaches_results_of_other_contests(role, demo_year, cli
         for method, name in (("get", "elsewhere"), ("post", "elsewhere"), ("post", "elsewhere-columns"),
                              ("post", "elsewhere-apply"))
     ]  # fmt: skip
+    addresses += [("get", reverse("claims", args=[award.key]))]
     addresses += [("get", reverse("delegation", args=[sent.contest.key]))]
     addresses += [(method, reverse("delegations", args=[own.key])) for method in ("get", "post")]
     before = Event.objects.count()

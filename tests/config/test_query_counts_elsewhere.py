@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from awards.models import Achievement, ResultList
+from awards.models import Achievement, Claim, ResultList
 from awards.services.delegations import Sent, send_delegation
 from competition.models import Contest, Person
 from tests.awards.views.test_elsewhere import upload
 from tests.config.test_query_counts import Ask, asked, grown
 from tests.factories.contests import Made, small_contest
-from tests.factories.elsewhere import EDITION, SERIES, WON_ON, bring, csv_of
+from tests.factories.elsewhere import EDITION, SERIES, WON_ON, award_of, bring, claim_of, csv_of
 from tests.factories.noticing import NOW, client_of, office_of
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,39 @@ def test_no_page_asks_more_for_a_hundred_rows_than_for_three() -> None:
     bring(made.contest, office, rows(MANY), name="大名单")
     more(made, sent, MANY, start=FEW)
     assert grown(few, asked(pages(made, client_of(office), sent, MANY))) == {}
+
+
+def claims(award: Contest, number: int, like: Claim) -> None:
+    """So many people of a school, each with a document that waits and one that was confirmed."""
+    for at in range(number):
+        person = Person.objects.create(kind="student", name=f"申报{number}-{at}", school=like.person.school)
+        for state in ("to_check", "confirmed"):
+            one = Claim.objects.create(
+                contest=award, person=like.person if at % 2 else person, kind="prize", state=state, level="world",
+                said_of=f"展{number}-{at}", prize_code="first", prize_name="一等奖", role="author", won_on=WON_ON,
+                paper=like.paper, said_at=NOW, said_by=like.said_by,
+            )  # fmt: skip
+            if state == "confirmed":
+                Claim.objects.filter(pk=one.pk).update(decided_at=NOW, decided_by=like.said_by)
+                Achievement.objects.create(
+                    person=one.person, source=award, claim=one, contest_name=one.said_of, level="world",
+                    prize_code="first", prize_name="一等奖", prize_order=1, role="author", won_on=WON_ON,
+                )  # fmt: skip
+
+
+def test_no_page_of_documents_asks_more_for_a_hundred_than_for_three() -> None:
+    made = small_contest()
+    award = award_of(made, "学生A1")
+    office, school = office_of(award), made.schools["东区", "晴川一中"]
+    like = claim_of(award, school, office)
+    client = client_of(office)
+    found: dict[str, Ask] = {
+        "queue": partial(client.get, reverse("claims", args=[award.key]), {"size": 100}),
+        "one": partial(client.get, reverse("claim", args=[award.key, like.key])),
+        "school": partial(client.get, reverse("school-claims", args=[award.key, school.key]), {"size": 100}),
+        "nominee": partial(client.get, reverse("entry", args=[award.key, award.entries.get().key])),
+    }
+    claims(award, FEW, like)
+    few = asked(found)
+    claims(award, MANY, like)
+    assert grown(few, asked(found)) == {}

@@ -1,13 +1,20 @@
 """Published lists of other contests, and the contest whose office brings them in."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from awards.core.result_columns import guessed_columns
 from awards.elsewhere import Plan, Reading, Said, headings_in, read_results, result_plan
+from awards.models import Alternative, Claim, Nomination
+from awards.services.claims import Claimed, add_claim
 from awards.services.elsewhere import Imported, import_results, keep_columns
-from competition.models import Contest, User
+from competition import files
+from competition.models import Contest, Person, School, StoredFile, User
+from competition.services.contests import save_contest
+from tests.competition.inspection.samples import pdf
+from tests.factories.contests import MINT, WHO, Made, details
 from tests.factories.noticing import NOW
 
 HEAD = ("项目名称", "作者", "学校", "辅导教师", "奖次", "类别")
@@ -51,3 +58,36 @@ def bring(
     return import_results(
         contest=contest, said=about, reading=reading_of(data), answers=answers or {}, shown=shown, by=office, at=NOW
     )
+
+
+# ---- an award, and what schools send to it
+
+
+def award_of(made: Made, name: str) -> Contest:
+    """An award that asks for a first prize of the province, with one nominee."""
+    award = save_contest(
+        details=details(name="市长奖", series="市长奖", kind="award"), mint=MINT, has_verification=False, **WHO
+    )
+    track = award.tracks.create(code="学生", label_zh="学生", order=1)
+    person = Person.objects.get(name=name)
+    entry = award.entries.create(track=track, number="N1", order=1, title=name, state="passed", school=person.school)
+    Nomination.objects.create(entry=entry, person=person)
+    Alternative.objects.create(contest=award, order=1, level="province", prize_order=1)
+    return award
+
+
+def document() -> StoredFile:
+    digest = hashlib.sha256(pdf()).hexdigest()
+    files.write_whole(files.path_of(digest), pdf())
+    facts = {"size": len(pdf()), "kind": "pdf", "media_type": "application/pdf", "pages": 2, "stored_at": NOW}
+    return StoredFile.objects.get_or_create(sha256=digest, defaults=facts)[0]
+
+
+def claimed(**more: Any) -> Claimed:
+    said = {"kind": "student", "name": "学生A1", "what": "prize", "said_of": "国际发明展", "level": "province",
+            "role": "author", "won_on": WON_ON, "prize": "first"}  # fmt: skip
+    return Claimed(**(said | more))
+
+
+def claim_of(award: Contest, school: School, by: User, **more: Any) -> Claim:
+    return add_claim(contest=award, school=school, claimed=claimed(**more), paper=document(), by=by, at=NOW)

@@ -9,16 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from awards.elsewhere import ASKED, CHANGED, NEW, OUT, SAME, WRONG
-from awards.models import Achievement, Alternative, Nomination, ResultColumns, ResultList
+from awards.models import Achievement, ResultColumns, ResultList
 from awards.outputs.delegations import delegation_figures
 from awards.services.achievements import forget_achievements
 from awards.services.delegations import Sent, send_delegation
 from awards.services.mayor import check_eligibility
 from competition.errors import Refused
 from competition.models import Contest, Event, Person, School
-from competition.services.contests import save_contest
-from tests.factories.contests import MINT, WHO, Made, details, small_contest
-from tests.factories.elsewhere import EDITION, HEAD, ROWS, SERIES, WON_ON, bring, csv_of, plan_of
+from tests.factories.contests import Made, small_contest
+from tests.factories.elsewhere import EDITION, HEAD, ROWS, SERIES, WON_ON, award_of, bring, csv_of, plan_of
 from tests.factories.noticing import NOW, account, office_of
 
 pytestmark = pytest.mark.django_db
@@ -189,18 +188,6 @@ def test_lists_of_our_own_leave_published_ones_alone(made):
     bring(made.contest, office_of(made.contest))
     forget_achievements(contest=made.contest, by=None, at=NOW)
     assert len(told(made.contest)) == 4
-
-
-def award_of(made: Made, name: str) -> Contest:
-    """An award that asks for a first prize of the province, with one nominee."""
-    award = save_contest(
-        details=details(name="市长奖", series="市长奖", kind="award"), mint=MINT, has_verification=False, **WHO
-    )
-    track = award.tracks.create(code="学生", label_zh="学生", order=1)
-    entry = award.entries.create(track=track, number="N1", order=1, title=name, state="passed")
-    Nomination.objects.create(entry=entry, person=Person.objects.get(name=name))
-    Alternative.objects.create(contest=award, order=1, level="province", prize_order=1)
-    return award
 
 
 def test_what_came_in_counts_for_the_award(made):

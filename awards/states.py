@@ -68,17 +68,15 @@ class RecognitionKind(TextChoices):
     TUTOR = "tutor", _("outstanding tutor")
 
 
+class AchievementKind(TextChoices):
+    PRIZE = "prize", _("prize of a contest")
+    PATENT = "patent", _("invention patent")
+    TITLE = "title", _("title")
+
+
 class AchievementRole(TextChoices):
     AUTHOR = "author", _("author")
     TUTOR = "tutor", _("tutor")
-
-
-class ClaimKind(TextChoices):
-    """What a document shows."""
-
-    PRIZE = "prize", _("prize of a contest")
-    PATENT = "patent", _("patent")
-    TITLE = "title", _("title")
 
 
 class ClaimState(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from awards.states import CLAIM_MOVES, AchievementRole, ClaimKind, ClaimState
+from awards.states import CLAIM_MOVES, AchievementKind, AchievementRole, ClaimState
 from competition.models import Contest, Person, StoredFile, User
 from competition.models.base import Keyed
 from competition.models.moving import Moving
@@ -22,7 +22,7 @@ class Claim(Keyed, Moving):
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="claims")
     person = models.ForeignKey(Person, models.PROTECT, related_name="claims")
-    kind = models.CharField(max_length=10, choices=ClaimKind.choices)
+    kind = models.CharField(max_length=10, choices=AchievementKind.choices)
     state = models.CharField(max_length=10, choices=ClaimState.choices, default=ClaimState.TO_CHECK)
     said_of = models.CharField(max_length=300)
     work = models.CharField(max_length=300, blank=True)

@@ -9,7 +9,7 @@ from awards.access import ClaimsOf, why_not_check_claim, why_not_claim
 from awards.models import Achievement, Claim
 from awards.prizes import BY_CODE, LAST, SPECIAL
 from awards.services.mayor import refuse_fallen
-from awards.states import ClaimKind, ClaimState
+from awards.states import AchievementKind, ClaimState
 from competition import events
 from competition.core.tokens import Mint
 from competition.errors import Denial, Refused
@@ -18,6 +18,11 @@ from competition.lifecycle import move
 from competition.models import Contest, Person, School, StoredFile, User
 from competition.services.locks import locked_contest
 from competition.services.places import save_people
+
+WORDS: dict[str, str] = {
+    AchievementKind.PATENT: "专利",
+    AchievementKind.TITLE: "称号",
+}  # in place of a prize, as data in Chinese
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,8 @@ def add_claim(
     if claimed.won_on > at.astimezone(contest.tz).date():
         raise Refused(Denial("claim-in-future"))
     person = person_of(school, claimed, by=by, at=at)
-    prize = BY_CODE.get(claimed.prize, SPECIAL)
-    label = prize.label_zh if claimed.what == ClaimKind.PRIZE else str(ClaimKind(claimed.what).label)
+    prize = BY_CODE.get(claimed.prize, SPECIAL) if claimed.what == AchievementKind.PRIZE else SPECIAL
+    label = WORDS.get(claimed.what, prize.label_zh)
     twice = contest.claims.filter(
         person=person, said_of=claimed.said_of, work=claimed.work, prize_code=prize.code, won_on=claimed.won_on
     )
@@ -84,7 +89,7 @@ def confirm_claim(*, claim: Claim, by: User, at: datetime) -> Claim:
     """From now on it counts, as a prize of our own lists does."""
     claim = locked_claim(claim, by, at)
     move(claim, ClaimState.CONFIRMED, by=by, at=at, decided_at=at, decided_by=by, reason="")
-    order = BY_CODE[claim.prize_code].order if claim.kind == ClaimKind.PRIZE else LAST
+    order = BY_CODE[claim.prize_code].order if claim.kind == AchievementKind.PRIZE else LAST
     Achievement.objects.create(
         person=claim.person, source=claim.contest, claim=claim, work=claim.work, contest_name=claim.said_of,
         level=claim.level, prize_code=claim.prize_code, prize_name=claim.prize_name, prize_order=order,

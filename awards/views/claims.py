@@ -25,7 +25,7 @@ from awards.access import (
 from awards.models import Claim
 from awards.prizes import BY_CODE
 from awards.services.claims import Claimed, add_claim, confirm_claim, refuse_claim
-from awards.states import AchievementRole, ClaimKind, ClaimState
+from awards.states import AchievementKind, AchievementRole, ClaimState
 from competition import events
 from competition.errors import Refused
 from competition.events import record_look
@@ -61,7 +61,7 @@ class ClaimForm(PaperForm):
         label=gettext_lazy("Student number"), max_length=40, required=False,
         help_text=gettext_lazy("Only where two of the school share a name."),
     )  # fmt: skip
-    what = forms.ChoiceField(label=gettext_lazy("What it is"), choices=ClaimKind.choices)
+    what = forms.ChoiceField(label=gettext_lazy("What it is"), choices=AchievementKind.choices)
     said_of = forms.CharField(
         label=gettext_lazy("Contest, patent or title"), max_length=300,
         help_text=gettext_lazy("As the document names it, such as: national patent of invention."),

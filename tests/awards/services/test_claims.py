@@ -69,10 +69,10 @@ def test_only_a_confirmed_one_counts(award, school, teacher, office):
 
 
 def test_a_patent_has_no_level_of_prizes(award, school, teacher, office):
-    claim = claim_of(award, school, teacher, what="patent", said_of="国家发明专利", prize="")
+    claim = claim_of(award, school, teacher, what="patent", said_of="国家发明专利", prize="first")
     confirm_claim(claim=claim, by=office, at=NOW)
     one = Achievement.objects.get(claim=claim)
-    assert (one.prize_code, one.prize_order, eligible(award)) == ("special", 9, 0)
+    assert (one.prize_code, one.prize_name, one.prize_order, eligible(award)) == ("special", "专利", 9, 0)
 
 
 def test_a_refusal_says_why(award, school, teacher, office):

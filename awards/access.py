@@ -6,6 +6,7 @@ from typing import Any
 
 from awards.models import (
     AwardList,
+    Claim,
     Nomination,
     Notice,
     Objection,
@@ -27,8 +28,8 @@ from competition.access import (
     why_not_organise,
 )
 from competition.errors import Denial
-from competition.models import Contest, District, Entry, Track
-from competition.states import ContestKind, ContestState, RoleKind
+from competition.models import Contest, District, Entry, School, Track
+from competition.states import ContestKind, ContestState, RoleKind, SchoolState
 
 
 def why_not_see_list(user: Any, award_list: AwardList, *, at: datetime) -> Denial | None:
@@ -367,3 +368,55 @@ def why_not_object(user: Any, contest: Contest, *, at: datetime) -> Denial | Non
 
 def why_not_publish_list(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     return why_not_organise(user, contest, at=at) or why_not_in_state(contest, ContestState.LOCKED)
+
+
+@dataclass(frozen=True)
+class ClaimsOf:
+    """Achievements with documents that a school sends to an award."""
+
+    contest: Contest
+    school: School
+
+
+EARLY = (ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
+
+
+def why_not_check_claims(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """The queue of an award's office."""
+    return why_not_organise(user, contest, at=at) or (None if contest.kind == ContestKind.AWARD else HIDDEN)
+
+
+def why_not_see_claims(user: Any, claims: ClaimsOf, *, at: datetime) -> Denial | None:
+    """The office; who acts for the school, while the award takes nominees or once it has one of the school."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    contest, school = claims.contest, claims.school
+    if contest.kind != ContestKind.AWARD:
+        return HIDDEN
+    if is_organiser(user, contest):
+        return None
+    if not acts_for_school(user, school) or school.state != SchoolState.ACTIVE:
+        return HIDDEN
+    is_told = contest.state == ContestState.ENTRY or contest.entries.filter(school=school).exists()
+    return None if is_told else HIDDEN
+
+
+def why_not_claim(user: Any, claims: ClaimsOf, *, at: datetime) -> Denial | None:
+    """Schools until the committee decides; the office until the list is locked."""
+    if denial := why_not_see_claims(user, claims, at=at):
+        return denial
+    if is_organiser(user, claims.contest):
+        return why_not_in_state(claims.contest, *EARLY, ContestState.DECISION)
+    return None if claims.contest.state in EARLY else Denial("claims-closed", {"contest": claims.contest})
+
+
+def why_not_see_claim(user: Any, claim: Claim, *, at: datetime) -> Denial | None:
+    """Its document too. Someone without a school is the office's alone."""
+    school = claim.person.school
+    if school is None:
+        return why_not_check_claims(user, claim.contest, at=at)
+    return why_not_see_claims(user, ClaimsOf(claim.contest, school), at=at)
+
+
+def why_not_check_claim(user: Any, claim: Claim, *, at: datetime) -> Denial | None:
+    return why_not_check_claims(user, claim.contest, at=at)

@@ -116,6 +116,36 @@ SENTENCES = {
         "With this list %(entry)s of “%(award)s” no longer meets what that award asks for, and the award is fixed. "
         "“%(contest)s” was not locked. Amend the list of the award first."
     ),
+    "award-loses-results": _(
+        "With this list %(entry)s of “%(award)s” no longer meets what that award asks for, and the award is fixed. "
+        "Nothing was taken in. Amend the list of the award first."
+    ),
+    "claims-closed": _("“%(contest)s” takes no more achievements from schools. Nothing was sent. Ask its office."),
+    "claim-of-several": _(
+        "Several people of %(school)s are called so. Nothing was sent. Add the student number, or ask the office."
+    ),
+    "claim-twice": _("This achievement of the same person was sent in already. Nothing was sent."),
+    "claim-without-reason": _("Say why it is refused: the school reads it. Nothing was decided yet."),
+    "claim-in-future": _("The day is still to come. Nothing was sent. Look at the date."),
+    "sent-unknown": _(
+        "Nothing was sent: these are no numbers of entries that passed here: %(numbers)s. Look at them and try again."
+    ),
+    "sent-before": _(
+        "%(name)s of %(year)s is kept here already. Nothing was changed. Bring its results in on its page, or give the "
+        "year's second contest another name."
+    ),
+    "results-changed": _(
+        "People, schools or results changed since this preview, or another file came in between. Nothing was taken in. "
+        "Look at the list once more."
+    ),
+    "results-open": _(
+        "Nothing was taken in yet: %(wrong)s rows are wrong, %(asked)s wait for your answer. A list goes in whole. "
+        "Answer, leave rows out, or mend the file and upload it again."
+    ),
+    "results-listed": _(
+        "The prizes of this delegation came with the workbook and stand in its list. Nothing was taken in. "
+        "Correct them in the workbook."
+    ),
     "amend-without-reason": _(
         "Say why the list is amended: the public reads it beside the next version. Nothing was changed yet."
     ),

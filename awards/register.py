@@ -12,6 +12,24 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "person": Personal(Class.CHILD, "eligibility for the Mayor's Award", "the office", YEARS, "not shown"),
         "role": Personal(Class.CHILD, "author or tutor", "the office", YEARS, "not shown"),
         "author_order": Personal(Class.CHILD, "first author or not", "the office", YEARS, "not shown"),
+        "work": Personal(Class.CHILD, "which work was honoured", "the office", YEARS, "not shown"),
+    },
+    "awards.Claim": {
+        "person": Personal(Class.CHILD, "who won it", "the office; the school", YEARS, "not shown"),
+        "said_of": Personal(Class.CHILD, "what was won", "the office; the school", YEARS, "not shown"),
+        "work": Personal(Class.CHILD, "with which work", "the office; the school", YEARS, "not shown"),
+        "role": Personal(Class.CHILD, "author or tutor", "the office; the school", YEARS, "not shown"),
+        "author_order": Personal(Class.CHILD, "first author or not", "the office; the school", YEARS, "not shown"),
+        "paper": Personal(Class.CHILD, "the document that shows it", "the office; the school", YEARS, "not shown"),
+        "said_at": Personal(Class.TRACE, "when it was said", "the office; the school", YEARS, "not shown"),
+        "said_by": Personal(Class.TRACE, "who said it", "the office", YEARS, "not shown"),
+        "decided_at": Personal(Class.TRACE, "when it was decided", "the office; the school", YEARS, "not shown"),
+        "decided_by": Personal(Class.TRACE, "who decided", "the office", YEARS, "not shown"),
+        "reason": Personal(Class.FREE_TEXT, "why it was refused", "the office; the school", YEARS, "not shown"),
+    },
+    "awards.ResultList": {
+        "at": Personal(Class.TRACE, "when it came in", "the office", YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who brought it in", "the office", YEARS, "not shown"),
     },
     "awards.Nomination": {
         "person": Personal(Class.CHILD, "who is nominated", "the office; the committee", YEARS, "first character, ＊"),
@@ -138,7 +156,10 @@ IMPERSONAL: dict[str, str] = {
     "awards.MoveStep": "id move order entry before after",
     "awards.Recognition": "id list rule district school place points",
     "awards.Delegation": "id key sender contest",
-    "awards.Achievement": "id kind is_checked entry source contest_name series_name level track_name "
+    "awards.ResultColumns": "id series columns prizes",
+    "awards.ResultList": "id key contest series delegation name won_on version rows skipped digest",
+    "awards.Claim": "id key contest kind state level prize_code prize_name won_on",
+    "awards.Achievement": "id kind is_checked entry source result_list claim contest_name series_name level track_name "
     "prize_code prize_name prize_order won_on",
     "awards.AwardTerms": "id track places nomination_places majority_num majority_den majority_of quorum_num "
     "quorum_den stages born_since money",

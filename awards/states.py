@@ -88,6 +88,19 @@ class NomineeKind(TextChoices):
     SCHOOL = "school", _("schools")
 
 
+class ClaimState(TextChoices):
+    TO_CHECK = "to_check", _("to check")
+    CONFIRMED = "confirmed", _("confirmed")
+    REFUSED = "refused", _("refused")
+
+
+CLAIM_MOVES: dict[str, frozenset[str]] = {
+    ClaimState.TO_CHECK: frozenset({ClaimState.CONFIRMED, ClaimState.REFUSED}),
+    ClaimState.CONFIRMED: frozenset({ClaimState.REFUSED}),
+    ClaimState.REFUSED: frozenset({ClaimState.CONFIRMED}),
+}
+
+
 class Majority(TextChoices):
     CAST = "cast", _("of the members who voted")
     MEMBERS = "members", _("of all members entitled to vote")

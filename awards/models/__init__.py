@@ -1,7 +1,8 @@
-from awards.models.achievement import Achievement, Delegation
+from awards.models.achievement import Achievement, Delegation, ResultColumns, ResultList
 from awards.models.award import Award, AwardList, Decision, Recognition
 from awards.models.certificate import Certificate
 from awards.models.checking import PrizeAnswer, PrizeCheck
+from awards.models.claim import Claim
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, RulesVersion, Vote
 from awards.models.minutes import TrackMinutes
 from awards.models.moves import MoveStep, PrizeMove
@@ -17,6 +18,7 @@ __all__ = [
     "AwardTerms",
     "Ballot",
     "Certificate",
+    "Claim",
     "Decision",
     "Delegation",
     "EarlyStep",
@@ -33,6 +35,8 @@ __all__ = [
     "PrizePlan",
     "Recognition",
     "RecognitionRule",
+    "ResultColumns",
+    "ResultList",
     "RulesVersion",
     "SpecialAward",
     "SpecialGrant",

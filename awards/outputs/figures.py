@@ -1,7 +1,7 @@
 """The figures of a run: for a script as JSON, for the yearly report as a paragraph, for proof as the log's heads."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from awards.models import AwardList, Certificate
@@ -136,20 +136,26 @@ def report(lists: Sequence[AwardList]) -> str:
 
 
 def prizes_text(award_list: AwardList) -> str:
-    counted = Counter(label for _, label in sorted(award_list.awards.values_list("order", "label_zh")))
-    return "、".join(f"{label}{number}项" for label, number in counted.items())
+    return in_words(prizes_by_word(award_list))
+
+
+def prizes_by_word(award_list: AwardList) -> Mapping[str, int]:
+    return Counter(label for _, label in sorted(award_list.awards.values_list("order", "label_zh")))
+
+
+def in_words(prizes: Mapping[str, int]) -> str:
+    return "、".join(f"{label}{number}项" for label, number in prizes.items())
 
 
 def delegation_sentence(award_list: AwardList) -> str:
     contest = award_list.contest
-    return (
-        f"组织{contest.entries.entered().count()}件作品参加{contest.label_zh}，{award_list.awards.count()}件作品获奖"
-        f"{prizes_clause(award_list)}。"
-    )
+    return sent_sentence(contest.label_zh, contest.entries.entered().count(), prizes_by_word(award_list))
 
 
-def prizes_clause(award_list: AwardList) -> str:
-    return f"，其中{prizes_text(award_list)}" if award_list.awards.exists() else ""
+def sent_sentence(name: str, sent: int, prizes: Mapping[str, int]) -> str:
+    """prizes   how many entries won each, in the order of the prizes"""
+    clause = f"，其中{in_words(prizes)}" if prizes else ""
+    return f"组织{sent}件作品参加{name}，{sum(prizes.values())}件作品获奖{clause}。"
 
 
 def contest_sentence(award_list: AwardList) -> str:

@@ -102,7 +102,9 @@ def record_won_elsewhere(*, contest: Contest, won: Sequence[WonElsewhere], by: U
 
 
 def save_achievements(source: Contest, rows: list[Achievement], *, by: User | None, at: datetime) -> int:
-    saved = upsert(Achievement.objects.filter(source=source), KEY, rows, FIELDS)
+    """All of this source but what was read from published lists of other contests or from documents."""
+    own = Achievement.objects.filter(source=source, result_list=None, claim=None)
+    saved = upsert(own, KEY, rows, FIELDS)
     if saved.drop_unwanted() or saved.has_changes:
         body = {"achievements": len(saved.rows), "dropped": len(saved.unwanted)}
         events.record(source, "achievements.recorded", source, by=by, at=at, body=body)

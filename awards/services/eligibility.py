@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from awards.access import why_not_admit
 from awards.core.eligibility import Asked, Condition, Verdict, Won, lacks_of, verdict, years_before
@@ -107,7 +108,8 @@ def applied_on(contest: Contest) -> date:
 
 
 def achievements_of(nominees: Collection[Nomination]) -> dict[int, list[Achievement]]:
-    """By nomination, in a stable order. A school has won what the authors of its entries have won with them."""
+    """By nomination, in a stable order. A school has won what the authors of its entries have won with them, and what
+    its pupils have by published lists and confirmed documents."""
     people: dict[int, list[Achievement]] = defaultdict(list)
     schools: dict[int, list[Achievement]] = defaultdict(list)
     rows = Achievement.objects.order_by("won_on", "contest_name", "pk")
@@ -115,9 +117,11 @@ def achievements_of(nominees: Collection[Nomination]) -> dict[int, list[Achievem
         people[one.person_id].append(one)
     named = [n.school_id for n in nominees if n.school_id]
     if named:
-        theirs = rows.filter(entry__school__in=named, role=AchievementRole.AUTHOR).select_related("entry")
-        for one in theirs:
-            schools[one.entry.school_id or 0].append(one)  # type: ignore[union-attr]
+        shown = Q(result_list__isnull=False) | Q(claim__isnull=False)
+        theirs = Q(entry__school__in=named) | Q(shown, entry=None, person__school__in=named)
+        for one in rows.filter(theirs, role=AchievementRole.AUTHOR).select_related("entry", "person"):
+            school = one.entry.school_id if one.entry else one.person.school_id
+            schools[school or 0].append(one)
     return {n.pk: people[n.person_id] if n.person_id else schools[n.school_id or 0] for n in nominees}
 
 
@@ -207,15 +211,27 @@ def refuse_fallen_winners(contest: Contest) -> None:
 
     raises   Refused "award-loses-ground"
     """
-    fixed = AwardList.objects.filter(
-        contest__kind=ContestKind.AWARD, contest__belongs_to=contest, state__in=(ListState.LOCKED, ListState.PUBLISHED)
-    )
+    refuse_standing(AwardList.objects.filter(contest__belongs_to=contest), contest)
+
+
+def refuse_fallen(people: Collection[int]) -> None:
+    """The same for whoever of these people stands in any fixed award; asked after their achievements were changed.
+
+    raises   Refused "award-loses-results"
+    """
+    refuse_standing(AwardList.objects.filter(awards__entry__nomination__person__in=people).distinct(), None)
+
+
+def refuse_standing(lists: QuerySet[AwardList], contest: Contest | None) -> None:
+    fixed = lists.filter(contest__kind=ContestKind.AWARD, state__in=(ListState.LOCKED, ListState.PUBLISHED))
     for award_list in fixed.select_related("contest"):
         nominations = Nomination.objects.filter(entry__in=award_list.awards.values("entry"))
         for one in tried(award_list.contest, nominations=nominations):
             if not one.is_in:
-                facts = {"entry": one.nomination.entry.number, "award": award_list.contest, "contest": contest}
-                raise Refused(Denial("award-loses-ground", facts))
+                facts = {"entry": one.nomination.entry.number, "award": award_list.contest}
+                if contest is None:
+                    raise Refused(Denial("award-loses-results", facts))
+                raise Refused(Denial("award-loses-ground", facts | {"contest": contest}))
 
 
 def has_votes(contest: Contest) -> bool:

@@ -1,5 +1,6 @@
 """The nominees of an award before its rules: which condition is met by what, or what is missing; the office's word."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,9 +17,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from awards.access import why_not_above, why_not_admit, why_not_see_rules
 from awards.award_forms import WordForm
-from awards.models import Nomination
+from awards.models import Claim, Nomination
 from awards.services.eligibility import Tried, say_of_nominee, tried
+from awards.states import ClaimState
 from awards.views.eligible import Ways, reason_lines, ways_of
+from awards.views.sources import achievements_with_source
 from competition.events import record_look
 from competition.models import Contest
 from competition.views.doors import SignedIn, allowed, answer
@@ -113,7 +116,16 @@ def nominee_facts(nomination: Nomination, user: Any) -> dict[str, Any]:
         "eligibility": shown(one, ways),
         "ways": ways.texts,
         "word_form": WordForm(initial=said) if may_say else None,
+        "won": achievements_with_source(nomination),
+        "claims": open_claims(nomination),
     }
+
+
+def open_claims(nomination: Nomination) -> Iterable[Claim]:
+    """What is said of the person and not confirmed."""
+    if nomination.person_id is None:
+        return ()
+    return nomination.entry.contest.claims.filter(person=nomination.person_id).exclude(state=ClaimState.CONFIRMED)
 
 
 def find_nomination(request: HttpRequest, key: str, entry: str) -> Nomination:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from awards.access import result_detail
+from awards.access import EARLY, result_detail
 from awards.models import Award, AwardList, Certificate, Recognition, SpecialAward
 from awards.states import CertificateState, ListState, ResultDetail
 from competition.access import why_not_open_for_entries, why_not_see_school
@@ -53,7 +53,14 @@ def school(request: SignedIn, found: School) -> HttpResponse:
     parts = parts_of(found, at=now)
     record_look(request.user, "school", found, at=now)
     is_active = found.state == SchoolState.ACTIVE
-    return render(request, "awards/school.html", {"school": found, "parts": parts, "is_active": is_active})
+    facts = {"school": found, "parts": parts, "is_active": is_active, "awards": awards_for(found)}
+    return render(request, "awards/school.html", facts)
+
+
+def awards_for(school: School) -> list[Contest]:
+    """Awards to which the school may send achievements with a document."""
+    is_told = Q(state=ContestState.ENTRY) | Q(entries__school=school)
+    return list(Contest.objects.filter(is_told, kind=ContestKind.AWARD, state__in=EARLY).distinct())
 
 
 def parts_of(school: School, *, at: datetime) -> list[ContestPart]:

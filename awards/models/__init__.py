@@ -1,5 +1,5 @@
 from awards.models.achievement import Achievement, Delegation
-from awards.models.award import Award, AwardList, Decision, Recognition
+from awards.models.award import Award, AwardList, Decision, Recognition, RecognitionDecision
 from awards.models.certificate import Certificate
 from awards.models.checking import PrizeAnswer, PrizeCheck
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, Vote
@@ -32,6 +32,7 @@ __all__ = [
     "PrizeMove",
     "PrizePlan",
     "Recognition",
+    "RecognitionDecision",
     "RecognitionRule",
     "SpecialAward",
     "SpecialGrant",

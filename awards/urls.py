@@ -99,6 +99,7 @@ urlpatterns = [
     path("contests/<key:key>/specials/<key:special>/drop/", specials.special_drop, name="special-drop"),
     path("contests/<key:key>/specials/<key:special>/<key:entry>/back/", specials.special_back, name="special-back"),
     path("contests/<key:key>/recognitions/", recognitions.recognitions, name="recognitions"),
+    path("contests/<key:key>/recognitions/tutors/", recognitions.tutor_prizes, name="tutor-prizes"),
     path("contests/<key:key>/recognitions/<int:order>/", recognitions.recognition, name="recognition"),
     path("contests/<key:key>/recognitions/<int:order>/drop/", recognitions.recognition_drop, name="recognition-drop"),
     path("contests/<key:key>/recognitions/<int:order>/name/", recognitions.recognition_name, name="recognition-name"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from awards.access import why_not_name_recognised, why_not_rule_recognitions, why_not_settle_ties
+from awards.dues import has_tutor_prizes
 from awards.models import RecognitionDecision, RecognitionRule
 from awards.services.recognitions import Ranked, TitleTie, entries_of, field_of, ranked
 from awards.services.specials import contest_for, propose_again
@@ -209,6 +210,17 @@ def reopen_title_tie(*, rule: RecognitionRule, terms: str, by: User, at: datetim
     if deleted:
         record(rule, "recognition.reopened", {"of": deleted}, by=by, at=at)
         propose_again(rule.contest, by=by, at=at)
+
+
+@transaction.atomic
+def rule_tutor_prizes(*, contest: Contest, is_on: bool, by: User, at: datetime) -> None:
+    """Whether tutors get a prize of the level of their entry; fixed once a list was locked."""
+    contest = contest_for(contest, why_not_rule_recognitions, by=by, at=at)
+    if is_on == has_tutor_prizes(contest):
+        return
+    contest.settings |= {"tutor_prizes": is_on}
+    contest.save(update_fields=["settings"])
+    events.record(contest, "tutor-prizes.ruled", contest, by=by, at=at, body={"is_on": is_on})
 
 
 def rule_for(rule: RecognitionRule, access: Any, *, by: User, at: datetime) -> RecognitionRule:

@@ -20,6 +20,7 @@ from awards.access import (
     why_not_see_ties,
     why_not_settle_ties,
 )
+from awards.dues import has_tutor_prizes
 from awards.models import PrizeLevel, RecognitionRule
 from awards.prizes import BY_CODE
 from awards.recognition_forms import NameForm, RecognitionForm, TitleTieForm
@@ -31,6 +32,7 @@ from awards.services.titles import (
     drop_recognition,
     name_recognised,
     reopen_title_tie,
+    rule_tutor_prizes,
     save_recognition,
     settle_title_tie,
     take_recognised_back,
@@ -180,6 +182,14 @@ def decided(request: SignedIn, rule: RecognitionRule, do: Any, done: str) -> Htt
 
 
 @require_POST
+@allowed(why_not_see_ties, find_contest)
+def tutor_prizes(request: SignedIn, contest: Contest) -> HttpResponse:
+    is_on = request.POST.get("tutor_prizes") == "on"
+    do = partial(rule_tutor_prizes, contest=contest, is_on=is_on, by=request.user, at=timezone.now())
+    return answer(request, do, reverse("recognitions", args=[contest.key]), _("Saved."))
+
+
+@require_POST
 @allowed(why_not_see_recognition, find_recognition)
 def recognition_back(request: SignedIn, rule: RecognitionRule) -> HttpResponse:
     key = request.POST.get("recipient", "")
@@ -215,6 +225,7 @@ def page(
             for rule, ranks in found
         ],
         "has_list": award_list is not None,
+        "has_tutor_prizes": has_tutor_prizes(contest),
         "closed": why_not_rule_recognitions(request.user, contest, at=now),
         "may_name": may_name,
         "may_settle": may_settle,

@@ -91,6 +91,7 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
                 ("post", reverse("special-back", args=[past.key, special.key, own_past.key])),
                 ("get", reverse("recognitions", args=[past.key])),
                 ("post", reverse("recognitions", args=[past.key])),
+                ("post", reverse("tutor-prizes", args=[past.key])),
                 ("get", reverse("recognition", args=[past.key, 99])),
                 ("post", reverse("recognition", args=[past.key, 99])),
                 ("post", reverse("recognition-drop", args=[past.key, 99])),

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from awards.dues import dues
 from awards.models import RecognitionDecision, RecognitionRule
 from awards.outputs.figures import recognitions_sentence
 from awards.services.amending import amend_list
@@ -16,6 +17,7 @@ from awards.services.titles import (
     name_recognised,
     ranking_of,
     reopen_title_tie,
+    rule_tutor_prizes,
     save_recognition,
     settle_title_tie,
     take_recognised_back,
@@ -279,3 +281,27 @@ def test_the_report_names_schools_and_counts_tutors(contest, office, save):
     said = recognitions_sentence(standing_list(contest))
     tutors = standing_list(contest).recognitions.filter(person__isnull=False).count()
     assert said == f"晴川一中、晴川二中等2所学校被评为优秀活动示范学校，{tutors}名教师被评为十佳辅导员。"
+
+
+# ---- tutors' prizes
+
+
+def tutors_due(contest: Contest) -> int:
+    contest.refresh_from_db()
+    return sum(one.kind == "tutor" for one in dues(standing_list(contest)))
+
+
+def test_tutors_get_prizes_with_their_entries_unless_the_contest_says_no(contest, office):
+    assert tutors_due(contest) > 0
+    names = [len(one.names) for one in dues(standing_list(contest)) if one.kind == "author"]
+    rule_tutor_prizes(contest=contest, is_on=False, by=office, at=AT)
+    assert tutors_due(contest) == 0
+    assert [len(one.names) for one in dues(standing_list(contest)) if one.kind == "author"] == names
+    events = Event.objects.count()
+    rule_tutor_prizes(contest=contest, is_on=False, by=office, at=AT)  # nothing changes, nothing is written
+    assert Event.objects.count() == events
+    assert found(contest) == []
+    lock_list(contest=contest, by=office, at=AT)
+    refused("titles-fixed", rule_tutor_prizes, contest=contest, is_on=True, by=office, at=AT)
+    issue_certificates(award_list=standing_list(contest), by=office, at=AT)
+    assert not contest.certificates.filter(kind="tutor").exists()

@@ -152,3 +152,13 @@ def test_a_hundred_schools_cost_no_more_queries_than_three(contest, office):
             assert office.post(at(contest), RULE | {"do": "look"}).status_code == 200
         asked.append(len(queries))
     assert asked[2:] == asked[:2]
+
+
+def test_tutors_prizes_are_counted_on_the_list_and_switched_off(contest, office):
+    url = reverse("award-list", args=[contest.key])
+    assert office.get(url).context["tutor_prizes"]
+    assert "指导教师奖" in text(office.get(url))
+    assert office.post(reverse("tutor-prizes", args=[contest.key]), {}).status_code == 302
+    assert office.get(url).context["tutor_prizes"] == []
+    office.post(reverse("tutor-prizes", args=[contest.key]), {"tutor_prizes": "on"})
+    assert office.get(url).context["tutor_prizes"]

@@ -12,6 +12,11 @@ from awards.states import RecognitionKind, Ties
 from competition.core.numbers import plain_text
 
 POINTS = "points_"
+FOR_WHOM = (
+    (RecognitionKind.DISTRICT.value, _("recommending units")),
+    (RecognitionKind.SCHOOL.value, _("schools")),
+    (RecognitionKind.TUTOR.value, _("tutors")),
+)
 
 
 class RecognitionForm(forms.Form):
@@ -19,7 +24,7 @@ class RecognitionForm(forms.Form):
 
     label_zh = forms.CharField(label=_("Name of the title"), max_length=200)
     label_en = forms.CharField(label=_("Name in English"), max_length=300, required=False)
-    kind = forms.ChoiceField(label=_("For"), choices=RecognitionKind.choices)
+    kind = forms.ChoiceField(label=_("For whom"), choices=FOR_WHOM)
     number = forms.IntegerField(label=_("How many there are"), min_value=1, max_value=9999)
     way = forms.ChoiceField(
         label=_("Who decides"),

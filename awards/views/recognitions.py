@@ -23,7 +23,7 @@ from awards.access import (
 from awards.dues import has_tutor_prizes
 from awards.models import PrizeLevel, RecognitionRule
 from awards.prizes import BY_CODE
-from awards.recognition_forms import NameForm, RecognitionForm, TitleTieForm
+from awards.recognition_forms import FOR_WHOM, NameForm, RecognitionForm, TitleTieForm
 from awards.selectors import list_that_stands
 from awards.services.proposals import plan_in_force
 from awards.services.recognitions import Figures, Ranked, TitleTie, entries_of, ranked, ranked_by_rule
@@ -51,7 +51,7 @@ Names = dict[tuple[str, int], tuple[str, str, str]]  # (kind, primary key) -> ke
 
 @dataclass(frozen=True)
 class Line:
-    """One recipient. `prizes`: how many of each level, in the order of the page's columns; `state`: of the title."""
+    """One recipient. `prizes`: (level, how many), in the order of the page's columns; `state`: of the title."""
 
     key: str
     name: str
@@ -59,7 +59,7 @@ class Line:
     place: int | None
     figures: Figures
     points: str
-    prizes: tuple[int, ...]
+    prizes: tuple[tuple[str, int], ...]
     state: str
     minutes: str = ""
 
@@ -82,6 +82,10 @@ class Shown:
     ties: list[ShownTie]
     form: NameForm | None
     refused: str = ""
+
+    @property
+    def whom(self) -> str:
+        return str(dict(FOR_WHOM)[self.rule.kind])
 
 
 @dataclass(frozen=True)
@@ -254,7 +258,7 @@ def shown(
     places = competition_ranks(found.units)
     for pk, figures, has_it, place in zip(found.keys, found.figures, found.recognised, places, strict=True):
         state = "named" if has_it else "tied" if pk in found.held else ""
-        prizes = tuple(figures.prizes[code] for code in levels)
+        prizes = tuple((label, figures.prizes[code]) for code, label in levels.items())
         why = minutes.get(pk, "") if has_it else ""
         points = f"{figures.units / 100:.2f}"
         lines.append(Line(*names[rule.kind, pk], place, figures, points, prizes, state, why))

@@ -57,7 +57,7 @@ def test_a_saved_title_is_shown_with_all_figures_and_changed(contest, office):
     rule = RecognitionRule.objects.get()
     assert rule.points == {"entry": "1", "first": "5"}
     shown = text(office.get(at(contest)))
-    for word in ("名额 1，已定 1", "推荐", "通过", "合格率", "一等奖", "积分", "已授予"):
+    for word in ("名额 1，已定 1", "推荐件数", "通过", "合格率", "一等奖", "积分", "已授予"):
         assert word in shown
     form = text(office.get(at(contest, "recognition", rule.order)))
     assert "表彰对象" not in form  # whom it is about stays

@@ -95,7 +95,7 @@ def save_recognition(
         last = contest.recognition_rules.order_by("-order").values_list("order", flat=True).first() or 0
         rule = same.first() or RecognitionRule(contest=contest, kind=kind)
         rule.order = last + 1
-    elif rule.is_by_committee != details.is_by_committee and rule.decisions.exists():
+    elif rule.is_by_committee != details.is_by_committee and rule.decisions.filter(terms="").exists():
         raise Refused(Denial("title-given", {"title": rule.label}))
     for name, value in (details.values | {"label_zh": details.name, "is_in_force": True}).items():
         setattr(rule, name, value)
@@ -112,9 +112,10 @@ def drop_recognition(*, rule: RecognitionRule, by: User, at: datetime) -> None:
     raises   Refused "title-given" while the committee has named somebody
     """
     contest = contest_for(rule.contest, why_not_rule_recognitions, by=by, at=at)
-    if rule.decisions.exists():
+    if rule.decisions.filter(terms="").exists():
         raise Refused(Denial("title-given", {"title": rule.label}))
     if RecognitionRule.objects.filter(pk=rule.pk, is_in_force=True).update(is_in_force=False):
+        rule.decisions.all().delete()  # of its ties: where it comes again, they are decided anew
         record(rule, "recognition.dropped", {}, by=by, at=at)
         propose_again(contest, by=by, at=at)
 
@@ -137,6 +138,7 @@ def name_recognised(*, rule: RecognitionRule, key: str, minutes: str, by: User, 
     recipient = RECIPIENTS[rule.kind].objects.filter(key=key, pk__in=found.keys).first()
     if recipient is None:
         raise Refused(Denial("title-nobody", {"title": rule.label}))
+    rule.decisions.exclude(terms="").delete()  # of ties, from when points decided
     given = {getattr(one, field_of(rule.kind)) for one in rule.decisions.all()}
     if recipient.pk in given:
         raise Refused(Denial("title-has-it", {"title": rule.label}))

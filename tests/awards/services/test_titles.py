@@ -209,6 +209,23 @@ def test_a_decision_counts_for_its_own_tie_alone(contest, office, save):
             at=AT)  # fmt: skip
 
 
+def test_a_settled_tie_stands_in_nobody_s_way(contest, office, save):
+    rule = save(ties=Ties.HOLD, points={"entry": "1"})
+    equal_schools(contest)
+    [tie] = ranking_of(rule).ties
+    key = school("晴川二中").key
+    settle_title_tie(rule=rule, terms=tie.terms, named=[key], minutes=MINUTES, by=office, at=AT)
+    save(rule, is_by_committee=True, points={})
+    assert listed(contest) == []
+    name_recognised(rule=rule, key=key, minutes=MINUTES, by=office, at=AT)
+    assert listed(contest) == [("优秀活动示范学校", "晴川二中")]
+    take_recognised_back(rule=rule, key=key, by=office, at=AT)
+    save(rule, ties=Ties.HOLD, points={"entry": "1"})
+    settle_title_tie(rule=rule, terms=tie.terms, named=[key], minutes=MINUTES, by=office, at=AT)
+    drop_recognition(rule=rule, by=office, at=AT)
+    assert listed(contest) == [] and not rule.decisions.exists()
+
+
 # ---- the lock, and after
 
 

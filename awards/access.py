@@ -13,6 +13,7 @@ from awards.models import (
     PrizeCheck,
     PrizeMove,
     PrizePlan,
+    RecognitionRule,
     SpecialGrant,
     SpecialPrize,
     TrackMinutes,
@@ -139,6 +140,26 @@ def why_not_give_specials(user: Any, contest: Contest, *, at: datetime) -> Denia
     return why_not_see_ties(user, contest, at=at) or why_not_in_state(
         contest, ContestState.SETUP, ContestState.JUDGING, ContestState.DECISION
     )
+
+
+def why_not_rule_recognitions(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """What a title asks for: until a list was locked once, after that it would be cut to measure."""
+    if denial := why_not_see_ties(user, contest, at=at):
+        return denial
+    if contest.award_lists.filter(locked_at__isnull=False).exists():
+        return Denial("titles-fixed", {"contest": contest})
+    return why_not_in_state(
+        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
+    )
+
+
+def why_not_name_recognised(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """From the judging on, until the list is locked; after an amendment again."""
+    return why_not_give_specials(user, contest, at=at)
+
+
+def why_not_see_recognition(user: Any, rule: RecognitionRule, *, at: datetime) -> Denial | None:
+    return why_not_see_ties(user, rule.contest, at=at)
 
 
 def why_not_see_special(user: Any, prize: SpecialPrize, *, at: datetime) -> Denial | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from awards.models import Award, AwardList, Recognition, SpecialAward
 from awards.states import CertificateKind
-from competition.models import District
+from competition.models import Contest, District
 from competition.states import ContestKind
 
 
@@ -34,11 +34,16 @@ def dues(award_list: AwardList) -> list[Due]:
     )
     found = [due for award in awards for due in dues_of_award(award_list, award)]
     specials = award_list.specials.select_related("prize", "entry__track", "entry__division")
-    found += [due for one in specials.order_by("order", "entry__order") for due in dues_of_special(one)]
+    found += [due for one in specials.order_by("order", "entry__order") for due in dues_of_special(award_list, one)]
     recognitions = award_list.recognitions.select_related("rule", "district", "school", "person__school")
     for one in recognitions.order_by("rule__order", "place", "pk"):
         found.append(due_of_recognition(one))
     return found
+
+
+def has_tutor_prizes(contest: Contest) -> bool:
+    """指导教师奖: the tutors of each entry that has a prize get one of the same level, unless the contest says no."""
+    return bool(contest.settings.get("tutor_prizes", True))
 
 
 def dues_of_award(award_list: AwardList, award: Award) -> Iterator[Due]:
@@ -48,14 +53,14 @@ def dues_of_award(award_list: AwardList, award: Award) -> Iterator[Due]:
         return
     authors = tuple(said["authors"]) or (said["group"],)
     yield Due(f"author:{number}", CertificateKind.AUTHOR, authors, award)
-    if said["tutors"]:
+    if said["tutors"] and has_tutor_prizes(award_list.contest):
         yield Due(f"tutor:{number}", CertificateKind.TUTOR, tuple(said["tutors"]), award)
 
 
-def dues_of_special(one: SpecialAward) -> Iterator[Due]:
+def dues_of_special(award_list: AwardList, one: SpecialAward) -> Iterator[Due]:
     purpose, said = f"{one.prize.key}:{one.entry.number}", one.said
     yield Due(f"special:{purpose}", CertificateKind.AUTHOR, tuple(said["authors"]) or (said["group"],), special=one)
-    if said["tutors"]:
+    if said["tutors"] and has_tutor_prizes(award_list.contest):
         yield Due(f"special-tutor:{purpose}", CertificateKind.TUTOR, tuple(said["tutors"]), special=one)
 
 

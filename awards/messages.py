@@ -320,6 +320,40 @@ SENTENCES = {
     "special-without-minutes": _("Name the minutes under which “%(prize)s” is given. Nothing was changed yet."),
     "special-no-entry": _("No entry %(entry)s takes part in the judging. Nothing was changed. Look at the number."),
     "special-has-it": _("Entry %(entry)s has “%(prize)s” already. Nothing was changed."),
+    "titles-fixed": _(
+        "A list of “%(contest)s” was locked, so what its titles ask for stays as it is. Nothing was changed. "
+        "What people were told rests on it."
+    ),
+    "title-twice": _("There is a title “%(title)s” for these already. Nothing was changed. Change that one."),
+    "title-number": _(
+        "How many of “%(title)s” are there, and how many of a district at most? At least one, please. "
+        "Nothing was changed."
+    ),
+    "title-without-points": _(
+        "What gives points for “%(title)s”? Without any nobody could have it. Nothing was changed. "
+        "Type in points, or let the committee name whom it goes to."
+    ),
+    "title-over-number": _(
+        "There are %(number)s of “%(title)s”, and the committee has named that many. Nothing was changed. "
+        "Take one back first."
+    ),
+    "title-given": _("The committee has named somebody for “%(title)s”. Nothing was changed. Take that back first."),
+    "title-gone": _("“%(title)s” is not given so any more. Nothing was changed. Load the page again."),
+    "title-without-minutes": _("Name the minutes under which “%(title)s” is given. Nothing was changed yet."),
+    "title-nobody": _("Choose one who sent an entry that the unit recommended, for “%(title)s”. Nothing was changed."),
+    "title-has-it": _("This one has “%(title)s” already. Nothing was changed."),
+    "title-limits": _(
+        "“%(title)s” asks for more entries, or the district has its most already. Nothing was changed. "
+        "Look at what the title asks for."
+    ),
+    "title-tie-changed": _(
+        "The tie for “%(title)s” is another one now, or somebody has decided it. Nothing was changed by you. "
+        "Load the page again, and look."
+    ),
+    "title-over-seats": _(
+        "The equals share %(seats)s of “%(title)s”, and a district may have only its most. Nothing was changed. "
+        "Choose fewer."
+    ),
     "no-plan": _(
         "“%(contest)s” has no prize plan, so nobody can be given a prize. Nothing was changed. "
         "Add the plan and try again."
@@ -436,6 +470,7 @@ FINDINGS = {
         "The standing of entry %(entry)s is not what its marks give now. Compute the standings anew."
     ),
     "recognition-differs": _("“%(title)s” goes to others than its rule gives now. Propose the awards anew."),
+    "recognition-over": _("“%(title)s” is given %(given)s times, and there are %(most)s. Take some back."),
     "judge-conflicted": _(
         "A sheet of judge %(judge)s counts for entry %(entry)s although the two are in conflict. Take the sheet back."
     ),
@@ -444,7 +479,8 @@ FINDINGS = {
     ),
     "certificate-name-differs": _("Certificate %(number)s names other people than the list. Issue it anew."),
     "recognition-tied": _(
-        "%(number)s are tied across the last place of “%(title)s”. Change its number, or let all tied have it."
+        "%(number)s are tied across the last place of “%(title)s”. Type in what the committee decided, under its "
+        "minutes."
     ),
     "over-total": _(
         "%(found)s winners of all kinds, but only %(places)s places in all. Another ballot or other terms decide."

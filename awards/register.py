@@ -8,6 +8,12 @@ PERSONAL: dict[str, dict[str, Personal]] = {
     "awards.Recognition": {
         "person": Personal(Class.ADULT, "title of a tutor", PUBLIC, YEARS, "first character, ＊"),
     },
+    "awards.RecognitionDecision": {
+        "person": Personal(Class.ADULT, "whom the committee named", "the office", YEARS, "not shown"),
+        "minutes": Personal(Class.FREE_TEXT, "the minutes behind it", "the office", YEARS, "not shown"),
+        "decided_at": Personal(Class.TRACE, "when it was decided", "the office", YEARS, "not shown"),
+        "decided_by": Personal(Class.TRACE, "who typed it in", "the office", YEARS, "not shown"),
+    },
     "awards.Achievement": {
         "person": Personal(Class.CHILD, "eligibility for the Mayor's Award", "the office", YEARS, "not shown"),
         "role": Personal(Class.CHILD, "author or tutor", "the office", YEARS, "not shown"),
@@ -145,7 +151,9 @@ IMPERSONAL: dict[str, str] = {
     "awards.PrizePlan": "id key contest version made_at",
     "awards.PrizeGroup": "id plan track division order rounding ties cap_count cap_percent breakers",
     "awards.PrizeLevel": "id label_zh label_en group code order kind value minimum",
-    "awards.RecognitionRule": "id label_zh label_en contest kind order number points ties is_in_force",
+    "awards.RecognitionRule": "id label_zh label_en contest kind order number points ties fewest "
+    "per_district is_by_committee is_in_force",
+    "awards.RecognitionDecision": "id rule district school is_named terms",
     "awards.AwardList": "id key contest version state plan run made_at locked_at published_at digest tie_values moves",
     "awards.Award": "id label_zh label_en list entry code order place by",
     "awards.Decision": "id contest entry code label terms",

@@ -1,5 +1,5 @@
 from awards.models.achievement import Achievement, Delegation, ResultColumns, ResultList
-from awards.models.award import Award, AwardList, Decision, Recognition
+from awards.models.award import Award, AwardList, Decision, Recognition, RecognitionDecision
 from awards.models.certificate import Certificate
 from awards.models.checking import PrizeAnswer, PrizeCheck
 from awards.models.claim import Claim
@@ -34,6 +34,7 @@ __all__ = [
     "PrizeMove",
     "PrizePlan",
     "Recognition",
+    "RecognitionDecision",
     "RecognitionRule",
     "ResultColumns",
     "ResultList",

@@ -4,7 +4,7 @@ from django.db import models
 
 from awards.models.plan import PrizePlan, RecognitionRule
 from awards.states import LIST_MOVES, AwardedBy, ListState
-from competition.models import Contest, District, Entry, Person, School
+from competition.models import Contest, District, Entry, Person, School, User
 from competition.models.base import Keyed, Labelled
 from competition.models.moving import Moving
 from judging.models import StandingRun
@@ -113,34 +113,70 @@ class Decision(models.Model):
         return f"{self.entry.number}: {self.label}"
 
 
-class Recognition(models.Model):
-    """A title without level for a unit, a school or a tutor. Exactly one of the three is set."""
+ONE_RECIPIENT = (
+    models.Q(district__isnull=False, school=None, person=None)
+    | models.Q(district=None, school__isnull=False, person=None)
+    | models.Q(district=None, school=None, person__isnull=False)
+)
 
-    list = models.ForeignKey(AwardList, models.CASCADE, related_name="recognitions")
-    rule = models.ForeignKey(RecognitionRule, models.PROTECT, related_name="+")
+
+class OfOneRecipient(models.Model):
+    """Of a unit, a school or a tutor. Exactly one of the three is set."""
+
     district = models.ForeignKey(District, models.PROTECT, null=True, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def recipient(self) -> District | School | Person:
+        recipient = self.district or self.school or self.person
+        if recipient is None:
+            raise ValueError("It is of exactly one.")
+        return recipient
+
+
+class Recognition(OfOneRecipient):
+    """A title without level. `place`: by points; 0 where the committee named it."""
+
+    list = models.ForeignKey(AwardList, models.CASCADE, related_name="recognitions")
+    rule = models.ForeignKey(RecognitionRule, models.PROTECT, related_name="+")
     place = models.PositiveIntegerField()
     points = models.DecimalField(max_digits=12, decimal_places=2)
 
     class Meta:
         ordering = ["list", "rule__order", "place", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(district__isnull=False, school=None, person=None)
-                | models.Q(district=None, school__isnull=False, person=None)
-                | models.Q(district=None, school=None, person__isnull=False),
-                name="recognition_of_exactly_one",
-            )
+            models.CheckConstraint(condition=ONE_RECIPIENT, name="recognition_of_exactly_one"),
         ]
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.recipient}"
 
-    @property
-    def recipient(self) -> District | School | Person:
-        recipient = self.district or self.school or self.person
-        if recipient is None:
-            raise ValueError("A recognition is of exactly one.")
-        return recipient
+
+class RecognitionDecision(OfOneRecipient):
+    """评审委员会决定 on whom a title goes to: one that it names, or one of the equals across a last place.
+
+    terms   digest of the tie that it settles: it counts for no other. Blank where the committee names by itself
+    """
+
+    rule = models.ForeignKey(RecognitionRule, models.CASCADE, related_name="decisions")
+    is_named = models.BooleanField()
+    minutes = models.CharField(max_length=300)
+    terms = models.CharField(max_length=71, blank=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["rule", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=ONE_RECIPIENT, name="recognition_decision_of_one"),
+            models.UniqueConstraint(fields=["rule", "district"], name="recognition_decision_unit_once"),
+            models.UniqueConstraint(fields=["rule", "school"], name="recognition_decision_school_once"),
+            models.UniqueConstraint(fields=["rule", "person"], name="recognition_decision_tutor_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.recipient}"

@@ -88,6 +88,9 @@ class RecognitionRule(Labelled):
     """表彰: the `number` units, schools or tutors with the most points; points per prize level are data.
 
     A rule that is given up stays, since older lists rest on it, but is not in force any more.
+    fewest            entries that one must have to be named
+    per_district      the most of one district, None for any number
+    is_by_committee   people name whom it goes to; points are shown beside and decide nothing
     """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="recognition_rules")
@@ -96,6 +99,9 @@ class RecognitionRule(Labelled):
     number = models.PositiveIntegerField()
     points = models.JSONField()
     ties = models.CharField(max_length=10, choices=Ties.choices, default=Ties.EXTEND)
+    fewest = models.PositiveIntegerField(default=0)
+    per_district = models.PositiveIntegerField(null=True)
+    is_by_committee = models.BooleanField(default=False)
     is_in_force = models.BooleanField(default=True)
 
     class Meta:

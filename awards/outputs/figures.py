@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from awards.models import AwardList, Certificate
+from awards.models import AwardList, Certificate, Recognition, RecognitionRule
 from awards.services.mayor import WINNER
 from awards.states import CertificateState
 from awards.wording import day_zh, joined
@@ -174,13 +174,22 @@ def contest_sentence(award_list: AwardList) -> str:
 
 
 def recognitions_sentence(award_list: AwardList) -> str:
+    """Units and schools by their names; of tutors how many."""
     units = {"district": "个单位", "school": "所学校", "tutor": "名教师"}
+    named: dict[RecognitionRule, list[str]] = {}
+    for one in award_list.recognitions.select_related("rule", "district", "school", "person"):
+        named.setdefault(one.rule, []).append("" if one.person_id else name_zh(one))
     said = []
-    for rule in award_list.contest.recognition_rules.all():
-        number = award_list.recognitions.filter(rule=rule).count()
-        if number:
-            said.append(f"{number}{units[rule.kind]}被评为{rule.label_zh}")
+    for rule, names in named.items():
+        who = joined(list(filter(None, names)))
+        number = f"{len(names)}{units[rule.kind]}"
+        whom = who if who and len(names) == 1 else f"{who}等{number}" if who else number
+        said.append(f"{whom}被评为{rule.label_zh}")
     return f"{'，'.join(said)}。" if said else ""
+
+
+def name_zh(one: Recognition) -> str:
+    return one.district.label_zh if one.district else str(one.recipient)
 
 
 def award_sentence(award_list: AwardList) -> str:

@@ -81,7 +81,9 @@ def special_rows(award_list: AwardList) -> list[list[Any]]:
 
 
 def recognition_rows(award_list: AwardList) -> list[list[Any]]:
-    return [[one.rule.label, one.place, name, home, one.points] for one, name, home in recognition_lines(award_list)]
+    """Whom the committee named has no place."""
+    found = recognition_lines(award_list)
+    return [[one.rule.label, one.place or None, name, home, one.points] for one, name, home in found]
 
 
 def totals_sheet(lists: Sequence[AwardList]) -> Sheet:

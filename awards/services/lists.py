@@ -70,6 +70,11 @@ def check_list(award_list: AwardList) -> list[Finding]:
         Finding("recognition-tied", "", {"title": rule.label, "number": number})
         for rule, number in held_recognitions(titles)
     ]
+    findings += [
+        Finding("recognition-over", "", {"title": rule.label, "given": sum(found.recognised), "most": rule.number})
+        for rule, found in titles
+        if rule.is_by_committee and sum(found.recognised) > rule.number
+    ]
     return findings + list_findings(
         ListFacts(
             awards=[listed(one) for one in awards_of(award_list)],

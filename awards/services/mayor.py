@@ -7,7 +7,6 @@ from datetime import datetime
 from fractions import Fraction
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from awards.core.ballot import Result, Terms, result
 from awards.core.listcheck import Finding, GroupFacts, HeldFacts

@@ -1,4 +1,4 @@
-"""Prize plans and rules of recognition. A changed plan is a new version."""
+"""Prize plans and decisions on entries. A changed plan is a new version."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from awards.core.prizes import GroupPlan, LevelPlan
-from awards.models import Decision, PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
+from awards.models import Decision, PrizeGroup, PrizeLevel, PrizePlan
 from awards.prizes import Prize
 from awards.states import Rounding, SeatKind, Ties
 from competition import events
@@ -240,43 +240,3 @@ def decision_lines(contest: Contest) -> list[dict[str, Any]]:
     """All that was decided on entries, without the minutes: those may name people."""
     rows = contest.decisions.values_list("entry__number", "code", "terms").order_by("entry__number")
     return [{"entry": number, "code": code, "terms": terms} for number, code, terms in rows]
-
-
-@dataclass(frozen=True)
-class RecognitionDetails:
-    """`points`: prize code (or "entry") -> points, as text."""
-
-    name: str
-    name_en: str
-    kind: str
-    number: int
-    points: dict[str, str]
-    ties: Ties = Ties.EXTEND
-
-
-@transaction.atomic
-def save_recognition_rules(
-    *, contest: Contest, rules: Sequence[RecognitionDetails], by: User | None, at: datetime
-) -> None:
-    """Make these the rules in force, each found by whom it is about and its title."""
-    saved = upsert(
-        contest.recognition_rules.all(),
-        ["kind", "label_zh"],
-        [
-            RecognitionRule(
-                contest=contest,
-                kind=rule.kind,
-                order=order,
-                number=rule.number,
-                points=rule.points,
-                ties=rule.ties,
-                label_zh=rule.name,
-                label_en=rule.name_en,
-            )
-            for order, rule in enumerate(rules, 1)
-        ],
-        ["order", "number", "points", "ties", "label_en", "is_in_force"],
-    )
-    given_up = RecognitionRule.objects.filter(pk__in=[rule.pk for rule in saved.unwanted], is_in_force=True)
-    if given_up.update(is_in_force=False) or saved.has_changes:
-        events.record(contest, "recognitions.saved", contest, by=by, at=at, body={"rules": len(rules)})

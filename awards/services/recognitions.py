@@ -1,29 +1,89 @@
-"""Outstanding units, schools and tutors: those with the most points from the awards of a list."""
+"""Outstanding units, schools and tutors: who has the most points from the awards of a list, and whom people name.
+Reads only; `titles` writes."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from awards.core.prizes import GroupPlan, LevelPlan, cut
-from awards.models import Award, AwardList, Recognition, RecognitionRule
+from awards.core.recognising import Contender, TitleRule, titled
+from awards.models import Award, AwardList, Recognition, RecognitionDecision, RecognitionRule
 from awards.states import RecognitionKind
+from competition.core.canon import digest
 from competition.core.numbers import rounded_half_up
 from competition.models import Contest, Entry
+from competition.states import EntryState
 from judging.core.scores import competition_ranks
 
 POINT_UNITS = 100  # points are kept in hundredths
+SENT = (EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.PASSED, EntryState.NOT_PASSED)
+
+
+@dataclass
+class Figures:
+    """What is known of one recipient.
+
+    sent, passed   entries that were sent up, and those of them that passed the check
+    prizes         how many, by the code of the level
+    district       to whose number it counts, 0 where that is unknown
+    """
+
+    district: int = 0
+    sent: int = 0
+    passed: int = 0
+    prizes: Counter[str] = field(default_factory=Counter)
+    points: Fraction = Fraction(0)
+
+    @property
+    def units(self) -> int:
+        return rounded_half_up(self.points * POINT_UNITS)
+
+    @property
+    def share(self) -> int | None:
+        """Of those sent how many passed, in per cent; None where none was sent."""
+        return rounded_half_up(Fraction(100 * self.passed, self.sent)) if self.sent else None
+
+
+@dataclass(frozen=True)
+class TitleTie:
+    """Recipients of equal points that share fewer places; `most`: of a district, where the rule limits them.
+
+    terms   what tells this tie from another
+    """
+
+    keys: tuple[int, ...]
+    seats: int
+    most: dict[int, int]
+    terms: str
+    decisions: tuple[RecognitionDecision, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        return len(self.decisions) == len(self.keys)
+
+    @property
+    def named(self) -> set[int]:
+        return {recipient_pk(one) for one in self.decisions if one.is_named} if self.is_settled else set()
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """Recipients of one rule, best first: points in hundredths, who is recognised, who is tied at the last place."""
+    """Recipients of one rule, best first; who is recognised, by place or by the committee; ties at the last place."""
 
     keys: tuple[int, ...]
-    units: tuple[int, ...]
+    figures: tuple[Figures, ...]
     recognised: tuple[bool, ...]
-    held: tuple[int, ...]
+    ties: tuple[TitleTie, ...]
+
+    @property
+    def units(self) -> tuple[int, ...]:
+        return tuple(one.units for one in self.figures)
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """Those that nobody has decided of."""
+        return tuple(key for tie in self.ties if not tie.is_settled for key in tie.keys)
 
 
 RuleRanked = tuple[RecognitionRule, Ranked]
@@ -36,7 +96,12 @@ def recognitions_due(contest: Contest, awards: Iterable[Award]) -> list[Recognit
 
 def recognitions_by(found: Iterable[RuleRanked]) -> list[Recognition]:
     return [
-        Recognition(rule=rule, place=place or 0, points=Decimal(units) / POINT_UNITS, **{field_of(rule.kind): pk})
+        Recognition(
+            rule=rule,
+            place=0 if rule.is_by_committee else place or 0,
+            points=Decimal(units) / POINT_UNITS,
+            **{field_of(rule.kind): pk},
+        )
         for rule, ranked in found
         for pk, units, is_in, place in zip(
             ranked.keys, ranked.units, ranked.recognised, competition_ranks(ranked.units), strict=True
@@ -67,33 +132,62 @@ def held_recognitions(found: Iterable[RuleRanked]) -> list[tuple[RecognitionRule
 
 
 def ranked_by_rule(contest: Contest, listed: Iterable[Award]) -> Iterator[RuleRanked]:
-    rules = list(contest.recognition_rules.filter(is_in_force=True))
+    rules = list(contest.recognition_rules.filter(is_in_force=True).prefetch_related("decisions"))
     if not rules:
         return
     awards = {award.entry_id: award.code for award in listed}
-    entries = Entry.objects.countable().filter(contest=contest)
-    rows = list(entries.select_related("school").prefetch_related("tutors"))
+    rows = entries_of(contest)
     for rule in rules:
-        yield rule, ranked(rule, rows, awards)
+        yield rule, ranked(rule, rows, awards, tuple(rule.decisions.all()))
 
 
-def ranked(rule: RecognitionRule, entries: list[Entry], awards: dict[int, str]) -> Ranked:
-    """Points of everybody whom a rule is about. Nobody is recognised for no points."""
-    totals: dict[int, Fraction] = defaultdict(Fraction)
+def entries_of(contest: Contest) -> list[Entry]:
+    """All that may count for somebody, with their schools and tutors."""
+    entries = contest.entries.filter(state__in=SENT).exclude(number="")
+    return list(entries.select_related("school").prefetch_related("tutors"))
+
+
+def ranked(
+    rule: RecognitionRule,
+    entries: Sequence[Entry],
+    awards: dict[int, str],
+    decisions: Sequence[RecognitionDecision] = (),
+) -> Ranked:
+    """Points of everybody whom a rule is about. Nobody is recognised for no points, but by the committee."""
+    known = figures_of(rule, entries, awards)
+    if rule.is_by_committee:
+        chosen = {recipient_pk(one) for one in decisions if one.is_named and not one.terms}
+        known = {pk: Figures() for pk in chosen} | known
+    ordered = tuple(sorted(known, key=lambda pk: (-known[pk].points, pk)))
+    figures = tuple(known[pk] for pk in ordered)
+    if rule.is_by_committee:
+        return Ranked(ordered, figures, tuple(pk in chosen for pk in ordered), ())
+    said = TitleRule(rule.number, rule.ties, rule.fewest, rule.per_district)
+    outcome = titled([Contender(one.district, one.passed, one.units) for one in figures], said)
+    ties = []
+    for held in outcome.held:
+        keys = tuple(ordered[row] for row in held.rows)
+        terms = digest(["title", rule.pk, sorted(keys), figures[held.rows[0]].units, held.seats, list(held.most)])
+        mine = tuple(one for one in decisions if one.terms == terms)
+        ties.append(TitleTie(keys, held.seats, dict(held.most), terms, mine))
+    named = {pk for tie in ties for pk in tie.named}
+    recognised = tuple(has_it or pk in named for pk, has_it in zip(ordered, outcome.has_it, strict=True))
+    return Ranked(ordered, figures, recognised, tuple(ties))
+
+
+def figures_of(rule: RecognitionRule, entries: Iterable[Entry], awards: dict[int, str]) -> dict[int, Figures]:
+    """By recipient. Only an entry that passed wins points."""
+    found: dict[int, Figures] = {}
     for entry in entries:
-        points = Fraction(rule.points.get("entry", "0")) + Fraction(rule.points.get(awards.get(entry.pk, ""), "0"))
+        code = awards.get(entry.pk, "")
         for recipient in recipients(rule.kind, entry):
-            totals[recipient] += points
-    ordered = sorted(totals, key=lambda pk: (-totals[pk], pk))
-    units = [rounded_half_up(totals[pk] * POINT_UNITS) for pk in ordered]
-    plan = GroupPlan((LevelPlan("title", "count", Fraction(rule.number), minimum=1),), ties=rule.ties)
-    outcome = cut([(1, points) for points in units], plan, len(ordered))
-    return Ranked(
-        tuple(ordered),
-        tuple(units),
-        tuple(level is not None for level in outcome.levels),
-        tuple(ordered[row] for held in outcome.held for row in held.rows),
-    )
+            mine = found.setdefault(recipient, Figures(entry.school.district_id if entry.school else 0))
+            mine.sent += 1
+            if entry.state == EntryState.PASSED:
+                mine.passed += 1
+                mine.points += Fraction(rule.points.get("entry", "0")) + Fraction(rule.points.get(code, "0"))
+                mine.prizes.update([code] if code else [])
+    return found
 
 
 def recipients(kind: str, entry: Entry) -> Iterator[int]:
@@ -105,3 +199,8 @@ def recipients(kind: str, entry: Entry) -> Iterator[int]:
 
 def field_of(kind: str) -> str:
     return {"district": "district_id", "school": "school_id", "tutor": "person_id"}[kind]
+
+
+def recipient_pk(one: RecognitionDecision) -> int:
+    pk: int = one.district_id or one.school_id or one.person_id or 0
+    return pk

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from awards.access import result_detail, why_not_amend_list, why_not_see_list
+from awards.dues import has_tutor_prizes
 from awards.models import AwardList
 from awards.outputs.facts import AwardLine, award_lines, recognition_lines, specials_by_prize
 from awards.outputs.tie_words import parted_lines
@@ -52,6 +53,17 @@ def counted(lines: list[AwardLine]) -> list[tuple[str, str, int]]:
     return [(code, prize, number) for (_, prize, code), number in sorted(numbers.items())]
 
 
+def tutors_counted(contest: Contest, lines: list[AwardLine]) -> list[tuple[str, int]]:
+    """Tutors' prizes that follow the entries: (prize, how many tutors), best first; one of two entries counts twice."""
+    if not has_tutor_prizes(contest) or contest.kind == ContestKind.AWARD:
+        return []
+    numbers: dict[tuple[int, str], int] = {}
+    for line in lines:
+        key = (line.award.order, line.prize)
+        numbers[key] = numbers.get(key, 0) + len(line.award.said["tutors"])
+    return [(prize, number) for (_, prize), number in sorted(numbers.items()) if number]
+
+
 def find_version(request: HttpRequest, key: str, version: int) -> AwardList:
     lists = AwardList.objects.select_related("contest__belongs_to", "plan", "run")
     return get_object_or_404(lists, contest__key=key, version=version)
@@ -81,6 +93,7 @@ def list_page(request: SignedIn, contest: Contest, shown: AwardList | None) -> H
         "is_standing": is_standing,
         "groups": grouped(lines),
         "counts": counted(lines),
+        "tutor_prizes": tutors_counted(contest, lines),
         "specials": specials_of(shown) if shown else [],
         "recognitions": recognitions_of(shown) if shown else [],
         "parted": parted_lines(shown) if shown else [],

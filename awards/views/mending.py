@@ -23,6 +23,8 @@ PLACES = {
     "move-open": "moves",
     "special-over": "specials",
     "special-wrong": "specials",
+    "recognition-tied": "recognitions",
+    "recognition-over": "recognitions",
     "certificate-name-differs": "certificates",
 }
 

@@ -59,6 +59,10 @@ BREAKERS: Words = {
     HIGHEST: ("最高一份评分", "highest sheet", "最高单份评分", "最高分"),
     EXACT: ("未取整得分", "score before rounding", "未四舍五入得分"),
 }
+RECOGNITION_WAYS: Words = {
+    "points": ("按积分", "points", "积分"),
+    "committee": ("评委会决定", "committee", "评委会", "评审委员会决定"),
+}
 RECOGNITION_KINDS: Words = {
     RecognitionKind.DISTRICT: ("单位", "district", "区县", "unit", "优秀组织单位"),
     RecognitionKind.SCHOOL: ("学校", "school"),

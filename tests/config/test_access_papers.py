@@ -49,6 +49,7 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
     PrizePlan.objects.filter(pk=plan.pk).update(paper=paper)
     special = past.special_prizes.create(order=1, number=1, label_zh="新奖", sponsor="科协")
     special.grants.create(entry=own_past, minutes="8号", given_at=NOW)
+    past.recognition_rules.create(order=99, number=1, label_zh="新称号", kind="school", points={"entry": "1"})
     past.prize_moves.create(number=1, terms="x", majority="half", reason="x", proposed_at=NOW)
     elsewhere_decided = Track.objects.create(contest=open_, code="幻", label_zh="幻", order=99, is_by_minutes=True)
     TrackMinutes.objects.create(
@@ -88,6 +89,16 @@ def things(demo_year) -> dict[str, tuple[set[str], list[Address]]]:
                 ("post", reverse("special-give", args=[past.key, special.key])),
                 ("post", reverse("special-drop", args=[past.key, special.key])),
                 ("post", reverse("special-back", args=[past.key, special.key, own_past.key])),
+                ("get", reverse("recognitions", args=[past.key])),
+                ("post", reverse("recognitions", args=[past.key])),
+                ("post", reverse("tutor-prizes", args=[past.key])),
+                ("get", reverse("recognition", args=[past.key, 99])),
+                ("post", reverse("recognition", args=[past.key, 99])),
+                ("post", reverse("recognition-drop", args=[past.key, 99])),
+                ("post", reverse("recognition-name", args=[past.key, 99])),
+                ("post", reverse("recognition-back", args=[past.key, 99])),
+                ("post", reverse("recognition-tie", args=[past.key, 99])),
+                ("post", reverse("recognition-reopen", args=[past.key, 99])),
                 ("get", reverse("moves", args=[past.key])),
                 ("post", reverse("moves", args=[past.key])),
                 ("get", reverse("move-minutes", args=[past.key])),

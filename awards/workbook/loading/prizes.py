@@ -9,12 +9,11 @@ from awards.prizes import Prize, prize_of
 from awards.services.plans import (
     GroupDetails,
     LevelDetails,
-    RecognitionDetails,
     save_decisions,
     save_plan,
-    save_recognition_rules,
 )
 from awards.services.specials import Given, SpecialDetails, save_specials
+from awards.services.titles import RecognitionDetails, save_recognition_rules
 from awards.states import Rounding, SeatKind, Ties
 from awards.workbook.book import Book
 from awards.workbook.checks.prizes import is_share, percent, seat_kind
@@ -44,7 +43,8 @@ def load_prizes(
     save_decisions(contest=contest, decisions=decisions_of(book, entries), by=by, at=at)
     if rows := book.rows("special_prizes"):  # without any, those named on the web stay
         save_specials(contest=contest, wanted=[special_of(row, setup, entries) for row in rows], by=by, at=at)
-    save_recognition_rules(contest=contest, rules=[rule_of(row) for row in book.rows("recognitions")], by=by, at=at)
+    if titles := book.rows("recognitions"):  # likewise
+        save_recognition_rules(contest=contest, rules=[rule_of(row) for row in titles], by=by, at=at)
 
 
 def special_of(row: Row, setup: Setup, entries: dict[str, Entry]) -> Given:
@@ -119,5 +119,13 @@ def decisions_of(book: Book, entries: dict[str, Entry]) -> dict[Entry, tuple[Pri
 def rule_of(row: Row) -> RecognitionDetails:
     points = {name: str(row[name]) for name in ("first", "second", "third", "entry") if row[name]}
     return RecognitionDetails(
-        row["title"], row["title_en"] or "", row["kind"], row["number"], points, Ties(row["ties"] or Ties.EXTEND)
+        row["title"],
+        row["title_en"] or "",
+        row["kind"],
+        row["number"],
+        points,
+        Ties(row["ties"] or Ties.EXTEND),
+        fewest=row["fewest"] or 0,
+        per_district=row["per_district"],
+        is_by_committee=row["way"] == "committee",
     )

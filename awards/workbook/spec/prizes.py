@@ -66,7 +66,8 @@ SPECIALS = SheetSpec(
 
 RECOGNITIONS = SheetSpec(
     "recognitions", "表彰方案", "Recognitions", also=("表彰", "优秀组织"),
-    help_zh="按获奖积分评出的优秀组织单位、学校、辅导员。", help_en="Outstanding units, schools and tutors by points of their prizes.",
+    help_zh="按获奖积分或由评委会评出的优秀组织单位、学校、辅导员。没有此表或不填时，网上所设的保持不变。",
+    help_en="Outstanding units, schools and tutors, by points of their prizes or by the committee. Without rows those named on the web stay.",
     columns=(
         Column("title", "称号", "Title", required=True, also=("表彰名称", "名称"), longest=200, example="优秀组织单位"),
         Column("title_en", "称号英文", "Title in English", also=("英文名称",), example="Outstanding Organising Unit"),
@@ -78,6 +79,13 @@ RECOGNITIONS = SheetSpec(
         Column("entry", "参赛分", "Points entry", Kind.NUMBER, low=0, help_zh="每件通过审查的作品。", help_en="For every entry that passed.", example="0"),
         Column("ties", "并列处理", "Ties", Kind.CHOICE, choices=words.TIES, also=("并列",), help_zh="不填为并列都升。",
                help_en="All tied are taken if blank.", example="并列都升"),
+        Column("fewest", "至少作品数", "At least entries", Kind.INTEGER, low=0, high=9999, also=("最少作品数",),
+               help_zh="通过审查的作品不足此数的不表彰。", help_en="Nobody with fewer entries that passed.", example=""),
+        Column("per_district", "每单位最多", "At most per district", Kind.INTEGER, low=1, high=9999, also=("每区县最多",),
+               help_zh="同一推荐单位的学校或教师最多几个。", help_en="Of the schools or tutors of one district.", example=""),
+        Column("way", "产生方式", "Way", Kind.CHOICE, choices=words.RECOGNITION_WAYS,
+               help_zh="不填为按积分。按评委会决定的，在网上凭纪要确定名单。",
+               help_en="By points if blank. Whom the committee names is typed in on the web, under its minutes.", example=""),
     ),
 )
 

@@ -10,9 +10,10 @@ from django.db import DatabaseError, connection, transaction
 from awards.prizes import BY_CODE
 from awards.services.certificates import issue_certificates
 from awards.services.lists import lock_list, publish_list
-from awards.services.plans import RecognitionDetails, save_decisions, save_plan, save_recognition_rules
+from awards.services.plans import save_decisions, save_plan
 from awards.services.proposals import propose_awards
 from awards.services.running import run_all
+from awards.services.titles import RecognitionDetails, save_recognition_rules
 from competition import events
 from competition.models import Contest, Event
 from competition.services.accounts import create_account, grant_role

@@ -75,6 +75,7 @@ class AchievementRole(TextChoices):
 
 class Majority(TextChoices):
     CAST = "cast", _("of the members who voted")
+    PRESENT = "present", _("of the members present")
     MEMBERS = "members", _("of all members entitled to vote")
 
 
@@ -83,6 +84,31 @@ class Choice(TextChoices):
     NO = "no", _("no")
     ABSTAIN = "abstain", _("abstained")
     RECUSED = "recused", _("recused")
+
+
+class RoundWay(TextChoices):
+    PAPER = "paper", _("on paper")
+    PHONE = "phone", _("on phones in the room")
+
+
+class RoundState(TextChoices):
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+    VOID = "void", _("void")
+
+
+ROUND_MOVES: dict[str, frozenset[str]] = {
+    RoundState.OPEN: frozenset({RoundState.CLOSED, RoundState.VOID}),
+    RoundState.CLOSED: frozenset({RoundState.VOID}),
+    RoundState.VOID: frozenset(),
+}
+
+
+class Runoff(TextChoices):
+    """Who stands in the next round, of those who have no place yet."""
+
+    ALL = "all", _("everybody who has no place yet")
+    DOUBLE = "double", _("those with most votes, at most two for each place that is free")
 
 
 class CertificateKind(TextChoices):

@@ -3,6 +3,7 @@ from awards.models.award import Award, AwardList, Decision, Recognition
 from awards.models.certificate import Certificate
 from awards.models.checking import PrizeAnswer, PrizeCheck
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, Vote
+from awards.models.meeting import Attendee, BallotCount, Meeting, Voter
 from awards.models.minutes import TrackMinutes
 from awards.models.moves import MoveStep, PrizeMove
 from awards.models.notice import EarlyStep, Notice, Objection
@@ -12,14 +13,17 @@ from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
 __all__ = [
     "Achievement",
     "Alternative",
+    "Attendee",
     "Award",
     "AwardList",
     "AwardTerms",
     "Ballot",
+    "BallotCount",
     "Certificate",
     "Decision",
     "Delegation",
     "EarlyStep",
+    "Meeting",
     "Member",
     "MoveStep",
     "Nomination",
@@ -38,4 +42,5 @@ __all__ = [
     "SpecialPrize",
     "TrackMinutes",
     "Vote",
+    "Voter",
 ]

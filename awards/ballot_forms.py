@@ -113,7 +113,11 @@ class PaperForm(forms.Form):
         is_new = ballot.returned is None
         for one in self.counts:
             name = f"{one.position}. {names.get(one.entry_id, '')} {one.entry.number}"
-            for choice, word in (("yes", _("for")), ("no", _("against")), ("abstain", _("abstained"))):
+            for choice, word in (
+                ("yes", _("votes in favour")),
+                ("no", _("votes against")),
+                ("abstain", _("abstentions")),
+            ):
                 self.fields[f"{choice}-{one.entry.number}"] = forms.IntegerField(
                     label=f"{name}: {word}", min_value=0, required=choice == "yes",
                     initial=None if is_new else getattr(one, choice),

@@ -92,8 +92,8 @@ class RoundWay(TextChoices):
 
 
 class RoundState(TextChoices):
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
+    OPEN = "open", _("voting goes on")
+    CLOSED = "closed", _("closed for good")
     VOID = "void", _("void")
 
 

@@ -1655,10 +1655,10 @@ def elected(
         tied = still or (tied if is_open else [])
     if tied:
         report.fault("ballot-tied", track=terms["track"])
-    left = sorted((place, number) for number, place in standing.items() if number not in winners)
-    number = min(terms["nomination_places"], len(left))
-    last = left[number - 1][0] if number else None
-    return winners, [one for place, one in left if last is not None and place <= last]
+    others = sorted((place, number) for number, place in standing.items() if number not in winners)
+    most = min(terms["nomination_places"], len(others))
+    last = others[most - 1][0] if most else None
+    return winners, [one for place, one in others if last is not None and place <= last]
 
 
 # ── All of it ─────────────────────────────────────────────────────────────────────────────────────────────────────────

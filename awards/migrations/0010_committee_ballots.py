@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='ballot',
             name='state',
-            field=models.CharField(choices=[('open', 'open'), ('closed', 'closed'), ('void', 'void')], default='closed', max_length=10),
+            field=models.CharField(choices=[('open', 'voting goes on'), ('closed', 'closed for good'), ('void', 'void')], default='closed', max_length=10),
         ),
         migrations.AddField(
             model_name='ballot',

@@ -6,6 +6,7 @@ from awards.core.ballot import Count, Tally, counted
 from awards.models import AwardTerms, Ballot, Meeting, Nomination
 from awards.pdf import Column, Group, TablePaper, table_pdf
 from awards.pdf.score_sheets import ScoreSheet, ScoreSheetLabels, score_sheets_pdf
+from awards.services.balloting import outlook
 from awards.services.mayor import members_of, rules_of
 from awards.states import Choice, RoundState, RoundWay
 from competition.models import Contest
@@ -37,8 +38,8 @@ def ballots_pdf(ballot: Ballot, *, at: datetime) -> bytes:
     )
     labels = ScoreSheetLabels(
         heading="选票 Ballot", round="轮次 Round", judge="方式 Way", entry_number="选票 Ballot",
-        entry_title=f"同意画 ○，不同意画 ×，弃权不画；同意不超过 {ballot.cap} 名，超过的为无效票",
-        track="类别 Kind", criterion="候选人 Nominee", points="", mark="意见 ○ / ×", total="", comments="",
+        entry_title=f"在相应栏内画 ○，两栏都不画为弃权；同意不超过 {ballot.cap} 名，超过的为无效票",
+        track="类别 Kind", criterion="候选人 Nominee", points="同意 For", mark="不同意 Against", total="", comments="",
         signature="", date="",
     )  # fmt: skip
     sheet = ScoreSheet(
@@ -143,9 +144,24 @@ def meeting_minutes_pdf(meeting: Meeting, *, at: datetime) -> bytes:
         columns=COUNTS,
         groups=tuple(groups),
         landscape=True,
-        closing=(f"主持人 {meeting.chair}：____________", *signatures(meeting)),
+        closing=(*elected_lines(contest), f"主持人 {meeting.chair}：____________", *signatures(meeting)),
     )
     return table_pdf(paper, at=at, author=contest.label_zh)
+
+
+def elected_lines(contest: Contest) -> list[str]:
+    """Who has a place after all rounds that stand, and who is tied for one."""
+    lines, names = [], names_of(contest)
+    known = {one.number: names.get(one.pk, "") for one in contest.entries.all()}
+    for track in contest.tracks.filter(terms__isnull=False).select_related("terms"):
+        found = outlook(contest, track)
+        if found is None or not found.kind.ballots:
+            continue
+        elected = "、".join(f"{known[number]}（{number}）" for number in found.kind.winners) or "无"
+        lines.append(f"{track.label_zh}当选 {len(found.kind.winners)} 名：{elected}")
+        if found.kind.held:
+            lines.append(f"{track.label_zh}最后名额票数与专家名次均相同，须再投票：{'、'.join(found.kind.held)}")
+    return lines
 
 
 def terms_text(terms: AwardTerms) -> str:

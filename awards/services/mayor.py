@@ -235,7 +235,10 @@ def reason_of(found: Verdict, nomination: Nomination) -> list[Any]:
 
 @dataclass(frozen=True)
 class KindResult:
-    """One kind of winner: what each ballot gave, the winners in order, who is tied at the last place."""
+    """One kind of winner: what each ballot gave, the winners in order, who is tied at the last place.
+
+    rounds   the number of each ballot in the award
+    """
 
     track: Track
     terms: AwardTerms
@@ -243,6 +246,7 @@ class KindResult:
     winners: tuple[str, ...]
     held: tuple[str, ...]
     nominated: tuple[str, ...]
+    rounds: tuple[int, ...]
 
 
 def kind_results(contest: Contest, run: StandingRun) -> list[KindResult]:
@@ -263,18 +267,19 @@ def kind_result(contest: Contest, track: Track, standings: dict[str, Standing]) 
     rules, members = rules_of(terms), members_of(contest)
     winners: list[str] = []
     held: tuple[str, ...] = ()
-    results = []
+    results, rounds = [], []
     for ballot in contest.ballots.filter(state=RoundState.CLOSED):
         left = [number for number in ranks if number not in winners]
         outcome = outcome_of(ballot, left, ranks, members, rules, terms.places - len(winners))
         if outcome is None:
             continue
         results.append(outcome)
+        rounds.append(ballot.round)
         winners += outcome.winners
         is_still_open = len(winners) < terms.places and not set(held) & {one.nominee for one in outcome.tallies}
         held = outcome.held or (held if is_still_open else ())
     nominated = tuple(nominees_next(results, ranks, winners, terms.nomination_places))
-    return KindResult(track, terms, tuple(results), tuple(winners), held, nominated)
+    return KindResult(track, terms, tuple(results), tuple(winners), held, nominated, tuple(rounds))
 
 
 def rules_of(terms: AwardTerms) -> Terms:

@@ -84,7 +84,8 @@ def page(request: SignedIn, ballot: Ballot, form: PaperForm | None = None) -> Ht
 
 def lines_of(ballot: Ballot, names: dict[int, str]) -> list[Line]:
     found = outlook(ballot.contest, ballot.track) if ballot.state == RoundState.CLOSED and ballot.track else None
-    winners = set(found.kind.winners) if found else set()
+    results = dict(zip(found.kind.rounds, found.kind.ballots, strict=True)) if found else {}
+    winners = results[ballot.round].winners if ballot.round in results else ()
     entries = {one.position: one.entry for one in ballot.counts.select_related("entry")}
     is_shown = shows_counts(ballot)
     return [

@@ -68,6 +68,18 @@ def test_a_round_on_paper_says_beside_the_field_what_does_not_add_up(here: Commi
     assert office.get(address(here, "meeting-minutes", 1)).content[:4] == b"%PDF"
 
 
+def test_a_round_says_who_was_elected_in_it_and_not_later(here: Committee) -> None:
+    for nominee in ("M1", "M2"):
+        ballot = here.open()
+        for name in "甲乙丙丁戊":
+            here.cast(ballot, name, nominee)
+        here.close(ballot)
+    office = client_of(here.office)
+    for number, nominee in ((1, "M1"), (2, "M2")):
+        lines = office.get(address(here, "ballot-round", number)).context["lines"]
+        assert [one.number for one in lines if one.is_elected] == [nominee]
+
+
 def test_members_meetings_and_attendance(here: Committee) -> None:
     office = client_of(here.office)
     office.post(address(here, "member-add"), {"name": "己"})

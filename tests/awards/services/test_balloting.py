@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from awards.models import Ballot, BallotCount, Meeting, Vote, Voter
 from awards.services.balloting import close_round, outlook, void_round
 from awards.services.lists import check_list, standing_list
+from awards.services.mayor import VoteDetails, record_votes
 from awards.services.meetings import add_member, drop_member, end_meeting, open_meeting, rule_ballots, save_attendance
 from awards.services.running import decide
 from competition.errors import Refused
@@ -278,3 +279,20 @@ def test_order_is_drawn_under_the_secret_of_the_contest() -> None:
     drawn = [one.entry.number for one in ballot.counts.all()]
     assert sorted(drawn) == ["M1", "M2", "M3", "M4"]
     assert json.loads(json.dumps(Event.objects.filter(action="ballot.opened").last().body))["nominees"] == drawn
+
+
+def test_votes_come_through_one_door_only() -> None:
+    """The workbook's without a meeting; with one, none of the workbook. Without votes it leaves members alone."""
+    here = committee()
+    vote = VoteDetails(1, "委员", here.contest.entries.get(number="M1"), "yes")
+    record_votes(contest=here.contest, votes=[], by=None, at=AT)
+    assert here.contest.members.count() == 5
+    refused("ballots-on-the-web", record_votes, contest=here.contest, votes=[vote], by=None, at=AT)
+    assert here.contest.members.count() == 5
+
+
+def test_a_list_is_not_fixed_while_a_round_is_open() -> None:
+    here = committee()
+    here.open()
+    decide(contest=here.contest, by=None, at=AT)
+    assert "round-open" in {one.code for one in check_list(standing_list(here.contest))}

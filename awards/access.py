@@ -6,7 +6,10 @@ from typing import Any
 
 from awards.models import (
     AwardList,
+    Ballot,
     Claim,
+    Meeting,
+    Member,
     Nomination,
     Notice,
     Objection,
@@ -18,7 +21,7 @@ from awards.models import (
     SpecialPrize,
     TrackMinutes,
 )
-from awards.states import ResultDetail
+from awards.states import ResultDetail, RoundState, RoundWay
 from competition.access import (
     HIDDEN,
     acts_for_school,
@@ -75,6 +78,50 @@ def why_not_see_room(user: Any, contest: Contest, *, at: datetime) -> Denial | N
     if user.roles.filter(kind=RoleKind.COMMITTEE, contest=contest).exists() or is_organiser(user, contest):
         return None
     return HIDDEN
+
+
+def why_not_run_ballots(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """The award's office, until the list is locked. Members are named, and meetings held, before as well."""
+    if contest.kind != ContestKind.AWARD:
+        return HIDDEN
+    return why_not_organise(user, contest, at=at)
+
+
+def why_not_change_ballots(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    return why_not_run_ballots(user, contest, at=at) or why_not_in_state(
+        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
+    )
+
+
+def why_not_open_round(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Where a list may still be proposed: the contest below is fixed, and the award's own list is not."""
+    return why_not_run_ballots(user, contest, at=at) or why_not_decide(user, contest, at=at)
+
+
+def why_not_run_meeting(user: Any, meeting: Meeting, *, at: datetime) -> Denial | None:
+    return why_not_run_ballots(user, meeting.contest, at=at)
+
+
+def why_not_keep_member(user: Any, member: Member, *, at: datetime) -> Denial | None:
+    return why_not_run_ballots(user, member.contest, at=at)
+
+
+def why_not_run_round(user: Any, ballot: Ballot, *, at: datetime) -> Denial | None:
+    """A round that was opened here."""
+    return HIDDEN if ballot.meeting_id is None else why_not_run_ballots(user, ballot.contest, at=at)
+
+
+def why_not_see_round(user: Any, ballot: Ballot, *, at: datetime) -> Denial | None:
+    return HIDDEN if ballot.meeting_id is None else why_not_see_room(user, ballot.contest, at=at)
+
+
+def why_not_vote(user: Any, ballot: Ballot, *, at: datetime) -> Denial | None:
+    """Who is on the roll, on a phone, while the round is open."""
+    if not user.is_authenticated:
+        return Denial("sign-in")
+    if ballot.way != RoundWay.PHONE or not ballot.roll.filter(member__user=user).exists():
+        return HIDDEN
+    return None if ballot.state == RoundState.OPEN else Denial("ballot-closed", {"round": ballot.round})
 
 
 def why_not_decide(user: Any, contest: Contest, *, at: datetime) -> Denial | None:

@@ -74,6 +74,68 @@ SENTENCES = {
         "The prizes of %(unit)s changed while you read. Nothing was recorded. Read the page once more."
     ),
     "say-what-is-wrong": _("Say which entry is wrong and how it should read. Nothing was recorded yet."),
+    "ballots-on-the-web": _(
+        "The committee of “%(contest)s” votes in Laurel, so votes of the workbook are not taken. Nothing was changed. "
+        "Leave the sheet of votes empty."
+    ),
+    "ballots-from-workbook": _(
+        "The votes of “%(contest)s” came with the workbook. Nothing was changed here. To vote in Laurel, empty the "
+        "sheet of votes and upload the workbook once more."
+    ),
+    "committee-fixed": _(
+        "The first round of “%(contest)s” is opened: who is a member, and how votes are cast, no longer changes. "
+        "Nothing was changed. Declare its rounds void first, if this is wrong."
+    ),
+    "committee-empty": _("Nobody is a member of the committee of “%(contest)s” yet. Name its members first."),
+    "member-twice": _("%(name)s is a member already. Nothing was changed. Two of one name: add the unit in brackets."),
+    "member-was-there": _("%(name)s was at a meeting, so the member stays on the list. Nothing was changed."),
+    "meeting-open": _("A meeting of “%(contest)s” is open. Nothing was changed. End it before the next one."),
+    "meeting-over": _("Meeting %(number)s is over. Nothing was changed. Open another meeting."),
+    "no-such-nominee": _("No nominee has the number %(number)s. Nothing was changed. Look at the recusals again."),
+    "round-is-open": _("Round %(round)s is open. Nothing was changed. Close it first, or declare it void."),
+    "ballot-closed": _(
+        "Round %(round)s is closed. What you sent was not counted. Ask the scrutineers, if this is wrong."
+    ),
+    "round-void": _("Round %(round)s is void already. Nothing was changed."),
+    "round-on-phones": _("Round %(round)s is voted on phones, so nothing is typed in for it."),
+    "round-not-counted": _("Round %(round)s has no count yet. It stays open. Type in what was counted first."),
+    "round-empty": _("Nobody has voted in round %(round)s. It stays open. Wait, or declare it void."),
+    "no-standing": _(
+        "“%(contest)s” has no standing of the experts for these nominees, which decides between equal votes. No round "
+        "was opened. Propose the list from the standings first; the day board shows how."
+    ),
+    "nobody-left": _("“%(track)s” has no place or no nominee left. No round was opened."),
+    "quorum-missing": _(
+        "%(present)s members are present, %(needed)s are needed for “%(track)s”. No round was opened. Take the "
+        "attendance once more, or put off the vote."
+    ),
+    "voted-already": _("You have voted in round %(round)s already, perhaps on another device. That ballot counts."),
+    "vote-incomplete": _(
+        "Say yes, no or abstain for each nominee. Nothing was counted yet; what you chose is still here."
+    ),
+    "vote-unknown": _("This ballot names somebody on whom you do not vote. Nothing was counted. Load the page again."),
+    "vote-over-cap": _(
+        "You said yes to %(named)s nominees; a ballot may name %(cap)s at most. Nothing was counted yet. "
+        "Take back some."
+    ),
+    "ballots-over-present": _(
+        "%(issued)s ballots were issued to %(present)s members present: too many. Nothing was saved."
+    ),
+    "ballots-over-issued": _("%(returned)s ballots came back, but %(issued)s were issued. Nothing was saved."),
+    "ballots-not-together": _(
+        "%(valid)s valid and %(invalid)s invalid ballots are not together the %(returned)s that came back. Nothing was "
+        "saved."
+    ),
+    "votes-not-together": _(
+        "%(entry)s: for, against and abstained are together %(cast)s; with the valid ballots, less the members who are "
+        "recused, it is between %(least)s and %(most)s. Nothing was saved."
+    ),
+    "votes-over-cap": _(
+        "All nominees together have %(named)s votes for; ballots that name %(cap)s each give %(most)s at most. Nothing "
+        "was saved."
+    ),
+    "void-without-reason": _("Say why round %(round)s is void. Nothing was changed."),
+    "void-not-last": _("Later rounds rest on round %(round)s. Nothing was changed. Declare the last one void first."),
     "notice-runs": _(
         "A notice of this list of “%(contest)s” runs already, or is about to. Nothing was changed. "
         "Take it down first, if its days are wrong."
@@ -485,5 +547,6 @@ FINDINGS = {
     "over-total": _(
         "%(found)s winners of all kinds, but only %(places)s places in all. Another ballot or other terms decide."
     ),
+    "round-open": _("Round %(round)s of the committee is still open. Close it, or declare it void."),
     "no-quorum": _("Ballot %(ballot)s in %(group)s: too few members voted, so it decides nothing."),
 }

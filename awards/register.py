@@ -55,6 +55,33 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "name": Personal(Class.ADULT, "who voted", "the office; the committee", YEARS, "not shown"),
         "user": Personal(Class.ACCOUNT, "the member's own page", "the office", "while in use", "not shown"),
     },
+    "awards.Ballot": {
+        "opened_at": Personal(Class.TRACE, "when the round began", "the office; the committee", YEARS, "not shown"),
+        "opened_by": Personal(Class.TRACE, "who opened it", "the office", YEARS, "not shown"),
+        "closed_at": Personal(Class.TRACE, "when the round ended", "the office; the committee", YEARS, "not shown"),
+        "voided_at": Personal(Class.TRACE, "when it was declared void", "the office", YEARS, "not shown"),
+        "void_reason": Personal(Class.FREE_TEXT, "why it is void", "the office; the committee", YEARS, "as written"),
+    },
+    "awards.Meeting": {
+        "chair": Personal(Class.ADULT, "who chairs", "the office; the committee", YEARS, "not shown"),
+        "chief_scrutineer": Personal(
+            Class.ADULT, "who watches the count", "the office; the committee", YEARS, "not shown"
+        ),
+        "scrutineers": Personal(Class.ADULT, "who watches the count", "the office; the committee", YEARS, "not shown"),
+        "tellers": Personal(Class.ADULT, "who counts", "the office; the committee", YEARS, "not shown"),
+        "opened_at": Personal(Class.TRACE, "when it was opened", "the office", YEARS, "not shown"),
+        "opened_by": Personal(Class.TRACE, "who opened it", "the office", YEARS, "not shown"),
+        "ended_at": Personal(Class.TRACE, "when it ended", "the office", YEARS, "not shown"),
+    },
+    "awards.Attendee": {
+        "member": Personal(Class.ADULT, "who was there", "the office; the committee", YEARS, "not shown"),
+        "recused": Personal(Class.ADULT, "on whom a member does not vote", "the office", YEARS, "counts only"),
+    },
+    "awards.Voter": {
+        "member": Personal(Class.ADULT, "who may vote", "the office; the committee", YEARS, "not shown"),
+        "recused": Personal(Class.ADULT, "on whom a member does not vote", "the office", YEARS, "counts only"),
+        "has_voted": Personal(Class.ADULT, "who took part", "the office; the committee", YEARS, "counts only"),
+    },
     "awards.Vote": {
         "member": Personal(Class.ADULT, "counting", "the office", YEARS, "counts only"),
         "choice": Personal(Class.ADULT, "counting", "the office", YEARS, "counts only"),
@@ -176,7 +203,12 @@ IMPERSONAL: dict[str, str] = {
     "first_author_only tracks_excluded tracks_included since until years",
     "awards.Nomination": "id entry school is_admitted",
     "awards.Member": "id key contest",
-    "awards.Ballot": "id key contest round",
+    "awards.Ballot": "id key contest round meeting track state way is_secret cap present issued returned valid invalid "
+    "invalid_why",
+    "awards.Meeting": "id key contest number held_on place",
+    "awards.Attendee": "id meeting",
+    "awards.Voter": "id ballot",
+    "awards.BallotCount": "id ballot entry position recused yes no abstain",
     "awards.Vote": "id ballot entry",
     "awards.Certificate": "id key contest list serial number purpose kind state award recognition special "
     "honorific token",

@@ -72,7 +72,7 @@ class RecognitionKind(TextChoices):
 class AchievementKind(TextChoices):
     PRIZE = "prize", _("prize of a contest")
     PATENT = "patent", _("invention patent")
-    TITLE = "title", _("title")
+    TITLE = "title", _("title of honour")
 
 
 class AchievementRole(TextChoices):
@@ -103,6 +103,7 @@ CLAIM_MOVES: dict[str, frozenset[str]] = {
 
 class Majority(TextChoices):
     CAST = "cast", _("of the members who voted")
+    PRESENT = "present", _("of the members present")
     MEMBERS = "members", _("of all members entitled to vote")
 
 
@@ -111,6 +112,31 @@ class Choice(TextChoices):
     NO = "no", pgettext_lazy("vote", "no")
     ABSTAIN = "abstain", _("abstained")
     RECUSED = "recused", _("recused")
+
+
+class RoundWay(TextChoices):
+    PAPER = "paper", _("on paper")
+    PHONE = "phone", _("on phones in the room")
+
+
+class RoundState(TextChoices):
+    OPEN = "open", _("voting goes on")
+    CLOSED = "closed", _("closed for good")
+    VOID = "void", _("void")
+
+
+ROUND_MOVES: dict[str, frozenset[str]] = {
+    RoundState.OPEN: frozenset({RoundState.CLOSED, RoundState.VOID}),
+    RoundState.CLOSED: frozenset({RoundState.VOID}),
+    RoundState.VOID: frozenset(),
+}
+
+
+class Runoff(TextChoices):
+    """Who stands in the next round, of those who have no place yet."""
+
+    ALL = "all", _("everybody who has no place yet")
+    DOUBLE = "double", _("those with most votes, at most two for each place that is free")
 
 
 class CertificateKind(TextChoices):

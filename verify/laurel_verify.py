@@ -21,7 +21,7 @@ import struct
 import sys
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -59,6 +59,8 @@ SHAPES: dict[str, dict[str, Any]] = {
     "special_awards": {"prize": TEXT, "entry": TEXT, "minutes": TEXT},
     "terms": {"track": TEXT, "places": WHOLE, "nomination_places": WHOLE, "majority": TEXT, "majority_of": TEXT,
               "quorum": TEXT, "members": WHOLE},
+    "ballots": {"ballot": WHOLE, "track": TEXT, "way": TEXT, "is_secret": YES_NO, "cap": WHOLE, "present": WHOLE,
+                "issued": WHOLE, "returned": WHOLE, "valid": WHOLE, "invalid": WHOLE, "counts": LIST},
     "votes": {"ballot": WHOLE, "entry": TEXT, "member": TEXT, "choice": TEXT},
     "lists": {"key": TEXT, "version": WHOLE, "state": TEXT, "plan": NUMBER_OR_NONE, "run": TEXT, "digest": TEXT,
               "recognitions": WHOLE, "tie_values": THING, "moves": LIST},
@@ -67,12 +69,13 @@ SHAPES: dict[str, dict[str, Any]] = {
                "hash": TEXT},
 }  # fmt: skip
 IF_ANY = ("breakers", "tie_values", "scan", "moves", "two_persons")  # a line has these where there are any
-MEMBERS_IF_ANY = ("moves", "specials", "special_awards")  # and a bundle these
+MEMBERS_IF_ANY = ("moves", "specials", "special_awards", "ballots")  # and a bundle these
 ONCE: dict[str, tuple[str, ...]] = {  # what may stand only once in each
     "tracks": ("code",), "rounds": ("code",), "rubrics": ("round", "track"), "entries": ("number",),
     "places": ("round", "entry"), "sheets": ("round", "entry", "judge"), "conflicts": ("judge", "entry"),
     "attempts": ("round", "entry", "number"), "standings": ("entry",), "plan": ("track", "division"),
     "decisions": ("entry",), "moves": ("number",), "specials": ("key",), "special_awards": ("prize", "entry"), "terms": ("track",), "votes": ("ballot", "entry", "member"), "awards": ("entry",),
+    "ballots": ("ballot",),
 }  # fmt: skip
 CONTEST_MOVES = {
     "setup": ("entry", "judging"), "entry": ("setup", "judging"), "judging": ("decision",),
@@ -82,7 +85,7 @@ LIST_MOVES = {"draft": ("locked", "superseded"), "locked": ("published", "supers
 FIXED = ("locked", "published")
 # what decides and may not happen between the lock of a list and the bundle; and what changes many rows in one event
 DECIDES = ("sheet.", "attempt.", "roundentry.", "plan.", "minutes.", "finalists.chosen", "move.", "moves.ruled",
-           "special.")  # fmt: skip
+           "special.", "ballot.")  # fmt: skip
 AT_ONCE = ("sheets.recorded", "entries.imported", "eligibility.checked", "rounds.saved", "rounds.filled",
            "rubrics.saved", "tracks.saved", "votes.recorded", "terms.saved", "decisions.saved")  # fmt: skip
 ENTRY_MOVES = ("entry.passed", "entry.not_passed", "entry.withdrawn", "entry.returned")
@@ -243,6 +246,10 @@ WORDS = {
     "award-undue": ("作品 {entry} 名单中为 {stored}，重算不应得奖", "entry {entry} has {stored} on the list and is due nothing"),
     "minutes-of-marks": ("赛项 {track} 由打分评定，却附有会议纪要", "track {track} is judged by marks, and has minutes of prizes"),
     "award-differs": ("作品 {entry} 名单中为 {stored}，应为 {due}", "entry {entry} has {stored} on the list and is due {due}"),
+    "ballot-sums": ("第 {ballot} 轮表决：{why}不相符", "ballot {ballot}: {why} do not agree"),
+    "ballot-unlogged": ("第 {ballot} 轮表决与日志不符", "ballot {ballot} is not as the log says"),
+    "ballot-named": ("第 {ballot} 轮记名表决：{entry} 的票数与各委员的投票不符",
+                     "ballot {ballot}: the named votes on {entry} are not its counts"),
     "ballot-tied": ("{track}：最后名额投票相同，未再投票", "{track}: equal at the last place, and no other ballot decided"),
     "no-quorum": ("{track} 第 {ballot} 轮投票人数不足", "{track}: ballot {ballot} had no quorum"),
 }  # fmt: skip
@@ -261,6 +268,8 @@ THINGS = {
     "encouragement": ("鼓励奖", "encouragement prize"), "nomination": ("提名奖", "nomination prize"),
     "by-plan": ("按方案", "by the plan"), "by-committee": ("委员会决定", "by the committee"),
     "by-minutes": ("按纪要", "by minutes"), "minutes": ("会议纪要", "the minutes"),
+    "issued-returned": ("发出与收回的选票", "ballots issued and returned"), "valid-invalid": ("有效与无效票", "valid and invalid ballots"),
+    "votes-of": ("各候选人得票", "votes on nominees"), "names-most": ("同意票与每票限额", "votes for and the most that a ballot names"),
     "moves": ("合议调整", "the moves"), "specials": ("专项奖", "the special prizes"), "carried": ("通过", "carried"), "not-carried": ("未通过", "not carried"),
     "half": ("过半数", "more than half"), "two_thirds": ("三分之二", "two thirds"), "in-all": ("各级合计", "prizes in all"),
     "other-group": ("不在同一奖项组", "not of the same group"), "moved-twice": ("重复调整", "moved twice"),
@@ -1596,13 +1605,74 @@ def winners_due(bundle: Bundle, report: Report) -> dict[str, Due]:
     votes: dict[int, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for one in bundle["votes"]:
         votes[one["ballot"]][one["entry"]][one["member"]] = one["choice"]
+    rounds = {one["ballot"]: one for one in bundle["ballots"]}
+    check_rounds(bundle, votes, report)
     due: dict[str, Due] = {}
     for terms in bundle["terms"]:
         mine = [number for number in bundle.of_track[terms["track"]] if number in ranks]
-        winners, nominated = elected(terms, mine, ranks, votes, report)
+        winners, nominated = elected(terms, mine, ranks, votes, report, rounds)
         due.update({number: Due("mayor", place, "committee") for place, number in enumerate(winners, 1)})
         due.update({number: Due("nomination", None, "plan") for number in nominated})
     return due
+
+
+def named_by(votes: Any, left: list[str]) -> tuple[int, dict[str, tuple[int, ...]]]:
+    """How many voted, and yes, no, abstained and recused of each who is left."""
+    cast = {number: votes[number] for number in left if number in votes}
+    said = {number: Counter(one.values()) for number, one in cast.items()}
+    counts = {number: tuple(one[name] for name in CHOICES) for number, one in said.items()}
+    return len({member for one in cast.values() for member in one}), counts
+
+
+def summed(ballot: Any, left: list[str]) -> tuple[int, dict[str, tuple[int, ...]]]:
+    """The same of a round in a meeting, by its sums."""
+    return ballot["present"], {number: tuple(said) for number, *said in ballot["counts"] if number in left}
+
+
+CHOICES = ("yes", "no", "abstain", "recused")
+
+
+def check_rounds(bundle: Bundle, votes: Any, report: Report) -> None:
+    """Rounds in meetings: their sums agree, the log closed them so, and named votes are their counts."""
+    logged: dict[int, str] = {}
+    took_part: Counter[int] = Counter()
+    for event in bundle.events:
+        which, action = event["body"].get("round"), event["action"]
+        if action == "ballot.closed":
+            logged[which] = event["body"].get("content", "")
+        elif action == "ballot.voided":
+            logged.pop(which, None)
+        elif action == "ballot.cast":
+            took_part[which] += 1
+    for one in bundle["ballots"]:
+        number = one["ballot"]
+        if logged.pop(number, None) != digest(one) or took_part[number] != (
+            one["returned"] if one["way"] == "phone" else 0
+        ):
+            report.fault("ballot-unlogged", ballot=number)
+        else:
+            report.count("links", 1)
+        for why in wrong_sums(one):
+            report.fault("ballot-sums", ballot=number, why=why)
+        for entry, *said in one["counts"] if votes.get(number) else ():
+            named = Counter(votes[number].get(entry, {}).values())
+            if votes[number].get(entry) and said[:3] != [named[name] for name in CHOICES[:3]]:
+                report.fault("ballot-named", ballot=number, entry=entry)
+    for number in logged:
+        report.fault("ballot-unlogged", ballot=number)
+
+
+def wrong_sums(one: dict[str, Any]) -> Iterator[str]:
+    present, valid = one["present"], one["valid"]
+    if not one["returned"] <= one["issued"] <= present:
+        yield "issued-returned"
+    if valid + one["invalid"] != one["returned"]:
+        yield "valid-invalid"
+    for _, yes, no, abstain, recused in one["counts"]:
+        if not max(valid - recused, 0) <= yes + no + abstain <= min(valid, present - recused):
+            yield "votes-of"
+    if sum(yes for _, yes, *_ in one["counts"]) > one["cap"] * valid:
+        yield "names-most"
 
 
 def share_of(voters: int, share: Fraction) -> int:
@@ -1611,26 +1681,28 @@ def share_of(voters: int, share: Fraction) -> int:
 
 
 def elected(
-    terms: dict[str, Any], mine: list[str], ranks: dict[str, int], votes: Any, report: Report
+    terms: dict[str, Any], mine: list[str], ranks: dict[str, int], votes: Any, report: Report, rounds: Any = None
 ) -> tuple[list[str], list[str]]:
     winners: list[str] = []
     tied: list[str] = []
     standing: dict[str, tuple[int, int, int]] = {}
-    for ballot in sorted(votes):
-        cast = {number: votes[ballot][number] for number in mine if number in votes[ballot] and number not in winners}
+    rounds = rounds or {}
+    for ballot in sorted({*votes, *rounds}):
+        left = [number for number in mine if number not in winners]
+        present, cast = summed(rounds[ballot], left) if ballot in rounds else named_by(votes[ballot], left)
         if not cast:
             continue
         report.count("ballots", 1)
-        present = {member for one in cast.values() for member in one}
-        has_quorum = len(present) >= share_of(terms["members"], exact(terms["quorum"]))
+        has_quorum = present >= share_of(terms["members"], exact(terms["quorum"]))
         if not has_quorum:
             report.fault("no-quorum", track=terms["track"], ballot=ballot)
         passed = []
-        for number, one in cast.items():
-            said = Counter(one.values())
-            voters = (terms["members"] if terms["majority_of"] == "members" else len(one)) - said["recused"]
-            has_passed = len(one) > said["recused"] and said["yes"] >= share_of(voters, exact(terms["majority"]))
-            place = (0, -said["yes"], ranks[number]) if has_quorum and has_passed else (1, 0, ranks[number])
+        for number, (yes, no, abstain, recused) in cast.items():
+            of = {"members": terms["members"] - recused, "present": present - recused, "cast": yes + no + abstain}
+            if terms["majority_of"] not in of:
+                unknown("majority " + terms["majority_of"])
+            has_passed = of["cast"] > 0 and yes >= share_of(of[terms["majority_of"]], exact(terms["majority"]))
+            place = (0, -yes, ranks[number]) if has_quorum and has_passed else (1, 0, ranks[number])
             standing[number] = place
             if place[0] == 0:
                 passed.append((place, number))
@@ -1647,10 +1719,10 @@ def elected(
         tied = still or (tied if is_open else [])
     if tied:
         report.fault("ballot-tied", track=terms["track"])
-    left = sorted((place, number) for number, place in standing.items() if number not in winners)
-    number = min(terms["nomination_places"], len(left))
-    last = left[number - 1][0] if number else None
-    return winners, [one for place, one in left if last is not None and place <= last]
+    others = sorted((place, number) for number, place in standing.items() if number not in winners)
+    most = min(terms["nomination_places"], len(others))
+    last = others[most - 1][0] if most else None
+    return winners, [one for place, one in others if last is not None and place <= last]
 
 
 # ── All of it ─────────────────────────────────────────────────────────────────────────────────────────────────────────

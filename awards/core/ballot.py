@@ -1,5 +1,6 @@
 """What a committee decided: who passes, and who of them has a place."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -7,12 +8,26 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class Terms:
-    """`majority` of the votes that count, "cast" or of all "members"; `quorum` of the members must have voted."""
+    """`majority` of the votes "cast", the members "present" or all "members"; `quorum` of the members take part."""
 
     places: int
     majority: Fraction = Fraction(2, 3)
     majority_of: str = "cast"
     quorum: Fraction = Fraction(2, 3)
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a round gave one nominee. `recused`: members of the round who do not vote on this one."""
+
+    yes: int
+    no: int = 0
+    abstain: int = 0
+    recused: int = 0
+
+    @property
+    def cast(self) -> int:
+        return self.yes + self.no + self.abstain
 
 
 @dataclass(frozen=True)
@@ -52,37 +67,43 @@ def least_votes(voters: int, majority: Fraction) -> int:
     return -int(-voters * majority // 1)
 
 
-def tally(nominee: str, votes: Mapping[str, str], members: int, terms: Terms) -> Tally:
+def counted(nominee: str, count: Count, present: int, members: int, terms: Terms) -> Tally:
+    """Who is recused leaves the members who are counted too, whichever they are."""
+    of = {"members": members - count.recused, "present": present - count.recused, "cast": count.cast}
+    needed = least_votes(of[terms.majority_of], terms.majority)
+    return Tally(nominee, count.yes, count.no, count.abstain, count.recused, needed)
+
+
+def count_of(votes: Mapping[str, str]) -> Count:
     """votes: member -> "yes", "no", "abstain" or "recused"."""
-    said = list(votes.values())
-    recused = said.count("recused")
-    voters = members - recused if terms.majority_of == "members" else len(said) - recused
-    return Tally(
-        nominee,
-        said.count("yes"),
-        said.count("no"),
-        said.count("abstain"),
-        recused,
-        least_votes(voters, terms.majority),
-    )
+    said = Counter(votes.values())
+    return Count(said["yes"], said["no"], said["abstain"], said["recused"])
 
 
 def result(
     votes: Mapping[str, Mapping[str, str]], ranks: Mapping[str, int], members: int, terms: Terms, places: int
 ) -> Result:
+    """One ballot whose votes are named: nominee -> member -> choice, eligible nominees only. See `result_of_counts`."""
+    present = {member for cast in votes.values() for member in cast}
+    counts = {nominee: count_of(cast) for nominee, cast in votes.items()}
+    return result_of_counts(counts, len(present), ranks, members, terms, places)
+
+
+def result_of_counts(
+    counts: Mapping[str, Count], present: int, ranks: Mapping[str, int], members: int, terms: Terms, places: int
+) -> Result:
     """One ballot.
 
-    votes    nominee -> member -> choice, eligible nominees only
+    counts   by nominee, eligible ones only
+    present  members of the round
     ranks    nominee -> rank among the experts' scores, 1 best; decides between equal votes
     members  entitled to vote
     places   still free; fewer may be filled, never more
     raises   KeyError where a nominee has no rank
     source   docs/rulebook.md "The committee's ballot"
     """
-    present = {member for cast in votes.values() for member in cast}
-    has_quorum = len(present) >= least_votes(members, terms.quorum)
-    tallies = tuple(tally(nominee, cast, members, terms) for nominee, cast in sorted(votes.items()))
-    if not has_quorum:
+    tallies = tuple(counted(nominee, count, present, members, terms) for nominee, count in sorted(counts.items()))
+    if present < least_votes(members, terms.quorum):
         return Result(tallies, (), (), False)
     passed = sorted((one for one in tallies if one.has_passed), key=lambda one: place_of(one, ranks))
     winners, held = filled([place_of(one, ranks) for one in passed], places)

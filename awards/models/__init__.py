@@ -4,6 +4,7 @@ from awards.models.certificate import Certificate
 from awards.models.checking import PrizeAnswer, PrizeCheck
 from awards.models.claim import Claim
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, RulesVersion, Vote
+from awards.models.meeting import Attendee, BallotCount, Meeting, Voter
 from awards.models.minutes import TrackMinutes
 from awards.models.moves import MoveStep, PrizeMove
 from awards.models.notice import EarlyStep, Notice, Objection
@@ -13,15 +14,18 @@ from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
 __all__ = [
     "Achievement",
     "Alternative",
+    "Attendee",
     "Award",
     "AwardList",
     "AwardTerms",
     "Ballot",
+    "BallotCount",
     "Certificate",
     "Claim",
     "Decision",
     "Delegation",
     "EarlyStep",
+    "Meeting",
     "Member",
     "MoveStep",
     "Nomination",
@@ -44,4 +48,5 @@ __all__ = [
     "SpecialPrize",
     "TrackMinutes",
     "Vote",
+    "Voter",
 ]

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from awards.states import AchievementKind, AchievementRole, Choice, Majority
+from awards.states import AchievementKind, AchievementRole, Choice, Majority, RoundState, RoundWay
 from competition.models import Contest, Entry, Person, School, Track, User
 from competition.models.base import Keyed
 from competition.states import Level
@@ -146,14 +146,58 @@ class Member(Keyed):
 
 
 class Ballot(Keyed):
-    """One round of the committee's votes."""
+    """One round of the committee's votes. Without a meeting it came with the workbook: then its votes are all there is.
+
+    track       whose nominees are voted on; a round of the workbook may hold several kinds
+    cap         how many nominees one ballot may name
+    present     members on the roll when the round was opened
+    issued … invalid   ballots, once they are counted; on phones those who could vote and those who did
+    """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="ballots")
     round = models.PositiveIntegerField()
+    meeting = models.ForeignKey("awards.Meeting", models.PROTECT, null=True, related_name="ballots")
+    track = models.ForeignKey(Track, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.CLOSED)
+    way = models.CharField(max_length=10, choices=RoundWay.choices, default=RoundWay.PAPER)
+    is_secret = models.BooleanField(default=False)
+    cap = models.PositiveIntegerField(default=0)
+    present = models.PositiveIntegerField(default=0)
+    issued = models.PositiveIntegerField(null=True)
+    returned = models.PositiveIntegerField(null=True)
+    valid = models.PositiveIntegerField(null=True)
+    invalid = models.PositiveIntegerField(null=True)
+    invalid_why = models.JSONField(default=dict, blank=True)
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey("competition.User", models.SET_NULL, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["contest", "round"]
-        constraints = [models.UniqueConstraint(fields=["contest", "round"], name="ballot_round_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "round"], name="ballot_round_once"),
+            models.UniqueConstraint(
+                fields=["contest"], condition=models.Q(state=RoundState.OPEN), name="ballot_one_open_round"
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=RoundState.values), name="ballot_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(returned=None)
+                | models.Q(
+                    issued__lte=models.F("present"),
+                    returned__lte=models.F("issued"),
+                    returned=models.F("valid") + models.F("invalid"),
+                ),
+                name="ballot_sums_agree",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(meeting=None)
+                | ~models.Q(state=RoundState.CLOSED)
+                | models.Q(returned__isnull=False, closed_at__isnull=False),
+                name="ballot_is_closed_counted",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.contest} {self.round}"

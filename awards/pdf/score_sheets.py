@@ -134,7 +134,8 @@ class _Block:
         for name, points in self.sheet.criteria:
             room = self.points_x - self.left - 12
             self._row(lines_of(prepared(name), room, TEXT, "serif"), points, "", "serif", HAND_ROW)
-        self._row([prepared(labels.total)], "", "", "sans", HAND_ROW + 3)
+        if labels.total:
+            self._row([prepared(labels.total)], "", "", "sans", HAND_ROW + 3)
         self.rules.append(stroke(INK, 0.9) + rule(self.left, self.y, self.right, self.y))
         for x in (self.points_x, self.mark_x):
             self.rules.append(stroke(GREY, 0.4) + rule(x, top, x, self.y))
@@ -152,7 +153,9 @@ class _Block:
         self.rules.append(stroke(GREY, 0.4) + rule(self.left, self.y, self.right, self.y))
 
     def _comments(self, bottom: float) -> None:
-        """Lines to write on, as many as there is room for, at least one."""
+        """Lines to write on, as many as there is room for, at least one; none where they have no label."""
+        if not self.labels.comments:
+            return
         self.y -= 13
         label = prepared(self.labels.comments)
         self.grey.append(Line(label, self.left, self.y, LABEL, face="sans"))
@@ -164,6 +167,9 @@ class _Block:
             self.rules.append(rule(self.left, y, self.right, y))
 
     def _signature(self, bottom: float) -> None:
+        """Nothing where it has no label: a ballot is not signed."""
+        if not self.labels.signature:
+            return
         y, x = bottom + 8, self.left
         for label, end in ((self.labels.signature, self.left + 290), (self.labels.date, self.right)):
             text = prepared(label)

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from awards.access import why_not_admit
 from awards.core.eligibility import Asked, Condition, Verdict, Won, lacks_of, verdict, years_before
-from awards.models import Achievement, Alternative, AwardList, AwardTerms, Nomination, Vote
+from awards.models import Achievement, Alternative, AwardList, AwardTerms, Nomination
 from awards.states import AchievementRole, ListState
 from competition import events
 from competition.core.grades import stage_of
@@ -235,8 +235,8 @@ def refuse_standing(lists: QuerySet[AwardList], contest: Contest | None) -> None
 
 
 def has_votes(contest: Contest) -> bool:
-    """A member has voted: whoever changes rules or lets somebody in may know for whom."""
-    return Vote.objects.filter(ballot__contest=contest).exists()
+    """A round was opened, be it void now: whoever changes rules or lets somebody in may know for whom."""
+    return contest.ballots.exists()
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.db import transaction
 
-from awards.core.ballot import Result, Terms, result
+from awards.core.ballot import Count, Result, Terms, result, result_of_counts
 from awards.core.listcheck import Finding, GroupFacts, HeldFacts
 from awards.models import (
     Alternative,
@@ -20,8 +20,9 @@ from awards.models import (
     Nomination,
     Vote,
 )
-from awards.states import AwardedBy
+from awards.states import AwardedBy, RoundState
 from competition import events
+from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, Person, School, Track, User
 from competition.services.upsert import upsert
 from judging.models import Standing, StandingRun
@@ -93,7 +94,15 @@ class VoteDetails:
 
 @transaction.atomic
 def record_votes(*, contest: Contest, votes: Sequence[VoteDetails], by: User | None, at: datetime) -> None:
-    """Make these the votes of all ballots. Who casts none of them any more is no member: members are counted."""
+    """Make these the votes of all ballots. Who casts none of them any more is no member: members are counted.
+
+    Without any votes, and where the committee never voted in the workbook, its members are those named on the web.
+    raises   Refused "ballots-on-the-web" where the committee votes in Laurel
+    """
+    if not votes and not contest.ballots.filter(meeting=None).exists():
+        return
+    if contest.meetings.exists():
+        raise Refused(Denial("ballots-on-the-web", {"contest": contest}))
     mint = contest.mint
     named = dict.fromkeys(vote.member for vote in votes)
     members = upsert(
@@ -126,7 +135,10 @@ def record_votes(*, contest: Contest, votes: Sequence[VoteDetails], by: User | N
 
 @dataclass(frozen=True)
 class KindResult:
-    """One kind of winner: what each ballot gave, the winners in order, who is tied at the last place."""
+    """One kind of winner: what each ballot gave, the winners in order, who is tied at the last place.
+
+    rounds   the number of each ballot in the award
+    """
 
     track: Track
     terms: AwardTerms
@@ -134,6 +146,7 @@ class KindResult:
     winners: tuple[str, ...]
     held: tuple[str, ...]
     nominated: tuple[str, ...]
+    rounds: tuple[int, ...]
 
 
 def kind_results(contest: Contest, run: StandingRun) -> list[KindResult]:
@@ -151,27 +164,52 @@ def kind_result(contest: Contest, track: Track, standings: dict[str, Standing]) 
     terms = track.terms
     entries = Entry.objects.countable().filter(contest=contest, track=track)
     ranks = {e.number: rank for e in entries if (one := standings.get(e.number)) and (rank := one.rank)}
-    rules = Terms(
+    rules, members = rules_of(terms), members_of(contest)
+    winners: list[str] = []
+    held: tuple[str, ...] = ()
+    results, rounds = [], []
+    for ballot in contest.ballots.filter(state=RoundState.CLOSED):
+        left = [number for number in ranks if number not in winners]
+        outcome = outcome_of(ballot, left, ranks, members, rules, terms.places - len(winners))
+        if outcome is None:
+            continue
+        results.append(outcome)
+        rounds.append(ballot.round)
+        winners += outcome.winners
+        is_still_open = len(winners) < terms.places and not set(held) & {one.nominee for one in outcome.tallies}
+        held = outcome.held or (held if is_still_open else ())
+    nominated = tuple(nominees_next(results, ranks, winners, terms.nomination_places))
+    return KindResult(track, terms, tuple(results), tuple(winners), held, nominated, tuple(rounds))
+
+
+def rules_of(terms: AwardTerms) -> Terms:
+    return Terms(
         terms.places,
         Fraction(terms.majority_num, terms.majority_den),
         terms.majority_of,
         Fraction(terms.quorum_num, terms.quorum_den),
     )
-    members = contest.settings.get("members") or contest.members.count()
-    winners: list[str] = []
-    held: tuple[str, ...] = ()
-    results = []
-    for ballot in contest.ballots.all():
-        votes = votes_of(ballot, [number for number in ranks if number not in winners])
-        if not votes:
-            continue
-        outcome = result(votes, ranks, members, rules, terms.places - len(winners))
-        results.append(outcome)
-        winners += outcome.winners
-        is_still_open = len(winners) < terms.places and not set(held) & set(votes)
-        held = outcome.held or (held if is_still_open else ())
-    nominated = tuple(nominees_next(results, ranks, winners, terms.nomination_places))
-    return KindResult(track, terms, tuple(results), tuple(winners), held, nominated)
+
+
+def members_of(contest: Contest) -> int:
+    """Who is entitled to vote: as the workbook says, or those who are named; never fewer than these."""
+    return max(contest.settings.get("members") or 0, contest.members.count())
+
+
+def outcome_of(
+    ballot: Ballot, left: Sequence[str], ranks: dict[str, int], members: int, rules: Terms, places: int
+) -> Result | None:
+    """Of those who are left; None where the round was not about them. A round in a meeting rests on its counts."""
+    if ballot.meeting_id is None:
+        votes = votes_of(ballot, left)
+        return result(votes, ranks, members, rules, places) if votes else None
+    counts = counts_of(ballot, left)
+    return result_of_counts(counts, ballot.present, ranks, members, rules, places) if counts else None
+
+
+def counts_of(ballot: Ballot, numbers: Sequence[str]) -> dict[str, Count]:
+    rows = ballot.counts.filter(entry__number__in=numbers).select_related("entry")
+    return {one.entry.number: Count(one.yes, one.no, one.abstain, one.recused) for one in rows}
 
 
 def votes_of(ballot: Ballot, numbers: Sequence[str]) -> dict[str, dict[str, str]]:
@@ -242,6 +280,8 @@ def mayor_groups(contest: Contest) -> tuple[list[GroupFacts], list[Finding]]:
     if standing is None or standing.run is None:
         return [], []
     groups, findings = [], list(over_total(contest, standing))
+    for ballot in contest.ballots.filter(state=RoundState.OPEN):
+        findings.append(Finding("round-open", "", {"round": ballot.round}))
     given = Counter((a.entry.track_id, a.code) for a in standing.awards.select_related("entry"))
     for kind in kind_results(contest, standing.run):
         name = str(kind.track)
@@ -254,7 +294,7 @@ def mayor_groups(contest: Contest) -> tuple[list[GroupFacts], list[Finding]]:
                 (HeldFacts(kind.held, {WINNER: left}, {}),) if kind.held else (),
             )
         )
-        for number, ballot in enumerate(kind.ballots, 1):
-            if not ballot.has_quorum:
+        for number, outcome in enumerate(kind.ballots, 1):
+            if not outcome.has_quorum:
                 findings.append(Finding("no-quorum", "", {"group": name, "ballot": number}))
     return groups, findings

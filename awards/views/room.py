@@ -12,6 +12,7 @@ from awards.core.ballot import Result, Tally
 from awards.models import Award, Nomination
 from awards.selectors import list_that_stands
 from awards.services.mayor import KindResult, kind_results
+from awards.states import RoundState
 from awards.views.eligible import Ways, eligibility_text, ways_of
 from competition.access import is_organiser
 from competition.core.numbers import decimal_text
@@ -58,7 +59,14 @@ def room(request: SignedIn, contest: Contest) -> HttpResponse:
     kinds = kinds_of(contest)
     record_look(request.user, "room", contest, at=timezone.now())
     is_office = is_organiser(request.user, contest)
-    facts = {"contest": contest, "is_office": is_office, "kinds": kinds, "tab": "room"}
+    facts = {
+        "contest": contest,
+        "is_office": is_office,
+        "is_member": contest.members.filter(user=request.user).exists(),
+        "rounds": contest.ballots.exclude(meeting=None).exclude(state=RoundState.VOID),
+        "kinds": kinds,
+        "tab": "room",
+    }
     return render(request, "awards/room.html", facts)
 
 

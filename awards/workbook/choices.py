@@ -84,7 +84,8 @@ ROLES: Words = {
     AchievementRole.TUTOR: ("辅导教师", "tutor", "教师", "辅导员"),
 }
 MAJORITY_OF: Words = {
-    Majority.CAST: ("投票委员", "votes cast", "cast", "到会委员", "present"),
+    Majority.CAST: ("投票委员", "votes cast", "cast"),
+    Majority.PRESENT: ("到会委员", "members present", "present"),
     Majority.MEMBERS: ("全体委员", "all members", "members"),
 }
 VOTES: Words = {

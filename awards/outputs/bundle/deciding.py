@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from awards.models import AwardList, AwardTerms, Vote
+from awards.services.balloting import round_lines
+from awards.services.mayor import members_of
 from awards.services.moves import move_lines
 from awards.services.plans import decision_lines, plan_lines
 from awards.services.special_awards import special_lines
+from awards.states import RoundState
 from competition.models import Contest
 from competition.states import EntryState
 
@@ -21,6 +24,7 @@ def deciding_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
         "lists": [list_line(award_list)],
         "awards": award_lines(award_list),
         **{name: found for name, found in specials_of(award_list).items() if found},
+        **({"ballots": ballots} if (ballots := round_lines(contest)) else {}),
         **({"moves": moves} if (moves := move_lines(contest)) else {}),  # without any, as before there were any
     }
 
@@ -37,7 +41,7 @@ def specials_of(award_list: AwardList) -> dict[str, list[dict[str, Any]]]:
 
 def terms_lines(contest: Contest) -> Iterator[dict[str, Any]]:
     """Of an award: what its rules fix for each kind of winner."""
-    members = contest.settings.get("members") or contest.members.count()
+    members = members_of(contest)
     for one in AwardTerms.objects.filter(track__contest=contest).select_related("track").order_by("track__order"):
         yield {
             "track": one.track.code,
@@ -54,7 +58,8 @@ def vote_lines(contest: Contest) -> Iterator[dict[str, Any]]:
     """Members are numbered in the order of their random keys: the number tells nobody who voted how."""
     keys = sorted(contest.members.values_list("key", flat=True))
     codes = {key: f"M{at:02}" for at, key in enumerate(keys, 1)}
-    rows = Vote.objects.filter(ballot__contest=contest, entry__state=EntryState.PASSED)
+    rows = Vote.objects.filter(ballot__contest=contest, ballot__state=RoundState.CLOSED)
+    rows = rows.filter(entry__state=EntryState.PASSED)
     found = [
         (ballot, number, codes[key], choice)
         for ballot, number, key, choice in rows.values_list("ballot__round", "entry__number", "member__key", "choice")

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=competition.core.tokens.random_key, editable=False, max_length=26, unique=True)),
-                ('kind', models.CharField(choices=[('prize', 'prize of a contest'), ('patent', 'invention patent'), ('title', 'title')], max_length=10)),
+                ('kind', models.CharField(choices=[('prize', 'prize of a contest'), ('patent', 'invention patent'), ('title', 'title of honour')], max_length=10)),
                 ('state', models.CharField(choices=[('to_check', 'to check'), ('confirmed', 'confirmed'), ('refused', 'refused')], default='to_check', max_length=10)),
                 ('said_of', models.CharField(max_length=300)),
                 ('work', models.CharField(blank=True, max_length=300)),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='achievement',
             name='kind',
-            field=models.CharField(choices=[('prize', 'prize of a contest'), ('patent', 'invention patent'), ('title', 'title')], default='prize', max_length=10),
+            field=models.CharField(choices=[('prize', 'prize of a contest'), ('patent', 'invention patent'), ('title', 'title of honour')], default='prize', max_length=10),
         ),
         migrations.AddField(
             model_name='achievement',
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='alternative',
             name='kind',
-            field=models.CharField(choices=[('prize', 'prize of a contest'), ('patent', 'invention patent'), ('title', 'title')], default='prize', max_length=10),
+            field=models.CharField(choices=[('prize', 'prize of a contest'), ('patent', 'invention patent'), ('title', 'title of honour')], default='prize', max_length=10),
         ),
         migrations.AddField(
             model_name='alternative',

@@ -33,6 +33,7 @@ from awards.views import (
     standings,
     trials,
     upload,
+    upward,
 )
 
 urlpatterns = [
@@ -97,6 +98,11 @@ urlpatterns = [
     path("contests/<key:key>/specials/<key:special>/give/", specials.special_give, name="special-give"),
     path("contests/<key:key>/specials/<key:special>/drop/", specials.special_drop, name="special-drop"),
     path("contests/<key:key>/specials/<key:special>/<key:entry>/back/", specials.special_back, name="special-back"),
+    path("contests/<key:key>/upward/", upward.upward, name="upward"),
+    path("contests/<key:key>/upward/terms/", upward.upward_terms, name="upward-terms"),
+    path("contests/<key:key>/upward/<key:higher>/", upward.upward_to, name="upward-to"),
+    path("contests/<key:key>/upward/<key:higher>/ties/", upward.upward_ties, name="upward-ties"),
+    path("contests/<key:key>/upward/<key:higher>/<key:forwarding>/back/", upward.upward_back, name="upward-back"),
     path("contests/<key:key>/standings/", standings.standings, name="standings"),
     path("contests/<key:key>/standings/pictures/", pictures.pictures, name="pictures"),
     path("contests/<key:key>/analysis/", analysis.analysis, name="analysis"),

@@ -109,7 +109,10 @@ def upward_to(request: SignedIn, pair: Pair) -> HttpResponse:
     return page(request, *pair)
 
 
-def page(request: SignedIn, sender: Contest, higher: Contest, sent: Sent | None = None) -> HttpResponse:
+def page(
+    request: SignedIn, sender: Contest, higher: Contest, sent: Sent | None = None, ticked: set[str] | None = None
+) -> HttpResponse:
+    """ticked   what was ticked where sending it was refused; None: what is proposed"""
     now = timezone.now()
     record_look(request.user, "upward", sender, at=now)
     ties = ties_between(sender, higher)
@@ -119,6 +122,7 @@ def page(request: SignedIn, sender: Contest, higher: Contest, sent: Sent | None 
         "higher": higher,
         "lines": lines,
         "sent": sent,
+        "ticked": {one.entry.key for one in lines if one.is_proposed} if ticked is None else ticked,
         "closed": why_not_forward(request.user, sender, higher, at=now),
         "untied": untied([one.entry for one in lines], ties),
         "choices": choices_between(sender, higher, ties),
@@ -128,7 +132,7 @@ def page(request: SignedIn, sender: Contest, higher: Contest, sent: Sent | None 
         "sees_higher": is_organiser(request.user, higher),
         "tab": "awards",
     }
-    return render(request, "awards/upward_to.html", facts)
+    return render(request, "awards/upward_to.html", facts, status=200 if ticked is None else 422)
 
 
 def choices_between(sender: Contest, higher: Contest, ties: Ties) -> list[Any]:
@@ -154,7 +158,7 @@ def send(request: SignedIn, sender: Contest, higher: Contest) -> HttpResponse:
             sent = forward_entries(sender=sender, higher=higher, entries=entries, by=request.user, at=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("upward-to", sender.key, higher.key)
+        return page(request, sender, higher, ticked=ticked)
     number = len(sent.went)
     text = ngettext("%(number)s entry went up.", "%(number)s entries went up.", number) % {"number": number}
     messages.success(request, text)

@@ -1,5 +1,6 @@
 """The pages about what goes up, and what comes back from there."""
 
+import re
 from functools import partial
 
 import pytest
@@ -66,6 +67,14 @@ def test_the_first_by_rank_are_proposed_within_the_quota(sender):
     assert AccessRecord.objects.filter(what="upward").exists()
 
 
+def test_what_was_ticked_stays_ticked_where_it_is_refused(sender):
+    higher, keys = above(sender, most=1), keys_of(sender)
+    page = client_of(office_of(sender)).post(address("upward-to", sender, higher), {"entry": keys[:2]})
+    assert page.status_code == 422
+    assert set(re.findall(r'value="(\w+)" aria-label="\w+" checked', page.content.decode())) == set(keys[:2])
+    assert not higher.entries.exists()
+
+
 def test_without_consent_nothing_is_proposed(sender, higher):
     first = list_that_stands(sender).awards.order_by("order").first().entry
     consent(sender, first.number, "integrity")
@@ -81,6 +90,9 @@ def test_ticked_entries_go_up_and_are_taken_back(sender, higher):
     assert page.context["sent"].left_out == []
     assert higher.entries.count() == sender.entries.countable().count()
     one = Forwarding.objects.first()
+    text = page.content.decode()
+    assert f'form="back-{one.key}"' in text
+    assert f'id="back-{one.key}"' in text
     shown = office.get(address("entry", sender, one.sent)).content.decode()
     assert "省赛" in shown
     assert address("entry", higher, one.entry) not in shown

@@ -41,6 +41,7 @@ from awards.views import (
     standings,
     trials,
     upload,
+    upward,
     voting,
 )
 
@@ -129,6 +130,11 @@ urlpatterns = [
         recognitions.recognition_reopen,
         name="recognition-reopen",
     ),
+    path("contests/<key:key>/upward/", upward.upward, name="upward"),
+    path("contests/<key:key>/upward/terms/", upward.upward_terms, name="upward-terms"),
+    path("contests/<key:key>/upward/<key:higher>/", upward.upward_to, name="upward-to"),
+    path("contests/<key:key>/upward/<key:higher>/ties/", upward.upward_ties, name="upward-ties"),
+    path("contests/<key:key>/upward/<key:higher>/<key:forwarding>/back/", upward.upward_back, name="upward-back"),
     path("contests/<key:key>/standings/", standings.standings, name="standings"),
     path("contests/<key:key>/standings/pictures/", pictures.pictures, name="pictures"),
     path("contests/<key:key>/analysis/", analysis.analysis, name="analysis"),

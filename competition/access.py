@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from competition.errors import Denial
-from competition.models import Agreement, Contest, District, Entry, Material, Role, School, User
+from competition.models import Agreement, Contest, District, Entry, Forwarding, Material, Role, School, User
 from competition.states import (
     APPROVING,
     ENTRY_MOVES,
+    LEVEL_ORDER,
     AgreementState,
     ContestKind,
     ContestState,
     EntryState,
+    Level,
     RoleKind,
     SchoolState,
 )
@@ -425,3 +427,46 @@ def why_not_confirm_names(user: Any, entrance: Entrance, *, at: datetime) -> Den
     if not user.is_authenticated:
         return Denial("sign-in")
     return None if acts_for_school(user, entrance.school) else HIDDEN
+
+
+def why_not_send_up(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """The pages about what goes up: the office of the lower contest. An award and a delegation send nothing."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return HIDDEN if contest.kind != ContestKind.CONTEST or contest.belongs_to_id is not None else None
+
+
+def why_not_take_forwards(sender: Contest, higher: Contest, *, at: datetime) -> Denial | None:
+    """Whether a contest takes entries from a lower one: its own office says so, and until its units' deadline."""
+    is_above = LEVEL_ORDER.index(Level(higher.series.level)) > LEVEL_ORDER.index(Level(sender.series.level))
+    accepts = higher.settings.get("forwards", {}).get("accepts")
+    if not is_above or not accepts or higher.kind != ContestKind.CONTEST:
+        return Denial("forwards-not-taken", {"contest": higher.label})
+    if denial := why_not_in_state(higher, ContestState.ENTRY):
+        return denial
+    if higher.opens_at and at < higher.opens_at:
+        return Denial("entries-not-yet", {"contest": higher.label, "opens": moment(higher.opens_at)})
+    last = (higher.unit_closes_at if higher.has_unit_step else None) or higher.closes_at
+    if last and at >= last:
+        return Denial("entries-closed", {"contest": higher.label, "closed": moment(last)})
+    return None
+
+
+def why_not_forward(user: Any, sender: Contest, higher: Contest, *, at: datetime) -> Denial | None:
+    """Send entries up, once the list of the lower contest is fixed."""
+    return (
+        why_not_send_up(user, sender, at=at)
+        or why_not_in_state(sender, ContestState.LOCKED, ContestState.PUBLISHED)
+        or why_not_take_forwards(sender, higher, at=at)
+    )
+
+
+def why_not_take_back(user: Any, forwarding: Forwarding, *, at: datetime) -> Denial | None:
+    """What was sent up is taken back while the higher contest has not checked it."""
+    if denial := why_not_send_up(user, forwarding.sent.contest, at=at):
+        return denial
+    entry = forwarding.entry
+    checked = (EntryState.PASSED, EntryState.NOT_PASSED)
+    if EntryState.WITHDRAWN not in ENTRY_MOVES[entry.state] or entry.state in checked:
+        return Denial("forwarded-checked", {"entry": entry, "state": entry.state_label})
+    return why_not_in_state(forwarding.contest, ContestState.ENTRY, ContestState.JUDGING)

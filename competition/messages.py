@@ -33,6 +33,22 @@ SENTENCES: dict[str, Any] = {
         "What %(name)s proposed (%(step)s) is no longer so: marks, plan, decisions, list or roles have changed since. "
         "Nothing was done, and the proposal has lapsed. Look at it as it is now, and propose anew."
     ),
+    "forwards-not-taken": _(
+        "“%(contest)s” takes no entries from this contest. Nothing was sent. Its office can say that it does, in its "
+        "set-up under “Entries from lower contests”."
+    ),
+    "forward-untied": _(
+        "Of these nobody has said yet what they are in the higher contest: %(names)s. Nothing was sent. Choose it for "
+        "each, save, and send again."
+    ),
+    "forward-quota": _(
+        "“%(contest)s” takes at most %(most)s entries from one contest. Nothing was sent. Tick fewer, or take one back."
+    ),
+    "forward-not-passed": _("It has not passed the check here."),
+    "forward-no-consent": _("The guardians' consent to passing it on is not recorded."),
+    "forwarded-checked": _(
+        "%(entry)s has been checked by the higher contest (%(state)s). Nothing was changed. Ask its office."
+    ),
     "send-back-without-reason": _("Say why you send it back. Nothing was changed; it waits as before."),
     "no-such-account": _(
         "There is no account “%(name)s”. Nothing was changed. Give the name for signing in; whoever runs the server "

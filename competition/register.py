@@ -126,6 +126,10 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "by": Personal(Class.TRACE, "who confirmed", OFFICE, YEARS, "not shown"),
         "at": Personal(Class.TRACE, "when", OFFICE, YEARS, "not shown"),
     },
+    "competition.Forwarding": {
+        "by": Personal(Class.TRACE, "who sent it up", OFFICE, YEARS, "not shown"),
+        "at": Personal(Class.TRACE, "when", OFFICE, YEARS, "not shown"),
+    },
     "competition.SignInLink": {
         "user": Personal(Class.ACCOUNT, "signing in", "nobody", "1 year", "not shown"),
         "digest": Personal(Class.ACCOUNT, "signing in (SHA-256 of the token)", "nobody", "1 year", "never shown"),
@@ -229,6 +233,7 @@ IMPERSONAL: dict[str, str] = {
     "competition.Announcement": "id key contest at is_hidden",
     "competition.AnnouncementFile": "id key announcement file",
     "competition.NameProof": "id contest school digest",
+    "competition.Forwarding": "id key sent contest entry",
     "competition.SignInLink": "id made_at expires_at revoked_at",
     "competition.Mail": "id key contest kind link state due_at claimed_at sent_at tries why reply",
     "competition.WrongTries": "count",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from awards.models import AwardList, Certificate, Recognition, RecognitionRule
+from awards.outputs.upward import forwarded_figures, forwarded_sentence
 from awards.services.mayor import WINNER
 from awards.states import CertificateState
 from awards.wording import day_zh, joined
@@ -37,6 +38,7 @@ def contest_figures(award_list: AwardList) -> dict[str, Any]:
             for track in contest.tracks.all()
         ],
         "prizes": prize_counts(award_list.awards.all()),
+        **forwarded_figures(contest),
     }
 
 
@@ -170,7 +172,7 @@ def contest_sentence(award_list: AwardList) -> str:
     )
     specials = award_list.specials.count()
     text += f"另颁发专项奖{specials}项。" if specials else ""
-    return text + recognitions_sentence(award_list)
+    return text + recognitions_sentence(award_list) + forwarded_sentence(contest)
 
 
 def recognitions_sentence(award_list: AwardList) -> str:

@@ -1,5 +1,7 @@
 """Everything about one entry, for the phone call."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,9 +13,9 @@ from awards.outputs.facts import line_of_entry
 from awards.selectors import list_that_stands
 from awards.views.nominees import nominee_facts
 from awards.views.standings import Shown, reasoned
-from competition.access import why_not_correct, why_not_see_entry
+from competition.access import is_organiser, why_not_correct, why_not_see_entry
 from competition.events import name_of, record_look
-from competition.models import Entry, Event
+from competition.models import Entry, Event, Forwarding
 from competition.views.doors import SignedIn, allowed
 from competition.views.log import line_of
 from judging.attempts import attempts_of_entry
@@ -46,6 +48,7 @@ def entry(request: SignedIn, found: Entry) -> HttpResponse:
         "corrections": found.corrections.select_related("by", "request", "entry"),
         "may_correct": why_not_correct(request.user, found, at=timezone.now()) is None,
         **(nominee_facts(found.nomination, request.user) if hasattr(found, "nomination") else {}),
+        **level_facts(request, found),
         "events": [line_of(one) for one in events_of(found)],
     }
     return render(request, "awards/entry.html", facts)
@@ -64,6 +67,18 @@ def specials_of(entry: Entry) -> list[SpecialAward]:
     """Its special prizes in the list that stands: beside a prize, or without one."""
     award_list = list_that_stands(entry.contest)
     return list(award_list.specials.filter(entry=entry)) if award_list else []
+
+
+def level_facts(request: SignedIn, entry: Entry) -> dict[str, Any]:
+    """Where it came from and where it went; linked for whoever organises that contest too."""
+    rows = Forwarding.objects.select_related("sent__contest", "entry__contest", "contest")
+    origin = rows.filter(entry=entry).first()
+    onward = rows.filter(sent=entry)
+    return {
+        "origin": origin,
+        "sees_origin": origin is not None and is_organiser(request.user, origin.sent.contest),
+        "onward": [(one, is_organiser(request.user, one.contest)) for one in onward],
+    }
 
 
 def certificates_of(entry: Entry):

@@ -217,9 +217,10 @@ def steps_of_state(board: Board, action: Action | None) -> list[Action]:
         return [
             Action(_("Let the units check their prizes"), board.url("prize-check"), is_post=False),
             *of_notice(board, action),
+            *upward(board),
         ]
     if board.contest.state in DECIDED and not board.is_delegation:
-        return of_notice(board, action)
+        return [*of_notice(board, action), *upward(board)]
     if (
         board.contest.state in (*DECIDED, ContestState.ENTRY)
         or board.waits_for
@@ -230,6 +231,13 @@ def steps_of_state(board: Board, action: Action | None) -> list[Action]:
     again = _("Compute again") if board.award_list else label
     is_next = action is not None and action.url == board.url("decide")
     return [] if is_next else [Action(again, board.url("decide"))]
+
+
+def upward(board: Board) -> list[Action]:
+    """An award sends nothing up."""
+    if board.is_award or board.contest.belongs_to_id is not None:
+        return []
+    return [Action(_("Send entries up to the next level"), board.url("upward"), is_post=False)]
 
 
 def of_notice(board: Board, action: Action | None) -> list[Action]:

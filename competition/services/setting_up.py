@@ -243,14 +243,15 @@ COPIED = (
     "kind", "zone", "places", "entries_per_student", "settings", "has_unit_step", "grace_minutes", "days_to_correct",
     "team_same_stage", "team_same_area", "tutor_same_stage", "tutor_same_area", "about", "contact",
 )  # fmt: skip
-SAID_ANEW = "two_persons"  # in the log of the new one, with whoever says it
+# two persons: in the log of the new one, with whoever says it; what goes up: to other contests than last year
+SAID_ANEW = ("two_persons", "forwards", "forward_ties")
 DATES = ("opens_at", "closes_at", "unit_closes_at", "work_since", "work_until")
 
 
 def copy_rules(was: Contest, made: Contest) -> None:
     for name in COPIED:
         setattr(made, name, getattr(was, name))
-    made.settings = {name: value for name, value in was.settings.items() if name != SAID_ANEW}
+    made.settings = {name: value for name, value in was.settings.items() if name not in SAID_ANEW}
     for name in DATES:
         day = getattr(was, name)
         setattr(made, name, day and a_year_later(day))

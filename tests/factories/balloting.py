@@ -9,7 +9,7 @@ from awards.core.ballot import Count
 from awards.core.voting import Paper
 from awards.models import Ballot, Meeting, Member
 from awards.services.balloting import cast_ballot, close_round, open_round, record_paper
-from awards.services.mayor import check_eligibility
+from awards.services.eligibility import check_eligibility
 from awards.services.meetings import (
     MeetingDetails,
     add_member,

@@ -34,7 +34,7 @@ class MemberForm(forms.Form):
 
 class MeetingForm(forms.Form):
     held_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    place = forms.CharField(label=_("Place"), max_length=100, required=False)
+    place = forms.CharField(label=_("Venue"), max_length=100, required=False)
     chair = forms.CharField(label=_("Chair"), max_length=100)
     chief_scrutineer = forms.CharField(label=_("Chief scrutineer"), max_length=100)
     scrutineers = forms.CharField(label=_("Scrutineers"), max_length=200, required=False)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards.outputs.upward import lines_for, results_above
@@ -70,8 +70,13 @@ def why_not_see_forwarding(user: Any, forwarding: Forwarding, *, at: Any) -> Den
 class TermsForm(forms.Form):
     """Of the higher contest."""
 
-    accepts = forms.BooleanField(required=False)
-    most = forms.IntegerField(required=False, min_value=0, max_value=100_000)
+    accepts = forms.BooleanField(
+        label=gettext_lazy("Contests of a lower level may send their ranked entries here"), required=False
+    )
+    most = forms.IntegerField(
+        label=gettext_lazy("At most so many from one contest"), required=False, min_value=0, max_value=100_000,
+        help_text=gettext_lazy("Blank: no limit of its own. The quotas of units and schools hold as well."),
+    )  # fmt: skip
 
 
 @require_GET
@@ -83,7 +88,7 @@ def upward(request: SignedIn, contest: Contest) -> HttpResponse:
         "contest": contest,
         "open_to": open_to(contest, at=timezone.now()),
         "above": results_above(contest),
-        "terms": contest.settings.get("forwards", {}),
+        "form": TermsForm(initial=contest.settings.get("forwards", {})),
         "tab": "awards",
     }
     return render(request, "awards/upward.html", facts)

@@ -198,7 +198,7 @@ class Words:
         ranks, other_ranks = competition_ranks(both.scores), competition_ranks(others)
         before, after = both.levels_by(both.scores), both.levels_by(others)
         moved = {one.row for one in changes(before, after)} if is_other else set()
-        chances, listed = both.chances(), both.listed()
+        chances, listed = both.chances(), both.listed
         made = [
             Line(
                 entry,

@@ -47,10 +47,11 @@ def sure_of(both: Beside, rows: Sequence[int]) -> list[Sure]:
 
 def entry_chart(both: Beside, rows: Sequence[int]) -> Chart | None:
     """Entries of one page by place, with their intervals and the cuts; None where judges cannot be compared."""
+    listed = both.listed
     drawn = sure_of(both, rows) if both.found.posterior is not None else []
     if not drawn:
         return None
-    unit, levels, listed = 10**both.places, both.levels_by(both.scores), both.listed()
+    unit, levels = 10**both.places, both.levels_by(both.scores)
     plain = {one.row: both.scores[one.row] for one in drawn}
     lines = [
         Interval(
@@ -88,7 +89,7 @@ def cuts_of(both: Beside) -> list[Limit]:
     """From which published score each prize is won, the highest first: on the list that stands, else by the plan."""
     if both.place.group is None:
         return []
-    levels, listed = list(both.place.group.levels.all()), both.listed()
+    levels, listed = list(both.place.group.levels.all()), both.listed
     if listed is not None:
         least = listed.cuts
     else:

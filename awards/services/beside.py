@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -184,6 +185,7 @@ class Beside:
         stages = [one.stage for one in self.shares]
         return level_shares(whole * 10**self.places, stages, self.prizes, len(self.scores))
 
+    @cached_property
     def listed(self) -> Listed | None:
         """What the list that stands gives here; None where there is none, or without a plan."""
         award_list = self.place.rubric.round.contest.award_lists.standing().select_related("plan", "run").first()

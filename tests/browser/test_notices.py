@@ -64,7 +64,7 @@ def test_a_notice_an_objection_its_answer_and_the_amended_list(page, sign_in):
     confirm(page, "锁定名单", "锁定")
     page.get_by_role("button", name="签发证书").click()
     page.wait_for_load_state()
-    confirm(page, "公布", "发布")
+    confirm(page, "发布", "发布")
     sign_out(page)
 
     page.goto(notice)

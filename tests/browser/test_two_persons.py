@@ -78,6 +78,7 @@ def test_one_proposes_and_the_other_approves(page, sign_in, second):
     page.goto(board)
     assert "查看：锁定名单" in page.inner_text("main .card-next")
     second.goto("/?from=sign-in")
+    second.get_by_role("link", name=PAST).first.click()  # its award takes two persons with it, and stands beside it
     second.get_by_role("link", name="锁定名单", exact=True).first.click()
     assert faults(second, second.url, f"{board}two-persons/") == []
     approve(second, "锁定名单")

@@ -293,6 +293,15 @@ def why_not_admit(user: Any, nomination: Nomination, *, at: datetime) -> Denial 
     )
 
 
+def why_not_nominate(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """The office, until the committee begins to vote: after that whoever is added or taken off is known to somebody."""
+    if denial := why_not_see_rules(user, contest, at=at):
+        return denial
+    if contest.ballots.exists():
+        return Denial("nomination-after-votes", {"contest": contest})
+    return why_not_in_state(contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
+
+
 def why_not_make_award(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """An edition of an award that belongs to this contest: an award or a delegation has none."""
     if denial := why_not_organise(user, contest, at=at):

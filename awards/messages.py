@@ -29,6 +29,18 @@ SENTENCES = {
     "rules-share": _(
         "A share is a part of the whole, such as 2/3. Nothing was saved. Look at majority and quorum again."
     ),
+    "nominated-already": _(
+        "Nominated already for %(track)s in “%(contest)s”. Nothing was changed: the nominee is in the list."
+    ),
+    "nominee-of-another-kind": _("%(track)s are others: choose from the list of this kind. Nothing was changed."),
+    "nomination-after-votes": _(
+        "The committee has begun to vote on “%(contest)s”, so nobody is nominated or taken back any more. Nothing was "
+        "changed. Whom the rules let in or keep out the office can still decide on the nominee's page, under minutes."
+    ),
+    "person-known": _(
+        "Somebody of this name is known at %(school)s. Nothing was changed: search for the name below and nominate the "
+        "person from the list, or write the name with what tells the two apart."
+    ),
     "word-without-reason": _("Say why you decide about this nominee yourselves. Nothing was changed."),
     "word-without-minutes": _(
         "Members of the committee have voted on “%(contest)s”. Nothing was changed. "

@@ -21,6 +21,7 @@ from competition.lifecycle import move
 from competition.models import Author, Contest, Entry, User
 from competition.services.locks import locked_contest
 from competition.states import ContestKind, EntryState
+from judging.services.rounds import take_part_late
 
 ABOUT_NOMINEE = 0  # stands for no alternative: alternatives are counted from 1
 
@@ -108,21 +109,30 @@ def applied_on(contest: Contest) -> date:
 
 
 def achievements_of(nominees: Collection[Nomination]) -> dict[int, list[Achievement]]:
-    """By nomination, in a stable order. A school has won what the authors of its entries have won with them, and what
-    its pupils have by published lists and confirmed documents."""
-    people: dict[int, list[Achievement]] = defaultdict(list)
-    schools: dict[int, list[Achievement]] = defaultdict(list)
+    """By nomination, in a stable order."""
+    people, schools = won_by(
+        [n.person_id for n in nominees if n.person_id], [n.school_id for n in nominees if n.school_id]
+    )
+    return {n.pk: people.get(n.person_id, []) if n.person_id else schools.get(n.school_id or 0, []) for n in nominees}
+
+
+def won_by(
+    people: Collection[int], schools: Collection[int]
+) -> tuple[dict[int, list[Achievement]], dict[int, list[Achievement]]]:
+    """By person and by school, in a stable order. A school has won what the authors of its entries have won with them,
+    and what its pupils have by published lists and confirmed documents."""
+    of_people: dict[int, list[Achievement]] = defaultdict(list)
+    of_schools: dict[int, list[Achievement]] = defaultdict(list)
     rows = Achievement.objects.order_by("won_on", "contest_name", "pk")
-    for one in rows.filter(person__in=[n.person_id for n in nominees if n.person_id]):
-        people[one.person_id].append(one)
-    named = [n.school_id for n in nominees if n.school_id]
-    if named:
+    for one in rows.filter(person__in=people) if people else ():
+        of_people[one.person_id].append(one)
+    if schools:
         shown = Q(result_list__isnull=False) | Q(claim__isnull=False)
-        theirs = Q(entry__school__in=named) | Q(shown, entry=None, person__school__in=named)
+        theirs = Q(entry__school__in=schools) | Q(shown, entry=None, person__school__in=schools)
         for one in rows.filter(theirs, role=AchievementRole.AUTHOR).select_related("entry", "person"):
             school = one.entry.school_id if one.entry else one.person.school_id
-            schools[school or 0].append(one)
-    return {n.pk: people[n.person_id] if n.person_id else schools[n.school_id or 0] for n in nominees}
+            of_schools[school or 0].append(one)
+    return of_people, of_schools
 
 
 def births_of(nominees: Collection[Nomination]) -> dict[int, date]:
@@ -199,6 +209,8 @@ def check_eligibility(*, contest: Contest, by: User | None, at: datetime) -> int
     Nomination.objects.bulk_update(changed, ["is_eligible", "reason"])
     for state, entries in moved.items():
         Entry.objects.filter(pk__in=entries).update(state=state)
+    for entry in Entry.objects.filter(pk__in=moved[EntryState.PASSED]).select_related("contest", "track"):
+        take_part_late(entry, by=by, at=at)
     eligible = Entry.objects.countable().filter(contest=contest).count()
     if changed or any(moved.values()):
         body = {"nominees": len(nominees), "eligible": eligible}
@@ -273,3 +285,5 @@ def follow_word(nomination: Nomination, *, by: User, at: datetime) -> None:
     due = EntryState.PASSED if one.is_in else EntryState.NOT_PASSED
     if nomination.entry.state in (EntryState.PASSED, EntryState.NOT_PASSED) and nomination.entry.state != due:
         move(nomination.entry, due, by=by, at=at)
+        if due == EntryState.PASSED:
+            take_part_late(nomination.entry, by=by, at=at)

@@ -57,8 +57,8 @@ def step_due(board: Board) -> Action | None:
         text = _("There are no entries yet: set it up and open it for schools, or upload a workbook.")
         return Action(_("Set it up"), board.url("setup"), text, is_post=False)
     if not board.entries and board.is_award:
-        text = _("There are no nominees yet: look at its rules, then let nominees come in.")
-        return Action(_("Set it up"), board.url("award-setup"), text, is_post=False)
+        text = _("There are no nominees yet: look at its rules, then nominate those who meet them.")
+        return Action(_("Nominate"), board.url("nominate"), text, is_post=False)
     if not board.entries:
         return Action(_("Upload a workbook"), reverse("upload"), _("There are no entries yet."), is_post=False)
     if board.contest.state in DECIDED:

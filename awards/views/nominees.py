@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from awards.access import why_not_above, why_not_admit, why_not_see_rules
+from awards.access import why_not_above, why_not_admit, why_not_nominate, why_not_see_rules
 from awards.award_forms import WordForm
 from awards.models import Claim, Nomination
 from awards.services.eligibility import Tried, say_of_nominee, tried
@@ -24,6 +24,7 @@ from awards.views.eligible import Ways, reason_lines, ways_of
 from awards.views.sources import achievements_with_source
 from competition.events import record_look
 from competition.models import Contest
+from competition.states import EntryState
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 from competition.views.paging import page_of
@@ -116,6 +117,8 @@ def nominee_facts(nomination: Nomination, user: Any) -> dict[str, Any]:
         "eligibility": shown(one, ways),
         "ways": ways.texts,
         "word_form": WordForm(initial=said) if may_say else None,
+        "may_take_back": why_not_nominate(user, contest, at=timezone.now()) is None
+        and nomination.entry.state in (EntryState.PASSED, EntryState.NOT_PASSED),
         "won": achievements_with_source(nomination),
         "claims": open_claims(nomination),
     }

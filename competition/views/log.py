@@ -223,6 +223,7 @@ ACTIONS = {
     "nominations.saved": _("Nominations were saved"),
     "eligibility.checked": _("Eligibility was checked"),
     "rules.saved": _("Rules of the award were saved"),
+    "nominee.nominated": _("Nominated"),
     "nominee.admitted": _("The office let a nominee in"),
     "nominee.kept-out": _("The office kept a nominee out"),
     "nominee.by-rules": _("A nominee stands by the rules again"),

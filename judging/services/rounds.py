@@ -196,7 +196,7 @@ def tracks_of_rounds(contest: Contest) -> dict[int, set[int]]:
 
 
 @transaction.atomic
-def take_part_late(entry: Entry, *, by: User, at: datetime) -> None:
+def take_part_late(entry: Entry, *, by: User | None, at: datetime) -> None:
     """Who passes while it is judged takes part like the others: nobody is left unjudged because the office was late."""
     if entry.contest.state not in (ContestState.JUDGING, ContestState.DECISION) or entry.track.is_by_minutes:
         return

@@ -126,6 +126,18 @@ class PaperForm(forms.Form):
     def rows(self) -> list[list[Any]]:
         return [[self[f"{choice}-{one.entry.number}"] for choice in ("yes", "no", "abstain")] for one in self.counts]
 
+    def clean(self) -> dict[str, Any]:
+        """Whose ballot is missing nobody knows: with a member recused, votes against are not worked out."""
+        said = super().clean() or {}
+        valid = said.get("valid")
+        for one in self.counts:
+            name = f"no-{one.entry.number}"
+            if one.recused and valid is not None and valid < one.ballot.present and said.get(name) is None:
+                self.add_error(
+                    name, _("Write this down: ballots are missing or invalid, and a member is recused here.")
+                )
+        return said
+
     @property
     def paper(self) -> Paper:
         said = self.cleaned_data

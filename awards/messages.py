@@ -111,6 +111,23 @@ SENTENCES = {
     "round-void": _("Round %(round)s is void already. Nothing was changed."),
     "round-on-phones": _("Round %(round)s is voted on phones, so nothing is typed in for it."),
     "round-not-counted": _("Round %(round)s has no count yet. It stays open. Type in what was counted first."),
+    "terms-counted": _(
+        "A round of “%(contest)s” is closed, and what it was counted by stays. Nothing was changed. If it was counted "
+        "by wrong terms, declare the round void first."
+    ),
+    "rules-voted": _(
+        "The committee has begun to vote on “%(contest)s”, and this workbook would change its places, majority, ways "
+        "or members. Nothing was changed. Change rules on their page, with a reason and minutes."
+    ),
+    "round-short": _(
+        "%(returned)s ballots came back in round %(round)s, and a quorum is %(needed)s. It stays open and nothing was "
+        "lost. Wait for the others, or declare it void."
+    ),
+    "nominees-changed": _(
+        "Since the list was proposed it has changed who may stand or how the experts rank them: %(entries)s. No round "
+        "was opened. Propose the list anew on the day board, then open the round; who has no marks is judged or kept "
+        "out first."
+    ),
     "round-empty": _("Nobody has voted in round %(round)s. It stays open. Wait, or declare it void."),
     "no-standing": _(
         "“%(contest)s” has no standing of the experts for these nominees, which decides between equal votes. No round "

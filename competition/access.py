@@ -260,8 +260,8 @@ def why_not_enter(user: Any, entrance: Entrance, *, at: datetime) -> Denial | No
     """Begin an entry."""
     if not user.is_authenticated:
         return Denial("sign-in")
-    if not acts_for_school(user, entrance.school):
-        return HIDDEN
+    if not acts_for_school(user, entrance.school) or entrance.contest.kind != ContestKind.CONTEST:
+        return HIDDEN  # of an award nobody hands in entries: its nominees are tried by its rules
     if entrance.school.state != SchoolState.ACTIVE:
         return Denial("school-not-approved", {"school": entrance.school})
     return why_not_open_for_entries(entrance.contest, at=at)
@@ -354,7 +354,8 @@ def why_not_enter_for_unit(user: Any, place: UnitIn, *, at: datetime) -> Denial 
     """Entries of all its schools in one list: the unit's officer, and the office."""
     if not user.is_authenticated:
         return Denial("sign-in")
-    return why_not_open_for_entries(place.contest, at=at) if acts_for_unit(user, place.unit) else HIDDEN
+    is_theirs = acts_for_unit(user, place.unit) and place.contest.kind == ContestKind.CONTEST
+    return why_not_open_for_entries(place.contest, at=at) if is_theirs else HIDDEN
 
 
 def why_not_see_unit_in(user: Any, place: UnitIn, *, at: datetime) -> Denial | None:

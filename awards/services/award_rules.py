@@ -13,7 +13,7 @@ from awards.models import Alternative, AwardTerms, RulesVersion
 from awards.presets import LABELS
 from awards.services.eligibility import has_votes
 from awards.services.mayor import save_alternatives, save_terms
-from awards.states import AchievementKind, Majority, NomineeKind
+from awards.states import AchievementKind, Majority, NomineeKind, RoundState
 from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
@@ -89,9 +89,11 @@ def change_terms(
 ) -> None:
     """Who is honoured, with how many places, by which votes.
 
-    raises   Refused "rules-without-kind", "rules-kind-used", "rules-share", and as `opened` does
+    raises   Refused "rules-without-kind", "rules-kind-used", "rules-share", "terms-counted", and as `opened` does
     """
     contest = opened(contest, why, by, at)
+    if contest.ballots.filter(state=RoundState.CLOSED).exclude(meeting=None).exists():
+        raise Refused(Denial("terms-counted", {"contest": contest}))
     if not kinds:
         raise Refused(Denial("rules-without-kind"))
     if not (0 < vote.majority_num <= vote.majority_den and 0 < vote.quorum_num <= vote.quorum_den):

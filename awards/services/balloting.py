@@ -17,6 +17,7 @@ from awards.access import why_not_open_round, why_not_run_round, why_not_vote
 from awards.core.ballot import least_votes
 from awards.core.voting import Fault, Paper, choice_faults, most_names, next_nominees, paper_faults
 from awards.models import Ballot, BallotCount, Meeting, Vote, Voter
+from awards.services.eligibility import tried
 from awards.services.mayor import KindResult, kind_result, members_of, rules_of
 from awards.services.meetings import refuse_while_open
 from awards.states import ROUND_MOVES, Choice, RoundState, RoundWay, Runoff
@@ -25,7 +26,9 @@ from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, Track, User
 from competition.services.locks import locked_contest
+from competition.states import EntryState
 from judging.models import StandingRun
+from judging.services.standings import stale_standings
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def open_round(*, meeting: Meeting, track: Track, way: str, is_drawn: bool, by: 
     found = outlook(contest, track)
     if found is None:
         raise Refused(Denial("no-standing", {"contest": contest}))
+    refuse_stale(contest, track)
     if not found.nominees:
         raise Refused(Denial("nobody-left", {"track": track.label}))
     attendees = list(meeting.attendees.select_related("member"))
@@ -100,6 +104,25 @@ def open_round(*, meeting: Meeting, track: Track, way: str, is_drawn: bool, by: 
     }  # fmt: skip
     events.record(contest, "ballot.opened", ballot, by=by, at=at, body=body)
     return ballot
+
+
+def refuse_stale(contest: Contest, track: Track) -> None:
+    """Nobody is left off a ballot, or put on one, by what was known when the list was proposed last.
+
+    raises   Refused "nominees-changed": who may stand, or how the experts rank them, is not what the list goes by
+    """
+    nominees = [one for one in tried(contest) if one.nomination.entry.track_id == track.pk]
+    entered = [(one.nomination.entry, one.is_in) for one in nominees]
+    moved = [
+        entry for entry, is_in in entered if entry.state == (EntryState.NOT_PASSED if is_in else EntryState.PASSED)
+    ]
+    run = latest_run(contest)
+    ranked = set(run.standings.filter(rank__isnull=False).values_list("entry", flat=True)) if run else set()
+    standing = Entry.objects.countable().filter(contest=contest, track=track)
+    unranked = [entry for entry in standing if entry.pk not in ranked]
+    stale = set(stale_standings(run)) & {entry.number for entry in standing} if run else set()
+    if changed := sorted({*(one.number for one in [*moved, *unranked]), *stale}):
+        raise Refused(Denial("nominees-changed", {"entries": "、".join(changed[:5])}))
 
 
 def refuse_few(contest: Contest, track: Track, present: int) -> None:
@@ -229,10 +252,21 @@ def close_round(*, ballot: Ballot, by: User, at: datetime) -> Ballot:
         fields |= {"issued": ballot.present, "returned": voted, "valid": voted, "invalid": 0}
     elif ballot.returned is None:
         raise Refused(Denial("round-not-counted", {"round": ballot.round}))
+    refuse_short(ballot, fields.get("returned", ballot.returned) or 0)
     moved(ballot, fields)
     body = {"round": ballot.round, "content": digest(round_line(ballot))}
     events.record(ballot.contest, "ballot.closed", ballot, by=by, at=at, body=body)
     return ballot
+
+
+def refuse_short(ballot: Ballot, returned: int) -> None:
+    """A quorum takes part, not only sits there: one ballot of five elects nobody."""
+    track = ballot.track
+    if track is None:
+        return
+    needed = least_votes(members_of(ballot.contest), rules_of(track.terms).quorum)
+    if returned < needed:
+        raise Refused(Denial("round-short", {"returned": returned, "needed": needed, "round": ballot.round}))
 
 
 def moved(ballot: Ballot, fields: Mapping[str, Any]) -> None:
@@ -261,9 +295,17 @@ def void_round(*, ballot: Ballot, reason: str, by: User, at: datetime) -> None:
     later = contest.ballots.filter(round__gt=ballot.round).exclude(state=RoundState.VOID)
     if later.exists():
         raise Refused(Denial("void-not-last", {"round": ballot.round}))
+    if ballot.state == RoundState.OPEN and ballot.way == RoundWay.PHONE:
+        forget_choices(ballot)
     moved(ballot, {"state": RoundState.VOID, "voided_at": at, "void_reason": reason.strip()})
     body = {"round": ballot.round, "why": contest.mint.commitment(reason.strip())}
     events.record(contest, "ballot.voided", ballot, by=by, at=at, body=body)
+
+
+def forget_choices(ballot: Ballot) -> None:
+    """Sums of the few who had voted would tell how they voted, and nothing needs them."""
+    ballot.counts.update(yes=0, no=0, abstain=0)
+    ballot.votes.all().delete()
 
 
 def round_line(ballot: Ballot) -> dict[str, Any]:

@@ -76,6 +76,8 @@ def person_of(school: School, claimed: Claimed, *, by: User, at: datetime) -> Pe
     """The school's own of that name; a new one where there is none. Two of a name are told apart by their code."""
     named = Person.objects.filter(school=school, kind=claimed.kind, name=claimed.name)
     found = list(named.filter(code=claimed.code) if claimed.code else named)
+    if not found and claimed.code and [one.code for one in named] == [""]:
+        found = list(named)  # the register has no number yet: the one of that name, and not somebody new beside them
     if len(found) > 1:
         raise Refused(Denial("claim-of-several", {"school": school}))
     if found:

@@ -18,9 +18,9 @@ from competition import events
 from competition.core.grades import stage_of
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
-from competition.models import Author, Contest, Entry, User
+from competition.models import Author, Contest, Entry, Person, User
 from competition.services.locks import locked_contest
-from competition.states import ContestKind, EntryState
+from competition.states import LEVEL_ORDER, ContestKind, EntryState, Level
 from judging.services.rounds import take_part_late
 
 ABOUT_NOMINEE = 0  # stands for no alternative: alternatives are counted from 1
@@ -80,7 +80,7 @@ def tried(
     asked = {one.track_id: Asked(tuple(one.stages), one.born_since) for one in rows}
     whom = Nomination.objects.filter(entry__contest=contest) if nominations is None else nominations
     nominees = nominees_in_full(whom)
-    won, births = achievements_of(nominees), births_of(nominees)
+    won, births = achievements_of(nominees, contest), births_of(nominees)
     found = []
     for one in nominees:
         track = one.entry.track_id
@@ -108,22 +108,30 @@ def applied_on(contest: Contest) -> date:
     return (contest.closes_at or contest.as_of).astimezone(contest.tz).date()
 
 
-def achievements_of(nominees: Collection[Nomination]) -> dict[int, list[Achievement]]:
+def achievements_of(nominees: Collection[Nomination], award: Contest) -> dict[int, list[Achievement]]:
     """By nomination, in a stable order."""
     people, schools = won_by(
-        [n.person_id for n in nominees if n.person_id], [n.school_id for n in nominees if n.school_id]
+        [n.person_id for n in nominees if n.person_id], [n.school_id for n in nominees if n.school_id], award
     )
     return {n.pk: people.get(n.person_id, []) if n.person_id else schools.get(n.school_id or 0, []) for n in nominees}
 
 
+def counting_for(award: Contest) -> Q:
+    """What our own contests gave; and what the office of a county or above has read in or looked at: that of a school's
+    contest is no witness, unless for a school's own award."""
+    lowest = min(LEVEL_ORDER.index(Level(award.series.level)), LEVEL_ORDER.index(Level.COUNTY))
+    levels = LEVEL_ORDER[lowest:]
+    return Q(entry__isnull=False, result_list=None, claim=None) | Q(source__series__level__in=levels)
+
+
 def won_by(
-    people: Collection[int], schools: Collection[int]
+    people: Collection[int], schools: Collection[int], award: Contest
 ) -> tuple[dict[int, list[Achievement]], dict[int, list[Achievement]]]:
     """By person and by school, in a stable order. A school has won what the authors of its entries have won with them,
     and what its pupils have by published lists and confirmed documents."""
     of_people: dict[int, list[Achievement]] = defaultdict(list)
     of_schools: dict[int, list[Achievement]] = defaultdict(list)
-    rows = Achievement.objects.order_by("won_on", "contest_name", "pk")
+    rows = Achievement.objects.filter(counting_for(award)).order_by("won_on", "contest_name", "pk")
     for one in rows.filter(person__in=people) if people else ():
         of_people[one.person_id].append(one)
     if schools:
@@ -194,6 +202,7 @@ def check_eligibility(*, contest: Contest, by: User | None, at: datetime) -> int
     Who is not eligible does not pass the check, so nothing later can count them; who has become so, passes again. A
     nominee whom the office itself did not admit stays out; one whom it admitted with a reason stays in.
     """
+    locked_contest(contest.pk)
     nominees = tried(contest)
     changed: list[Nomination] = []
     moved: dict[str, list[int]] = {EntryState.PASSED: [], EntryState.NOT_PASSED: []}
@@ -226,12 +235,16 @@ def refuse_fallen_winners(contest: Contest) -> None:
     refuse_standing(AwardList.objects.filter(contest__belongs_to=contest), contest)
 
 
-def refuse_fallen(people: Collection[int]) -> None:
-    """The same for whoever of these people stands in any fixed award; asked after their achievements were changed.
+def refuse_fallen(people: Collection[int], schools: Collection[int | None] = ()) -> None:
+    """The same for whoever of these people, or of these schools and theirs, stands in any fixed award; asked after
+    their achievements were changed.
 
     raises   Refused "award-loses-results"
     """
-    refuse_standing(AwardList.objects.filter(awards__entry__nomination__person__in=people).distinct(), None)
+    theirs = Person.objects.filter(pk__in=people, school__isnull=False).values("school")
+    named = Q(awards__entry__nomination__person__in=people) | Q(awards__entry__nomination__school__in=theirs)
+    named |= Q(awards__entry__nomination__school__in=[one for one in schools if one])
+    refuse_standing(AwardList.objects.filter(named).distinct(), None)
 
 
 def refuse_standing(lists: QuerySet[AwardList], contest: Contest | None) -> None:

@@ -135,15 +135,17 @@ def write(
     made: ResultList, said: Said, wanted: Sequence[Wanted], people: Mapping[tuple[str, str, int], Person]
 ) -> tuple[int, int, int]:
     """How many came, went and stayed."""
-    here = {said_of(one): one for one in made.achievements.select_related("person")}
+    here = {said_of(one): one for one in made.achievements.select_related("person", "entry")}
     staying = {one.said for one in wanted} & here.keys()
     gone = [row for key, row in here.items() if key not in staying]
-    losing = {row.person_id for row in gone}
+    moved = [row for key, row in here.items() if key in staying and row.won_on != said.won_on]
+    losing = {row.person_id for row in [*gone, *moved]}
+    schools = {row.entry.school_id for row in [*gone, *moved] if row.entry}
     Achievement.objects.filter(pk__in=[row.pk for row in gone]).delete()
     Achievement.objects.filter(result_list=made).exclude(won_on=said.won_on).update(won_on=said.won_on)
     fresh = [achievement(made, said, one, people) for one in wanted if one.said not in staying]
     Achievement.objects.bulk_create(fresh, batch_size=500)
-    refuse_fallen(losing)
+    refuse_fallen(losing, schools)
     return len(fresh), len(gone), len(staying)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from awards.access import why_not_change_ballots
-from awards.models import Attendee, Meeting, Member
+from awards.models import Attendee, Meeting, Member, Voter
 from awards.states import RoundState, Runoff
 from competition import events
 from competition.access import why_not_link
@@ -77,7 +77,7 @@ def drop_member(*, member: Member, by: User, at: datetime) -> None:
     """
     contest = kept_by(member.contest, by, at)
     refuse_fixed(contest)
-    if Attendee.objects.filter(member=member).exists():
+    if Attendee.objects.filter(member=member).exists() or Voter.objects.filter(member=member).exists():
         raise Refused(Denial("member-was-there", {"name": member.name}))
     for role in Role.objects.filter(user=member.user, kind=RoleKind.COMMITTEE, contest=contest):
         take_role(role=role, by=by, at=at)
@@ -98,6 +98,9 @@ def link_member(*, member: Member, by: User, at: datetime) -> str:
         member.save(update_fields=["user"])
     if not member.user.roles.filter(kind=RoleKind.COMMITTEE, contest=member.contest).exists():
         give_role(user=member.user, kind=RoleKind.COMMITTEE, contest=member.contest, by=by, at=at)
+    if not why_not_link(by, member.user, at=at):
+        member.user.set_unusable_password()  # another one than before: what was signed in by an earlier link ends
+        member.user.save(update_fields=["password"])
     events.record(member.contest, "member.invited", member, by=by, at=at)
     return "" if why_not_link(by, member.user, at=at) else make_link(user=member.user, by=by, at=at)
 

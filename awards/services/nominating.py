@@ -60,7 +60,7 @@ def candidates(contest: Contest, track: Track, words: str, *, by: User) -> list[
     if not words and not conditions:
         return []
     subjects = those_open(contest, track, words, by=by)
-    won = achievements_by_subject(subjects)
+    won = achievements_by_subject(subjects, contest)
     found = [candidate(one, track, conditions, won.get(one.pk, [])) for one in subjects]
     meeting = [one for one in found if one.met or words]
     return sorted(meeting, key=lambda one: (one.met is None, str(one.subject), one.subject.pk))
@@ -74,11 +74,11 @@ def candidate(
     return Candidate(subject, track, found, won[found.met[1]] if is_met and found.met else None)
 
 
-def achievements_by_subject(subjects: Sequence[Person | School]) -> dict[int, list[Achievement]]:
+def achievements_by_subject(subjects: Sequence[Person | School], award: Contest) -> dict[int, list[Achievement]]:
     """Of subjects of one kind, by primary key."""
     people = [one.pk for one in subjects if isinstance(one, Person)]
     schools = [one.pk for one in subjects if isinstance(one, School)]
-    of_people, of_schools = won_by(people, schools)
+    of_people, of_schools = won_by(people, schools, award)
     return of_people if people else of_schools
 
 

@@ -19,7 +19,7 @@ class Shown:
 
 def achievements_with_source(nomination: Nomination) -> list[Shown]:
     """In the order in which they are tried."""
-    won = achievements_of([nomination])[nomination.pk]
+    won = achievements_of([nomination], nomination.entry.contest)[nomination.pk]
     known = Achievement.objects.filter(pk__in=[one.pk for one in won])
     full = known.select_related("source", "result_list", "claim__contest", "person").in_bulk()
     fixed = AwardList.objects.filter(

@@ -37,7 +37,7 @@ from competition.services.forwarding import (
     save_forward_ties,
     take_back_forwarded,
 )
-from competition.states import Via
+from competition.states import PledgeBy, Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 
@@ -133,7 +133,7 @@ def page(
         "choices": choices_between(sender, higher, ties),
         "most": most_from_one(higher),
         "consent": consent_of(sender),
-        "pledges": sender.pledges.all(),
+        "pledges": sender.pledges.filter(by=PledgeBy.GUARDIAN),
         "sees_higher": is_organiser(request.user, higher),
         "tab": "awards",
     }

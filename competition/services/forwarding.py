@@ -8,7 +8,7 @@ from django.db import transaction
 
 from competition import events
 from competition.access import why_not_forward, why_not_organise, why_not_send_up, why_not_take_back
-from competition.core.canon import canonical
+from competition.core.canon import canonical, digest
 from competition.drafts import draft_of, lacking, pledges_given, typed_from_rows
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
@@ -40,7 +40,7 @@ from competition.services.locks import locked_contest
 from competition.services.quotas import refuse_over_quota
 from competition.shortfalls import sentence
 from competition.similar import refresh_soon
-from competition.states import EntryState, ReviewStep, Verdict
+from competition.states import EntryState, PledgeBy, ReviewStep, Verdict
 
 # what a school can still add where the higher contest asks for more; anything else keeps an entry from going up
 TO_COMPLETE = {
@@ -69,12 +69,12 @@ def save_forward_terms(*, contest: Contest, accepts: bool, most: int | None, by:
 
 
 def set_in(contest: Contest, name: str, value: object, action: str, *, by: User, at: datetime) -> None:
-    contest.refresh_from_db(fields=["settings"])
+    contest.settings = locked_contest(contest.pk).settings
     if contest.settings.get(name) == value:
         return
     contest.settings = contest.settings | {name: value}
     contest.save(update_fields=["settings"])
-    events.record(contest, action, contest, by=by, at=at)
+    events.record(contest, action, contest, by=by, at=at, body={"content": digest(value)})
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def save_forward_ties(
     sender.refresh_from_db(fields=["settings"])
     said = sender.settings.get("forward_ties", {}) | {higher.key: wanted}
     set_in(sender, "forward_ties", said, "forward-ties.saved", by=by, at=at)
-    if sender.pledges.filter(code=consent).exists():
+    if sender.pledges.filter(code=consent, by=PledgeBy.GUARDIAN).exists():
         set_in(sender, "forward_consent", consent, "forward-consent.saved", by=by, at=at)
 
 

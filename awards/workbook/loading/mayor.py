@@ -7,7 +7,8 @@ from typing import Any
 from awards.models import Alternative, AwardTerms, Nomination
 from awards.prizes import prize_of
 from awards.services.achievements import WonElsewhere, record_won_elsewhere
-from awards.services.mayor import VoteDetails, record_votes, save_alternatives, save_nominations, save_terms
+from awards.services.award_rules import content_of
+from awards.services.mayor import VoteDetails, members_of, record_votes, save_alternatives, save_nominations, save_terms
 from awards.states import AchievementKind, NomineeKind
 from awards.workbook.book import Book
 from awards.workbook.checks.mayor import person_of
@@ -17,6 +18,7 @@ from awards.workbook.loading.judging import load_judges, load_sheets, rubric_det
 from competition.core.cells import folded
 from competition.core.reading import Row
 from competition.core.tokens import Mint
+from competition.errors import Denial, Refused
 from competition.models import Contest, Entry, Person, School, Track, User
 from competition.services.contests import ContestDetails, TrackDetails, save_contest, save_tracks
 from competition.services.entries import EntryDetails, save_entries
@@ -34,11 +36,14 @@ def load_mayor(
     record = book.record("mayors_award")
     if record is None:
         return None
+    before = rules_voted_by(contest)
     award = save_contest(
         details=award_details(record, contest), mint=mint, has_verification=contest.has_verification, by=by, at=at,
         belongs_to=contest,
     )  # fmt: skip
     tracks = load_kinds(book, award, record, by=by, at=at)
+    if before not in (None, rules_voted_by(contest)):
+        raise Refused(Denial("rules-voted", {"contest": award}))
     nominees = load_nominees(book, award, tracks, schools, people, by=by, at=at)
     load_achievements(book, award, schools, people, by=by, at=at)
     load_marks(book, award, record, tracks, nominees, schools, people, by=by, at=at)
@@ -48,6 +53,14 @@ def load_mayor(
     ]
     record_votes(contest=award, votes=votes, by=by, at=at)
     return award
+
+
+def rules_voted_by(contest: Contest) -> Any:
+    """What the committee has begun to vote by on the web, which no workbook changes any more; None before."""
+    award = contest.companions.filter(kind=ContestKind.AWARD).first()
+    if award is None or not award.ballots.exclude(meeting=None).exists():
+        return None
+    return content_of(award), members_of(award)
 
 
 def award_details(record: Row, contest: Contest) -> ContestDetails:

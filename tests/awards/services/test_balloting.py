@@ -1,15 +1,28 @@
 """The committee votes: rounds, paper and phones, sums that agree, and what a secret round keeps."""
 
 import json
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from awards.models import Ballot, BallotCount, Meeting, Vote, Voter
+from awards.models import Achievement, Ballot, BallotCount, Meeting, Nomination, Vote, Voter
+from awards.services import balloting
+from awards.services.award_rules import KindDetails, Why, change_terms, kind_of
+from awards.services.award_rules import Vote as Terms
 from awards.services.balloting import close_round, outlook, void_round
+from awards.services.eligibility import say_of_nominee
 from awards.services.lists import check_list, standing_list
 from awards.services.mayor import VoteDetails, record_votes
-from awards.services.meetings import add_member, drop_member, end_meeting, open_meeting, rule_ballots, save_attendance
+from awards.services.meetings import (
+    add_member,
+    drop_member,
+    end_meeting,
+    link_member,
+    open_meeting,
+    rule_ballots,
+    save_attendance,
+)
 from awards.services.running import decide
 from competition.errors import Refused
 from competition.events import first_broken
@@ -128,7 +141,7 @@ def test_a_recused_member_leaves_both_sides() -> None:
 @pytest.mark.parametrize(("of", "places"), [("cast", ("M1",)), ("present", ()), ("members", ())])
 def test_the_majority_is_of_whom_the_terms_say(of: str, places: tuple[str, ...]) -> None:
     """Three of five vote, all for M1: two thirds of three cast, but not of five present or of five members."""
-    here = committee(majority_of=of)
+    here = committee(majority_of=of, quorum_num=1, quorum_den=5)
     ballot = here.open()
     for name in "甲乙丙":
         here.cast(ballot, name, "M1")
@@ -168,7 +181,7 @@ def test_sums_of_paper_agree_and_the_refusal_names_the_field(more, counts, code,
 
 
 def test_a_closed_round_is_fixed_in_the_database() -> None:
-    here = committee()
+    here = committee(quorum_num=1, quorum_den=5)
     ballot = here.open()
     here.cast(ballot, "甲", "M1")
     with pytest.raises(IntegrityError), transaction.atomic():  # nobody votes a second time, whoever asks
@@ -187,7 +200,7 @@ def test_a_closed_round_is_fixed_in_the_database() -> None:
 
 
 def test_a_round_is_void_with_a_reason_and_kept() -> None:
-    here = committee()
+    here = committee(quorum_num=1, quorum_den=5)
     first = here.open()
     here.cast(first, "甲", "M1")
     here.close(first)
@@ -206,7 +219,7 @@ def test_a_round_is_void_with_a_reason_and_kept() -> None:
 
 
 def test_an_earlier_round_is_not_void_while_a_later_one_stands() -> None:
-    here = committee()
+    here = committee(quorum_num=1, quorum_den=5)
     first = here.open()
     here.cast(first, "甲")
     here.close(first)
@@ -234,12 +247,13 @@ def test_the_committee_and_the_way_to_vote_are_fixed_before_the_first_round() ->
     refused("member-was-there", drop_member, member=here.members["甲"], by=here.office, at=AT)
 
 
-def test_tied_at_the_last_place_another_round_decides_between_them() -> None:
+def test_tied_at_the_last_place_another_round_decides_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """M1 and M2 equal in votes and with the experts, one place: held; the next round is over these two alone."""
     here = committee(places=1)
     from judging.models import Standing
 
     Standing.objects.filter(entry__number="M2").update(rank=1)
+    monkeypatch.setattr(balloting, "stale_standings", lambda run: [])  # the ranks are made equal by hand
     ballot = here.open("paper")
     here.count(ballot, {"M1": (2, 0, 3), "M2": (2, 0, 3), "M3": (0, 5, 0), "M4": (0, 5, 0)})
     here.close(ballot)
@@ -296,3 +310,60 @@ def test_a_list_is_not_fixed_while_a_round_is_open() -> None:
     here.open()
     decide(contest=here.contest, by=None, at=AT)
     assert "round-open" in {one.code for one in check_list(standing_list(here.contest))}
+
+
+def test_nobody_is_left_off_a_ballot_by_a_list_from_before() -> None:
+    """M4 was kept out when the list was proposed and is let in since; without a rank nobody could vote on M4."""
+    here = committee()
+    m4 = Nomination.objects.get(entry__contest=here.contest, entry__number="M4")
+    say_of_nominee(nomination=m4, word=False, why="待核实", by=here.office, at=AT)
+    decide(contest=here.contest, by=None, at=AT)
+    say_of_nominee(nomination=m4, word=True, why="已核实", by=here.office, at=AT)
+    refused("nominees-changed", here.open)
+    decide(contest=here.contest, by=None, at=AT)
+    assert "M4" in [one.entry.number for one in here.open().counts.select_related("entry")]
+
+
+def test_who_is_not_eligible_any_more_is_not_put_to_the_vote() -> None:
+    here = committee()
+    Achievement.objects.filter(person__nominations__entry__number="M1").delete()
+    refused("nominees-changed", here.open)
+
+
+def test_one_ballot_of_five_elects_nobody() -> None:
+    here = committee()
+    ballot = here.open()
+    here.cast(ballot, "甲", "M4")
+    refused("round-short", lambda: here.close(ballot))
+    for name in "乙丙丁":
+        here.cast(ballot, name, "M1")
+    assert here.close(ballot).returned == 4
+
+
+def test_a_round_that_is_void_before_it_closed_keeps_nobody_s_choice() -> None:
+    here = committee()
+    ballot = here.open()
+    here.cast(ballot, "甲", "M4")
+    void_round(ballot=ballot, reason="误开", by=here.office, at=AT)
+    assert set(ballot.counts.values_list("yes", "no", "abstain")) == {(0, 0, 0)}
+
+
+def test_a_new_link_ends_what_an_earlier_one_opened() -> None:
+    here = committee()
+    member = here.members["甲"]
+    before = User.objects.get(pk=member.user.pk).get_session_auth_hash()
+    link_member(member=member, by=here.office, at=AT)
+    assert User.objects.get(pk=member.user.pk).get_session_auth_hash() != before
+
+
+def test_what_a_closed_round_was_counted_by_stays() -> None:
+    here = committee()
+    ballot = here.open("paper")
+    here.count(ballot, {"M1": (3, 2, 0), "M2": (5, 0, 0), "M3": (0, 5, 0), "M4": (0, 5, 0)})
+    here.close(ballot)
+    kinds = [KindDetails(kind_of(here.track), 2)]
+    change = partial(
+        change_terms, contest=here.contest, kinds=kinds, vote=Terms(1, 2), places_in_all=None,
+        why=Why(0, "理由", "纪要"), by=here.office, at=AT,
+    )  # fmt: skip
+    refused("terms-counted", change)

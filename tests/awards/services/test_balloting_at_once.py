@@ -49,7 +49,7 @@ def without_swap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_of_several_devices_one_votes(shared: Any) -> None:
     with shared():
-        here = committee()
+        here = committee(quorum_num=1, quorum_den=5)
         ballot = here.open()
         assert codes(on_devices(here, ballot)) == {"done": 1, "voted-already": DEVICES - 1}
         assert yes_of(ballot) == 1
@@ -59,7 +59,7 @@ def test_of_several_devices_one_votes(shared: Any) -> None:
 def test_without_the_swap_the_database_still_lets_one_vote(shared: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     without_swap(monkeypatch)
     with shared():
-        here = committee()
+        here = committee(quorum_num=1, quorum_den=5)
         ballot = here.open()
         found = on_devices(here, ballot)
         assert sum(isinstance(one, IntegrityError) for one in found) == DEVICES - 1
@@ -69,7 +69,7 @@ def test_without_the_swap_the_database_still_lets_one_vote(shared: Any, monkeypa
 def test_without_swap_and_trigger_one_member_votes_several_times(shared: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     without_swap(monkeypatch)
     with shared():
-        here = committee()
+        here = committee(quorum_num=1, quorum_den=5)
         ballot = here.open()
         closed_rounds.drop(None, ByHand)
         assert codes(on_devices(here, ballot)) == {"done": DEVICES}
@@ -96,7 +96,7 @@ def vote_while_closing(here: Committee, ballot: Ballot, monkeypatch: pytest.Monk
 
 def test_nobody_votes_between_count_and_close(shared: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with shared():
-        here = committee()
+        here = committee(quorum_num=1, quorum_den=5)
         ballot = here.open()
         here.cast(ballot, "甲", "M1")
         _closed, late = vote_while_closing(here, ballot, monkeypatch)
@@ -113,7 +113,7 @@ def test_without_the_lock_a_vote_slips_in_that_the_round_does_not_count(
         pytest.skip("one writer at a time")
     monkeypatch.setattr(balloting, "locked_round", lambda ballot: Ballot.objects.get(pk=ballot.pk))
     with shared():
-        here = committee()
+        here = committee(quorum_num=1, quorum_den=5)
         ballot = here.open()
         here.cast(ballot, "甲", "M1")
         vote_while_closing(here, ballot, monkeypatch)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -205,6 +206,16 @@ def test_a_fixed_award_does_not_lose_its_ground(made):
     with refused("award-loses-results"):
         bring(made.contest, office, [(*ROWS[1][:4], "二等奖", "工程")])
     assert ("学生A1", "author", "会浇花的装置", "一等奖") in told(made.contest)
+
+
+def test_a_fixed_award_does_not_lose_its_ground_by_another_day(made):
+    award, office = award_of(made, "学生A1"), office_of(made.contest)
+    bring(made.contest, office)
+    award.alternatives.update(since=WON_ON)
+    award_list = award.award_lists.create(version=1, state="locked", made_at=NOW, locked_at=NOW, digest="x")
+    award_list.awards.create(entry=award.entries.get(), code="mayor", label_zh="市长奖", order=0, by="committee")
+    with refused("award-loses-results"):
+        bring(made.contest, office, won_on=WON_ON - timedelta(days=1))
 
 
 # ---- a delegation

@@ -6,11 +6,12 @@ import pytest
 
 from awards.models import Achievement, Nomination
 from awards.services.nominating import candidates, known_to, nominate, nominate_new, take_back_nomination
+from competition.access import Entrance, why_not_enter
 from competition.errors import Refused
 from competition.models import Contest, Event, Person, Role, School, Track, User
 from competition.states import ContestState, EntryState, PersonKind, RoleKind
 from judging.models import RoundEntry
-from tests.factories.contests import AT, loaded
+from tests.factories.contests import AT, bare_contest, loaded
 from tests.factories.sheets import small, votes, with_mayor
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,24 @@ def test_nobody_learns_of_people_of_contests_that_are_not_theirs(office):
     assert person in known_to(office, students(award))
     assert list(known_to(stranger, students(award))) == []
     refused("hidden", nominate, contest=award, track=students(award), subject=person, by=stranger, at=AT)
+
+
+def test_what_an_office_of_a_lower_level_has_read_in_is_no_witness(office):
+    """Else the office of a school could make anybody eligible for the award of its city."""
+    award = award_with()
+    person = winner(award)
+    below = bare_contest(name="校赛", series="校赛", level="school")
+    assert [one.met is not None for one in candidates(award, students(award), person.name, by=office)] == [True]
+    Achievement.objects.filter(person=person).update(source=below)
+    assert [one.met is not None for one in candidates(award, students(award), person.name, by=office)] == [False]
+
+
+def test_no_school_enters_an_award_past_its_rules(office):
+    award = award_with()
+    Contest.objects.filter(pk=award.pk).update(state=ContestState.ENTRY)
+    school = School.objects.first()
+    teacher = User.objects.create_user("teacher", name="教师")
+    Role.objects.create(user=teacher, kind=RoleKind.SCHOOL, school=school)
+    where = Entrance(contest=Contest.objects.get(pk=award.pk), school=school)
+    denial = why_not_enter(teacher, where, at=AT)
+    assert denial and denial.hide

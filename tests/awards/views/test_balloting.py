@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from awards.ballot_forms import PaperForm
 from awards.models import Ballot, BallotCount, Meeting, Member, Vote
 from tests.factories.balloting import Committee, committee
 
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def here() -> Committee:
-    return committee()
+    return committee(quorum_num=1, quorum_den=5)
 
 
 def client_of(user) -> Client:
@@ -102,10 +103,20 @@ def test_members_meetings_and_attendance(here: Committee) -> None:
 
 
 def test_open_ballots_are_named_after_closing_only() -> None:
-    here = committee(is_secret=False)
+    here = committee(is_secret=False, quorum_num=1, quorum_den=5)
     ballot = here.open()
     here.cast(ballot, "甲", "M1")
     office = client_of(here.office)
     assert office.get(address(here, "ballot-round", 1)).context["named"] == []
     here.close(ballot)
     assert len(office.get(address(here, "ballot-round", 1)).context["named"]) == Vote.objects.count() == 4
+
+
+def test_what_nobody_knows_of_a_recused_member_is_not_worked_out() -> None:
+    here = committee()
+    here.attend("甲乙丙丁戊", 戊="M1")
+    ballot = here.open("paper")
+    said = {"issued": 5, "returned": 4, "valid": 4, "yes-M1": 2, "yes-M2": 0, "yes-M3": 0, "yes-M4": 0}
+    form = PaperForm(said, ballot, {})
+    assert not form.is_valid() and list(form.errors) == ["no-M1"]
+    assert PaperForm(said | {"no-M1": 2}, ballot, {}).is_valid()

@@ -65,11 +65,11 @@ def test_the_page_asks_no_more_for_100_than_for_3(office, django_assert_max_num_
 
     award = award_with()
     for number in range(3):
-        winner(award, name=f"候选{number}")
+        winner(award, name=f"被提名人{number}")
     get(office, "nominate", award.key)
     with CaptureQueriesContext(connection) as few:
         get(office, "nominate", award.key)
     for number in range(3, 100):
-        winner(award, name=f"候选{number}")
+        winner(award, name=f"被提名人{number}")
     with django_assert_max_num_queries(len(few)):
         get(office, "nominate", award.key, size=100)

@@ -35,6 +35,13 @@ from competition.errors import Denial
 from competition.models import Contest, District, Entry, School, Track
 from competition.states import ContestKind, ContestState, RoleKind, SchoolState
 
+EARLY = (ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
+BEFORE_LOCK = (*EARLY, ContestState.DECISION)
+
+
+def why_not_before_lock(contest: Contest) -> Denial | None:
+    return why_not_in_state(contest, *BEFORE_LOCK)
+
 
 def why_not_see_list(user: Any, award_list: AwardList, *, at: datetime) -> Denial | None:
     """Any version of a list, with full names."""
@@ -88,9 +95,7 @@ def why_not_run_ballots(user: Any, contest: Contest, *, at: datetime) -> Denial 
 
 
 def why_not_change_ballots(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
-    return why_not_run_ballots(user, contest, at=at) or why_not_in_state(
-        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
-    )
+    return why_not_run_ballots(user, contest, at=at) or why_not_before_lock(contest)
 
 
 def why_not_open_round(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
@@ -152,9 +157,7 @@ def move_majority(contest: Contest) -> str:
 
 def why_not_rule_moves(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """Until there was a vote, also one that was lost or taken back, or a lock, also of a list that was taken back."""
-    denial = why_not_see_ties(user, contest, at=at) or why_not_in_state(
-        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
-    )
+    denial = why_not_see_ties(user, contest, at=at) or why_not_before_lock(contest)
     if denial:
         return denial
     if contest.prize_moves.filter(voted_at__isnull=False).exists():
@@ -177,9 +180,7 @@ def why_not_see_move(user: Any, move: PrizeMove, *, at: datetime) -> Denial | No
 
 def why_not_name_specials(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """Sponsors come late: until the list is locked."""
-    return why_not_see_ties(user, contest, at=at) or why_not_in_state(
-        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
-    )
+    return why_not_see_ties(user, contest, at=at) or why_not_before_lock(contest)
 
 
 def why_not_give_specials(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
@@ -195,9 +196,7 @@ def why_not_rule_recognitions(user: Any, contest: Contest, *, at: datetime) -> D
         return denial
     if contest.award_lists.filter(locked_at__isnull=False).exists():
         return Denial("titles-fixed", {"contest": contest})
-    return why_not_in_state(
-        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
-    )
+    return why_not_before_lock(contest)
 
 
 def why_not_name_recognised(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
@@ -242,9 +241,7 @@ def why_not_see_minutes_paper(user: Any, minutes: TrackMinutes, *, at: datetime)
 
 def why_not_keep_minutes(user: Any, track: Track, *, at: datetime) -> Denial | None:
     """Until the list is locked; after an amendment again."""
-    denial = why_not_see_minutes(user, track, at=at)
-    early = (ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION)
-    return denial or why_not_in_state(track.contest, *early)
+    return why_not_see_minutes(user, track, at=at) or why_not_before_lock(track.contest)
 
 
 def why_not_plan_prizes(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
@@ -253,9 +250,7 @@ def why_not_plan_prizes(user: Any, contest: Contest, *, at: datetime) -> Denial 
         return denial
     if contest.award_lists.filter(locked_at__isnull=False).exists():
         return Denial("plan-fixed", {"contest": contest})
-    return why_not_in_state(
-        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
-    )
+    return why_not_before_lock(contest)
 
 
 def why_not_lock_list(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
@@ -278,9 +273,7 @@ def why_not_rule_award(user: Any, contest: Contest, *, at: datetime) -> Denial |
         return denial
     if contest.award_lists.filter(locked_at__isnull=False).exists():
         return Denial("rules-fixed", {"contest": contest})
-    return why_not_in_state(
-        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
-    )
+    return why_not_before_lock(contest)
 
 
 def why_not_admit(user: Any, nomination: Nomination, *, at: datetime) -> Denial | None:
@@ -288,9 +281,7 @@ def why_not_admit(user: Any, nomination: Nomination, *, at: datetime) -> Denial 
     contest = nomination.entry.contest
     if denial := why_not_see_rules(user, contest, at=at):
         return denial
-    return why_not_in_state(
-        contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION
-    )
+    return why_not_before_lock(contest)
 
 
 def why_not_nominate(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
@@ -299,7 +290,7 @@ def why_not_nominate(user: Any, contest: Contest, *, at: datetime) -> Denial | N
         return denial
     if contest.ballots.exists():
         return Denial("nomination-after-votes", {"contest": contest})
-    return why_not_in_state(contest, ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
+    return why_not_in_state(contest, *EARLY)
 
 
 def why_not_make_award(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
@@ -455,9 +446,6 @@ class ClaimsOf:
     school: School
 
 
-EARLY = (ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
-
-
 def why_not_check_claims(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """The queue of an award's office."""
     return why_not_organise(user, contest, at=at) or (None if contest.kind == ContestKind.AWARD else HIDDEN)
@@ -483,7 +471,7 @@ def why_not_claim(user: Any, claims: ClaimsOf, *, at: datetime) -> Denial | None
     if denial := why_not_see_claims(user, claims, at=at):
         return denial
     if is_organiser(user, claims.contest):
-        return why_not_in_state(claims.contest, *EARLY, ContestState.DECISION)
+        return why_not_before_lock(claims.contest)
     return None if claims.contest.state in EARLY else Denial("claims-closed", {"contest": claims.contest})
 
 

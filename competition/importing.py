@@ -11,6 +11,7 @@ from competition.core.canon import digest
 from competition.core.cells import folded
 from competition.core.entering import EntryDraft, PersonDraft, Shortfall, Terms, is_for, shortfalls
 from competition.core.entry_columns import ENTRY_LIST
+from competition.core.faults import Fault
 from competition.core.grades import grade_of, stage_of
 from competition.core.reading import Problem, Row, Table, nearest, read_one_table
 from competition.core.school_names import are_told_apart, likest
@@ -30,15 +31,6 @@ COLUMN_OF = {
     "title": "title", "division": "division", "abstract": "abstract", "finished_on": "finished_on",
     "lower_contest": "lower_contest", "group_name": "group_name",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a row, where, and what stood there."""
-
-    column: str
-    text: str
-    found: str = ""
 
 
 @dataclass

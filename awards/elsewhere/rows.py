@@ -7,6 +7,7 @@ from typing import Any
 
 from awards.models import Achievement
 from competition.core.canon import digest
+from competition.core.faults import Fault
 from competition.models import Entry, Person, School
 
 NEW, CHANGED, SAME, WRONG, ASKED = "new", "changed", "same", "wrong", "asked"
@@ -34,15 +35,6 @@ class Said:
     def unsealed(cls, said: Sequence[Any]) -> "Said":
         series, name, level, won_on, columns, delegation = said
         return cls(series, name, level, date.fromisoformat(won_on), columns, delegation)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a row, where, and what stood there."""
-
-    column: str
-    text: str
-    found: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from awards.states import NomineeKind
-from competition.presets import Preset, TrackPreset
-from competition.wording import speaks_chinese
+from competition.presets import Preset, PresetHead, TrackPreset
 
 LABELS = {
     NomineeKind.STUDENT: ("学生", "Students"),
@@ -31,24 +30,11 @@ ROUND = ("专家评审", "Experts")
 
 
 @dataclass(frozen=True)
-class RulesPreset:
+class RulesPreset(PresetHead):
     """kinds: kind of winner -> fields of its terms; alternatives: fields of each, `track` naming the kind."""
 
-    code: str
-    label_zh: str
-    label_en: str
-    about_zh: str
-    about_en: str
     kinds: Mapping[str, Mapping[str, Any]]
     alternatives: tuple[Mapping[str, Any], ...]
-
-    @property
-    def label(self) -> str:
-        return self.label_zh if speaks_chinese() else self.label_en
-
-    @property
-    def about(self) -> str:
-        return self.about_zh if speaks_chinese() else self.about_en
 
 
 @cache

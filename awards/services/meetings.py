@@ -1,6 +1,5 @@
 """The committee: its members and their links, its meetings, who is there and who does not vote on whom."""
 
-import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from competition.access import why_not_link
 from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
 from competition.models import Contest, Role, User
-from competition.services.accounts import create_account, end_links, give_role, make_link, take_role
+from competition.services.accounts import create_account, end_links, free_name, give_role, make_link, take_role
 from competition.services.locks import locked_contest
 from competition.states import RoleKind
 
@@ -91,18 +90,16 @@ def link_member(*, member: Member, by: User, at: datetime) -> str:
     """The token of a personal link; "" for an account that can do more: it signs in as it always does."""
     kept_by(member.contest, by, at)
     if member.user is None:
-        username = f"c{secrets.randbelow(10**6):06}"
-        while User.objects.filter(username=username).exists():
-            username = f"c{secrets.randbelow(10**6):06}"
-        member.user = create_account(username=username, name=member.name, password=None, by=by, at=at)
+        member.user = create_account(username=free_name("c"), name=member.name, password=None, by=by, at=at)
         member.save(update_fields=["user"])
     if not member.user.roles.filter(kind=RoleKind.COMMITTEE, contest=member.contest).exists():
         give_role(user=member.user, kind=RoleKind.COMMITTEE, contest=member.contest, by=by, at=at)
-    if not why_not_link(by, member.user, at=at):
-        member.user.set_unusable_password()  # another one than before: what was signed in by an earlier link ends
-        member.user.save(update_fields=["password"])
     events.record(member.contest, "member.invited", member, by=by, at=at)
-    return "" if why_not_link(by, member.user, at=at) else make_link(user=member.user, by=by, at=at)
+    if why_not_link(by, member.user, at=at):
+        return ""
+    member.user.set_unusable_password()  # another one than before: what was signed in by an earlier link ends
+    member.user.save(update_fields=["password"])
+    return make_link(user=member.user, by=by, at=at)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from competition.core.canon import digest
+from competition.core.faults import Fault
 from competition.core.place_columns import PLACE_LIST
 from competition.core.reading import Problem, Row, Table, read_one_table
 from competition.core.school_names import likest, split_names
@@ -18,15 +19,6 @@ LABELS = {
     "aliases": "其他名称 Other names", "contact": "联系人 Contact", "phone": "联系电话 Phone",
 }  # fmt: skip
 Change = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a row, where, and what stood there."""
-
-    column: str
-    text: str
-    found: str = ""
 
 
 @dataclass(frozen=True)

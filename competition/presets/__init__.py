@@ -20,23 +20,14 @@ class TrackPreset:
 
 
 @dataclass(frozen=True)
-class Preset:
-    """divisions: (code, Chinese, English); subjects: (level, code, Chinese, English); round: its two names; contest,
-    rules, materials, pledges: fields of the rows they become; rubric: criteria (Chinese, English, maximum), method,
-    reviews; or measured: what a referee measures, attempts, combine; or {} for none."""
+class PresetHead:
+    """What a preset is called and what it is about, in the reader's language."""
 
     code: str
     label_zh: str
     label_en: str
     about_zh: str
     about_en: str
-    level: str
-    contest: Mapping[str, Any]
-    divisions: tuple[tuple[str, str, str], ...]
-    subjects: tuple[tuple[str, str, str, str], ...]
-    round: tuple[str, str]
-    tracks: tuple[TrackPreset, ...]
-    pledges: tuple[Mapping[str, Any], ...]
 
     @property
     def label(self) -> str:
@@ -45,6 +36,21 @@ class Preset:
     @property
     def about(self) -> str:
         return self.about_zh if speaks_chinese() else self.about_en
+
+
+@dataclass(frozen=True)
+class Preset(PresetHead):
+    """divisions: (code, Chinese, English); subjects: (level, code, Chinese, English); round: its two names; contest,
+    rules, materials, pledges: fields of the rows they become; rubric: criteria (Chinese, English, maximum), method,
+    reviews; or measured: what a referee measures, attempts, combine; or {} for none."""
+
+    level: str
+    contest: Mapping[str, Any]
+    divisions: tuple[tuple[str, str, str], ...]
+    subjects: tuple[tuple[str, str, str, str], ...]
+    round: tuple[str, str]
+    tracks: tuple[TrackPreset, ...]
+    pledges: tuple[Mapping[str, Any], ...]
 
 
 @cache

@@ -210,15 +210,16 @@ def invite(
         raise ValueError("An invitation is for a school or a unit.")
     if by is not None and (denial := why_not_organise(by, None, at=at)):
         raise Refused(denial)
-    user = create_account(username=free_name(place), name=name, password=None, by=by, at=at)
+    user = create_account(
+        username=free_name("s" if isinstance(place, School) else "u"), name=name, password=None, by=by, at=at
+    )
     grant_role(user=user, kind=kind, school=school, district=district, by=by, at=at)
     return user, make_link(user=user, by=by, at=at)
 
 
-def free_name(place: School | District) -> str:
+def free_name(letter: str) -> str:
     """A name for signing in that can be read out on the phone; it tells nothing of the person."""
-    head = "s" if isinstance(place, School) else "u"
-    while User.objects.filter(username=(name := f"{head}{secrets.randbelow(10**6):06}")).exists():
+    while User.objects.filter(username=(name := f"{letter}{secrets.randbelow(10**6):06}")).exists():
         pass
     return name
 

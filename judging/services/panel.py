@@ -1,6 +1,5 @@
 """The judges of a contest as the office keeps them on the web, and what they answer."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Contest, District, Entry, Person, School, Subject, Track, User
-from competition.services.accounts import create_account, end_links, give_role, make_link, only_judges
+from competition.services.accounts import create_account, end_links, free_name, give_role, make_link, only_judges
 from competition.states import PersonKind, RoleKind
 from judging.access import why_not_answer_invitation, why_not_decide_hint, why_not_keep_judges
 from judging.conflicts import schools_called
@@ -150,13 +149,6 @@ def seat(judge: Judge, *, by: User, at: datetime) -> User:
     if judge.state == JudgeState.LISTED:
         move(judge, JudgeState.INVITED, by=by, at=at)
     return judge.user
-
-
-def free_name(letter: str) -> str:
-    """A name for signing in that can be read out on the phone; it tells nothing of the person."""
-    while User.objects.filter(username=(name := f"{letter}{secrets.randbelow(10**6):06}")).exists():
-        pass
-    return name
 
 
 @transaction.atomic

@@ -8,10 +8,10 @@ from django.db import transaction
 from competition import events
 from competition.errors import Denial, Refused
 from competition.models import Contest, Track, User
-from competition.services.accounts import create_account, end_links, give_role, make_link, take_role
+from competition.services.accounts import create_account, end_links, free_name, give_role, make_link, take_role
 from competition.states import RoleKind
 from judging.models import Referee
-from judging.services.panel import free_name, kept_by
+from judging.services.panel import kept_by
 
 
 @transaction.atomic

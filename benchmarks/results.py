@@ -2,7 +2,7 @@
 
     python benchmarks/results.py [--quick]     medians of interleaved rounds; the last line is RESULT {json}
 
-scores      exact fractions, ranks and the trimmed mean, against pandas' float means of the same sheets
+scores      exact means and trimmed means, rounded half up and ranked, against pandas' float means of the same sheets
 severity    variances by restricted maximum likelihood and the whole robust model with intervals, on the same sheets
             against the textbook's dense covariance, statsmodels' MixedLM, the Rust package mixedlm and, with R, lme4.
             mixedlm and lme4 are charged for variances alone; ours also for intervals ("model")
@@ -37,7 +37,7 @@ from scipy import linalg, optimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from judging.core.scores import competition_ranks, means, published, trimmed_means
+from judging.core.scores import competition_ranks, means, trimmed_means
 from judging.core.severity import Constants, Marked, estimated, severity
 
 SHEETS = 5
@@ -57,11 +57,11 @@ def sheets(entries: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def exact(totals: np.ndarray, rows: np.ndarray, entries: int) -> list[int | None]:
-    return competition_ranks([published(score, 2) for score in means(totals, rows, entries).fractions()])
+    return competition_ranks(means(totals, rows, entries).published(1, 2))
 
 
 def trimmed(totals: np.ndarray, rows: np.ndarray, entries: int) -> list[int | None]:
-    return competition_ranks([published(score, 2) for score in trimmed_means(totals, rows, entries).fractions()])
+    return competition_ranks(trimmed_means(totals, rows, entries).published(1, 2))
 
 
 def by_pandas(totals: np.ndarray, rows: np.ndarray, entries: int) -> pd.Series:
@@ -70,7 +70,7 @@ def by_pandas(totals: np.ndarray, rows: np.ndarray, entries: int) -> pd.Series:
 
 
 def median_seconds(entries: int, rounds: int) -> dict[str, float]:
-    """Each in turn, round after round; the sums alone too, before fractions and ranks."""
+    """Each in turn, round after round; the sums alone too, before rounding and ranks."""
     totals, rows = sheets(entries, seed=entries)
     frame = pd.DataFrame({"entry": rows, "total": totals})
     works = {

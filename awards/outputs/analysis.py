@@ -8,7 +8,7 @@ import numpy as np
 from awards.core.deciding import HELD, changes, hanging_on
 from awards.core.prizes import Score
 from awards.models import PrizeLevel
-from awards.services.beside import Beside, Listed, Place, Shares, Sheets, beside, whole_score
+from awards.services.beside import Beside, Listed, Place, Shares, Sheets, beside, whole_scores
 from awards.wording import chance_text
 from competition.core.numbers import decimal_text
 from competition.models import Contest, Entry
@@ -157,11 +157,9 @@ def scores_without(
         rows = np.unique(sheets.entries[sheets.judges == judge])
         kept = (sheets.judges != judge) & np.isin(sheets.entries, rows)
         local = np.searchsorted(rows, sheets.entries[kept])
-        values = METHODS[method](sheets.totals[kept], local, len(rows)).fractions()
-        found[code] = {
-            row: whole_score(shares[row], None if value is None else value / sheets.unit, places)
-            for row, value in zip(rows.tolist(), values, strict=True)
-        }
+        values = METHODS[method](sheets.totals[kept], local, len(rows))
+        scores = whole_scores([shares[row] for row in rows.tolist()], values, sheets.unit, places)
+        found[code] = dict(zip(rows.tolist(), scores, strict=True))
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from awards.core.by_sheet import Ladder
 from awards.core.prizes import Score
 from awards.outputs.analysis import Told, Words
-from awards.services.beside import Beside, whole_score
+from awards.services.beside import Beside, whole_scores
 from awards.services.chain import Chain
 from competition.models import Entry
 from judging.core.by_sheet import left_out
@@ -91,8 +91,5 @@ def order_in(both: Beside, row: int, line: SheetLine) -> tuple[tuple[int, ...], 
 def scores_without(both: Beside) -> list[Score | None]:
     """(sheets,) the whole score of its entry without the sheet, by the published rule."""
     sheets = both.sheets
-    values = left_out(both.place.rubric.method, sheets.totals, sheets.entries, len(both.entries)).fractions()
-    return [
-        whole_score(both.shares[row], None if value is None else value / sheets.unit, both.places)
-        for row, value in zip(sheets.entries.tolist(), values, strict=True)
-    ]
+    values = left_out(both.place.rubric.method, sheets.totals, sheets.entries, len(both.entries))
+    return whole_scores([both.shares[row] for row in sheets.entries.tolist()], values, sheets.unit, both.places)

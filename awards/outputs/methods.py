@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.core.deciding import changes
 from awards.core.prizes import Score
 from awards.outputs.analysis import Told, Words
-from awards.services.beside import Beside, Place, beside, whole_score
+from awards.services.beside import Beside, Place, beside, whole_score, whole_scores
 from competition.models import Contest, Entry
 from judging.core.by_judge import centred_means, standardised_means
 from judging.core.scores import METHODS
@@ -106,7 +106,8 @@ def scores_by_way(both: Beside) -> dict[str, list[Score | None] | None]:
     found: dict[str, list[Score | None] | None] = {}
     for name, method in METHODS.items():
         if name != rule:
-            found[name] = whole(both, method(sheets.totals, sheets.entries, counts[0]).fractions())
+            values = method(sheets.totals, sheets.entries, counts[0])
+            found[name] = whole_scores(both.shares, values, sheets.unit, both.places)
     for name, way in BY_JUDGE.items():
         if both.found.answer == Answer.REFUSED:
             found[name] = None

@@ -16,7 +16,7 @@ from awards.services.moved import cuts_in, steps_of_list
 from awards.services.plans import group_plan
 from awards.services.proposals import decisions_that_hold, entries_of, outcomes, plan_in_force
 from competition.models import Contest, Division, Entry, Track
-from judging.core.scores import IntArray, combined, integer_weights, published, sheet_totals
+from judging.core.scores import IntArray, Ratios, combined, integer_weights, published, sheet_totals
 from judging.core.severity import FloatArray, Severity, severity
 from judging.core.standings import RoundScore, RubricPlan, complete_sheets, placed
 from judging.frames import marks_frame
@@ -133,6 +133,17 @@ def whole_score(share: Shares, score: Fraction | None, places: int) -> Score | N
         return None
     number = published(share.rest + share.share * (score or 0), places)
     return None if number is None else (share.stage, number, 0)
+
+
+def whole_scores(shares: Sequence[Shares], values: Ratios, unit: int, places: int) -> list[Score | None]:
+    """Row by row: what `values` of this round, in units of `unit` a point, come to over all rounds."""
+    if all(share.share == 1 and share.rest == 0 for share in shares):  # no other round: all at once
+        shown = values.published(unit, places)
+        return [None if one is None else (share.stage, one, 0) for share, one in zip(shares, shown, strict=True)]
+    return [
+        whole_score(share, None if value is None else value / unit, places)
+        for share, value in zip(shares, values.fractions(), strict=True)
+    ]
 
 
 @dataclass(frozen=True)

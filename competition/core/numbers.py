@@ -8,10 +8,10 @@ PLAIN = re.compile(r"^[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE]
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋", "0123456789.,%-+")
 
 
-def rounded_half_up(value: Fraction) -> int:
-    """The nearest integer; a half goes away from zero (四舍五入)."""
+def rounded_half_up(value: Fraction, scale: int = 1) -> int:
+    """The integer nearest to `value * scale`; a half goes away from zero (四舍五入)."""
     sign = -1 if value < 0 else 1
-    return sign * ((2 * abs(value.numerator) + value.denominator) // (2 * value.denominator))
+    return sign * ((2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator))
 
 
 def exact(text: str) -> Fraction:

@@ -29,7 +29,17 @@ class Ratios:
     den: IntArray
 
     def fractions(self) -> list[Fraction | None]:
-        return [Fraction(int(n), int(d)) if d else None for n, d in zip(self.num, self.den, strict=True)]
+        return [Fraction(n, d) if d else None for n, d in zip(self.num.tolist(), self.den.tolist(), strict=True)]
+
+    def published(self, unit: int, places: int) -> list[int | None]:
+        """As `published` of every value / unit, all at once: still integers, so still exact."""
+        scale = 10**places
+        if self.num.size and 2 * (int(np.abs(self.num).max()) * scale + int(self.den.max()) * unit) >= LARGEST:
+            return [None if one is None else published(one / unit, places) for one in self.fractions()]
+        has = self.den > 0
+        below = np.where(has, self.den * unit, 1)
+        units = np.sign(self.num) * ((2 * np.abs(self.num) * scale + below) // (2 * below))
+        return [units if is_known else None for units, is_known in zip(units.tolist(), has.tolist(), strict=True)]
 
 
 def integer_weights(weights: Sequence[Fraction]) -> tuple[list[int], int]:
@@ -136,11 +146,23 @@ def combined(rounds: Sequence[Fraction | None], weights: Sequence[Fraction]) -> 
 
 def published(score: Fraction | None, places: int) -> int | None:
     """A score in 10^-places points, rounded half up once: what is shown, and where ties are compared."""
-    return None if score is None else rounded_half_up(score * 10**places)
+    return None if score is None else rounded_half_up(score, 10**places)
 
 
 def competition_ranks(scores: Sequence[tuple[int, ...] | int | None]) -> list[int | None]:
     """Ranks with ties, 1 2 2 4: one more than the number of better scores. None stays unranked, never last."""
-    ordered = sorted((score for score in scores if score is not None), reverse=True)
-    first = {score: len(ordered) - index for index, score in enumerate(reversed(ordered))}
-    return [None if score is None else first[score] for score in scores]
+    known = [score for score in scores if score is not None]
+    numbers = [score for score in known if isinstance(score, int) and abs(score) < LARGEST]
+    ranks = iter(ranks_of_numbers(numbers) if len(numbers) == len(known) else ranks_of(known))
+    return [None if score is None else next(ranks) for score in scores]
+
+
+def ranks_of(known: Sequence[tuple[int, ...] | int]) -> list[int]:
+    first = {score: len(known) - index for index, score in enumerate(sorted(known))}
+    return [first[score] for score in known]
+
+
+def ranks_of_numbers(known: Sequence[int]) -> list[int]:
+    """The same, of scores that are one number each: three times as fast for many."""
+    _, place, sizes = np.unique(np.array(known, dtype=np.int64), return_inverse=True, return_counts=True)
+    return (len(known) - np.cumsum(sizes) + 1)[place].tolist()

@@ -233,5 +233,22 @@ def test_a_rank_is_one_more_than_the_number_of_better_scores(scores):
     assert competition_ranks(scores) == expected
 
 
+@given(st.lists(st.none() | st.integers(-3, 3) | st.integers(-(2**80), 2**80)))
+def test_ranks_of_numbers_are_those_of_what_is_compared_in_order(scores):
+    assert competition_ranks(scores) == competition_ranks([None if one is None else (one,) for one in scores])
+
+
+@given(
+    st.lists(st.tuples(st.integers(-LARGEST, LARGEST) | st.integers(-500, 500), st.integers(0, 9)), max_size=30),
+    st.integers(1, 1000),
+    st.integers(0, 4),
+)
+def test_publishing_all_at_once_equals_publishing_each(rows, unit, places):
+    ratios = Ratios(*(np.array([row[at] for row in rows], dtype=np.int64) for at in (0, 1)))
+    each = [None if one is None else published(one / unit, places) for one in ratios.fractions()]
+    assert ratios.published(unit, places) == each
+    assert all(one is None or type(one) is int for one in ratios.published(unit, places))
+
+
 def test_ratios_with_denominator_zero_have_no_value():
     assert Ratios(np.array([1, 0, 0]), np.array([2, 0, 1])).fractions() == [Fraction(1, 2), None, Fraction(0)]

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from judging.core.scores import ScoreInputError
 from judging.core.severity import MOST_JUDGES, Answer, Constants, Marked, Reason, estimated, how_linked, severity
+from judging.core.severity.system import System, settled
 
 FROZEN = Constants(entry=40.0, judge=10.0, residual=25.0)
 
@@ -263,3 +264,26 @@ def test_draws_have_the_means_and_margins_that_are_stated() -> None:
     assert draws.mean(0) == pytest.approx(found.scores, abs=0.15)
     assert draws.std(0) * 1.645 == pytest.approx(found.score_margins, rel=0.05)
     assert np.array_equal(draws[:5], found.draws(20_000, np.random.default_rng(7))[:5])
+
+
+@given(st.integers(0, 10_000), st.sampled_from([0.0, 20.0, 400.0]), st.sampled_from([0.1, 1.0, 9.0]))
+@settings(deadline=None, max_examples=40)
+@example(3386, 400.0, 0.1)  # without a way back, mixtures wander here
+def test_mixed_steps_settle_where_plain_repetition_does_and_sooner(seed, off, judge) -> None:
+    values, entries, judges, *_ = made_up(entries=30, judges=7, reviews=3, seed=seed)
+    values[:: 1 + seed % 9] += off
+    constants = Constants(60.0, judge, 20.0)
+    system = System(Marked(values, entries, judges, 30, 7), np.ones(len(values)), constants)
+    tried = 0
+
+    def step(effects):
+        nonlocal tried
+        tried += 1
+        return system.winsorised(effects, 6.0)
+
+    mixed_effects, mixed_tries, tried = settled(step, system.solved(values), 1e-11), tried, 0
+    plain = system.solved(values)
+    while tried < 5_000 and np.abs((after := step(plain)) - plain).max() > 1e-12:
+        plain = after
+    assert mixed_tries <= tried
+    np.testing.assert_allclose(mixed_effects, plain, atol=1e-8)

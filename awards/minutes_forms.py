@@ -57,10 +57,12 @@ class MinutesForm(forms.Form):
         return SaidInMinutes(self.cleaned_data["name"], given)
 
 
-def given_in_list(data: bytes, entries: Sequence[Entry]) -> tuple[dict[str, str], list[tuple[int, Fault]]]:
+def given_in_list(
+    data: bytes, entries: Sequence[Entry], now: Mapping[str, str]
+) -> tuple[dict[str, str], list[tuple[int, Fault]]]:
     """(key of the entry -> code of its prize, [(row, fault)]) of a list from Excel; reads only.
 
-    Entries that the list does not name have no prize. With any fault nothing of it is taken in.
+    Entries that the list does not name have no prize. With any fault nothing of it is taken in. `now`: what stands.
     """
     table, problems = read_one_table(data, MINUTES_LIST)
     faults = [(one.row, Fault(one.column, sentence(one), str(one.facts.get("found", "")))) for one in problems]
@@ -76,7 +78,11 @@ def given_in_list(data: bytes, entries: Sequence[Entry]) -> tuple[dict[str, str]
             continue
         seen[number] = row.number
         if prize := prize_of(row["prize"]):
-            given[by_number[number].key] = prize.code
+            entry = by_number[number]
+            given[entry.key] = prize.code
+            if prize == SPECIAL != BY_CODE.get(now.get(entry.key, "")):
+                text = _("A sponsor's special prize is no level. Give it on the page of special prizes.")
+                faults.append((row.number, Fault(_("Prize"), text, row["prize"] or "")))
     return given, sorted(faults, key=lambda one: one[0])
 
 
@@ -86,6 +92,6 @@ def fault_of(row: Row, number: str, by_number: Mapping[str, Entry], seen: Mappin
     if number in seen:
         return Fault(_("Entry number"), _("It stands in row %(other)s already.") % {"other": seen[number]}, number)
     if not is_known(row["prize"]):
-        text = _("This is no prize that is known here: first to third prize, grand, merit, encouragement, special.")
+        text = _("This is no prize that is known here: first to third prize, grand, merit, encouragement.")
         return Fault(_("Prize"), text, row["prize"] or "")
     return None

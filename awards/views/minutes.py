@@ -134,7 +134,7 @@ def page_of(request: SignedIn, track: Track) -> MinutesPage:
     if not chosen.is_valid():
         faults = [(0, Fault("", str(text))) for texts in chosen.errors.values() for text in texts]
         return MinutesPage(track, entries, latest, MinutesForm(request.POST, entries, now, initial), faults)
-    given, found = given_in_list(chosen.cleaned_data["list"].read(), entries)
+    given, found = given_in_list(chosen.cleaned_data["list"].read(), entries, now)
     if found:
         return MinutesPage(track, entries, latest, MinutesForm(request.POST, entries, now, initial), found)
     if not request.POST.get("name", "").strip():  # the table is filled; the minutes are still to be named

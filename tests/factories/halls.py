@@ -3,13 +3,14 @@
 python -m tests.factories.halls             prints the keys of the piles, one a line, in the order of the judges
 python -m tests.factories.halls gallery     a hall of pictures, one more than hang on a page of the wall
 python -m tests.factories.halls practice    a hall whose judges practise
+python -m tests.factories.halls minutes     two contests that were decided on paper; prints their keys
 """
 
 import os
 import sys
 
 JUDGES, ENTRIES = 24, 20
-GALLERY, PRACTICE = "gallery", "practice"
+GALLERY, PRACTICE, MINUTES = "gallery", "practice", "minutes"
 
 
 def main(*words: str) -> None:
@@ -17,7 +18,7 @@ def main(*words: str) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    build_one = {GALLERY: build_gallery, PRACTICE: build_practice}[words[0]] if words else build
+    build_one = {GALLERY: build_gallery, PRACTICE: build_practice, MINUTES: build_minutes}[words[0]] if words else build
     for key in build_one():
         print(key)
 
@@ -36,6 +37,30 @@ def build_practice() -> list[str]:
     from judging.services.practice import FEWEST
 
     return build(judges=2 * FEWEST, entries=3, name=PRACTICE)
+
+
+def build_minutes() -> list[str]:
+    """Each with four entries of one track; one office of both signs in as "minutes"."""
+    from awards.demo.accounts import DEMO_PASSWORD
+    from competition.core.tokens import random_mint
+    from competition.services.accounts import create_account, give_role
+    from competition.services.contests import TrackDetails, reach, save_contest, save_tracks
+    from competition.services.entries import EntryDetails, save_entries
+    from competition.states import ContestState, RoleKind
+    from tests.factories.contests import WHO, details
+
+    office = create_account(username=MINUTES, name="纸上评审办公室", password=DEMO_PASSWORD, **WHO)
+    keys = []
+    for name in ("甲", "乙"):
+        edition = details(name=f"纸上评审{name}", series=f"纸上评审{name}")
+        contest = save_contest(details=edition, mint=random_mint(), has_verification=False, **WHO)
+        tracks = save_tracks(contest=contest, tracks=[TrackDetails("科幻画", is_by_minutes=True)], **WHO)
+        wanted = [EntryDetails(f"P{n}", f"未来的桥{n}", tracks["科幻画"], None) for n in range(1, 5)]
+        save_entries(contest=contest, entries=wanted, **WHO)
+        give_role(user=office, kind=RoleKind.ORGANISER, contest=contest, **WHO)
+        reach(contest=contest, state=ContestState.JUDGING, **WHO)
+        keys.append(contest.key)
+    return keys
 
 
 def username(number: int, name: str = "hall") -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from awards import minutes_forms
 from awards.models import Decision, TrackMinutes
+from awards.prizes import SPECIAL
 from awards.services.minutes import given_now
 from competition.models import AccessRecord, Contest, Entry, Role, StoredFile, Track, User
 from competition.services.contests import reach
@@ -252,3 +253,10 @@ def test_special_prizes_are_no_level_here_and_the_preview_counts_what_changes_al
     assert reverse("specials", args=[made.contest.key]) in shown.content.decode()
     counts = shown.context["preview"]["run"].counts
     assert counts and all(one.was != one.now for one in counts)
+
+
+def test_a_list_from_excel_gives_no_special_prize_as_a_level_unless_it_stands_so(made, office):
+    shown = read(office, made, ["B1", "画", "专项奖"])
+    assert [(row, fault.column, fault.found) for row, fault in shown.context["faults"]] == [(2, "奖项", "专项奖")]
+    Decision.objects.create(entry=made.entries["B1"], contest=made.contest, code=SPECIAL.code, minutes=NAME)
+    assert read(office, made, ["B1", "画", "专项奖"]).status_code == 200

@@ -100,7 +100,8 @@ class Counted:
 @dataclass(frozen=True)
 class Comparison:
     """What lies between two outlooks. `rescored`: entries whose score is another one, whether their prize moves or not;
-    titles as in `Outlook`, those that go and those that come."""
+    titles as in `Outlook`, those that go and those that come; counting: moves of the committee that count after and did
+    not before, with their entries."""
 
     moved: tuple[Moved, ...]
     counts: tuple[Counted, ...]
@@ -111,10 +112,14 @@ class Comparison:
     won: frozenset[tuple[str, str, int]]
     undue: tuple[str, ...]
     lapsed: tuple[LapsedMove, ...] = ()
+    counting: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     @property
     def moves_nothing(self) -> bool:
-        return not (self.moved or self.opened or self.closed or self.lost or self.won or self.undue or self.lapsed)
+        return not (
+            self.moved or self.opened or self.closed or self.lost or self.won or self.undue or self.lapsed
+            or self.counting
+        )  # fmt: skip
 
 
 def compared(before: Outlook, after: Outlook) -> Comparison:
@@ -136,11 +141,18 @@ def compared(before: Outlook, after: Outlook) -> Comparison:
         won=after.titles - before.titles,
         undue=tuple(sorted(after.undue - before.undue)),
         lapsed=tuple(
-            LapsedMove(number, tuple(entry for entry, _code in steps), tuple(why_lapsed(steps, before, after)))
+            LapsedMove(number, entries_of(steps), tuple(why_lapsed(steps, before, after)))
             for number, steps in sorted(before.moves.items())
             if number in after.lapsed
         ),
+        counting=tuple(
+            (number, entries_of(steps)) for number, steps in sorted(after.moves.items()) if number not in before.moves
+        ),
     )
+
+
+def entries_of(steps: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    return tuple(entry for entry, _code in steps)
 
 
 def why_lapsed(steps: tuple[tuple[str, str], ...], before: Outlook, after: Outlook) -> Iterator[Reason]:

@@ -63,7 +63,8 @@ class LapsedLine:
 
 @dataclass(frozen=True)
 class Shown:
-    """A dry run for a reader. `titles`: (title, who, whether it comes)."""
+    """A dry run for a reader. `titles`: (title, who, whether it comes); `counting`: (number of a move of the committee
+    that counts after and did not before, its entries)."""
 
     seen: str
     lines: list[Line]
@@ -75,6 +76,7 @@ class Shown:
     titles: list[tuple[str, str, bool]]
     undue: str
     lapsed: list[LapsedLine]
+    counting: list[tuple[int, str]]
     rescored: int
     missing: int
     moves_nothing: bool
@@ -99,6 +101,7 @@ def shown(contest: Contest, run: DryRun) -> Shown:
             LapsedLine(one.number, "、".join(one.entries), in_a_row([sentence(why, words) for why in one.reasons]))
             for one in found.lapsed
         ],
+        counting=[(number, "、".join(entries)) for number, entries in found.counting],
         rescored=found.rescored,
         missing=run.after.missing,
         moves_nothing=found.moves_nothing,

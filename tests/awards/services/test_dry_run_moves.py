@@ -104,7 +104,18 @@ def test_a_lapse_alone_has_to_be_looked_at_first(moving):
 
 
 def test_a_move_that_stays_lapses_not(moving):
-    assert lapsed(looked(moving, marked(moving, "A5", 74))) == []
+    run = looked(moving, marked(moving, "A5", 74))
+    assert (lapsed(run), run.comparison.counting) == ([], ())
+
+
+def test_a_move_that_counts_again_is_named(moving):
+    lapse, back = marked(moving, "A5", 99), marked(moving, "A5", 75)
+    run = looked(moving, lapse)
+    apply_as_shown(contest=moving.contest, act=lapse, seen=run.seen, by=moving.office, at=AT)
+    run = looked(moving, back)
+    assert (lapsed(run), run.comparison.counting) == ([], ((1, ("A4", "A3")),))
+    assert shown(moving.contest, run).counting == [(1, "A4、A3")]
+    assert not run.comparison.moves_nothing
 
 
 # ---- one lowest score, wherever it is named

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import sign_in_as, speak_its_language
 from tests.browser.marks import BROWSER
+from tests.browser.test_entering import sign_out
 
 pytestmark = BROWSER
 
@@ -93,7 +94,7 @@ def test_the_desk_checks_in_and_who_is_absent_is_nobodys_work(page, day):
 
 def test_paper_is_typed_with_the_keys_alone(page, pile):
     number = "H05"
-    page.get_by_role("button", name="退出登录").click()
+    sign_out(page)
     sign_in_as(page, "hall")
     page.goto("/")
     page.get_by_role("link", name=re.compile("大厅评审")).first.click()

@@ -24,8 +24,9 @@ def pdf() -> bytes:
 
 
 def sign_out(page) -> None:
-    page.get_by_role("button", name="退出登录").click()
-    page.wait_for_load_state()
+    """Until the answer is here: one that comes late would end the session of whoever signs in next."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="退出登录").click()
 
 
 def test_from_the_first_line_to_passed(page, sign_in):

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from awards.demo.accounts import DEMO_PASSWORD
 from tests.browser.conftest import speak_its_language
 from tests.browser.marks import BROWSER
+from tests.browser.test_entering import sign_out
 from tests.factories import halls
 
 pytestmark = BROWSER
@@ -137,8 +138,7 @@ def test_signing_out_erases_what_the_device_kept(page, pile):
     page.get_by_role("button", name="存到本机").click()
     page.locator("#desk[data-kind=saved]").wait_for(timeout=120_000)
     assert page.evaluate("caches.keys().then((all) => all.filter((one) => one.includes('pages')).length)") == 1
-    page.get_by_role("button", name="退出登录").click()
-    page.wait_for_load_state()
+    sign_out(page)
     assert page.evaluate("caches.keys().then((all) => all.filter((one) => !one.includes('shell')))") == []
     assert stored(page) == []
 

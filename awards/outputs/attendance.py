@@ -63,8 +63,9 @@ def page_of(training: Training, one: Participant) -> CertificatePage:
         number=one.number,
         recipients=(one.name,),
         honorific=HONORIFICS[AttendeeRole(one.role)] if is_chinese(one.name) else ":",
-        body="\n".join(filter(None, [chinese(training, one), english(training, one)])),
+        body=chinese(training, one),
         tutors=f"{'学校' if one.role == AttendeeRole.STUDENT else '单位'}：{one.unit}" if one.unit else "",
+        second=english(training, one),
         qr=verification_url(one.token),
         bookmark=f"{one.number} {one.name}",
     )
@@ -72,7 +73,8 @@ def page_of(training: Training, one: Participant) -> CertificatePage:
 
 def chinese(training: Training, one: Participant) -> str:
     where = f"在{training.place}" if training.place else ""
-    attended = f"“{training.label_zh}”" + ("" if training.label_zh.endswith(ENDINGS) else "培训")
+    title = training.label_zh
+    attended = title if title.endswith(ENDINGS) else f"“{title}”培训"
     passed = "考核合格，" if training.is_assessed else ""
     days = span_zh(training.begins_on, training.ends_on)
     return f"于{days}{where}参加{attended}，共{one.hours}学时，{passed}特发此证。"

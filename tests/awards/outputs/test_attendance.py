@@ -18,7 +18,7 @@ def all_of(made) -> bytes:
 
 def test_a_certificate_says_who_what_when_and_how_long():
     first, second = texts(all_of(issued()))
-    said = "于2026年5月8日至10日在东州科技馆参加“东州市科技辅导员培训班”，共16学时，考核合格，特发此证。"
+    said = "于2026年5月8日至10日在东州科技馆参加东州市科技辅导员培训班，共16学时，考核合格，特发此证。"
     assert "甲一丁同志：" in first and said in first and "2026-PX01-0001" in first
     assert "培训结业证书" in first and "东州市科学技术协会" in first and "单位：东区小学" in first
     english = "attended the Dongzhou Training Course for Science Tutors, 8–10 May 2026, for 16 hours and passed"
@@ -29,7 +29,7 @@ def test_a_certificate_says_who_what_when_and_how_long():
 def test_without_an_assessment_nothing_is_said_of_one():
     text = texts(all_of(issued(is_assessed=False, label_en="", label_zh="科技夏令营", place="")))[0]
     assert "参训证明" in text and "考核" not in text and "Thisistocertify" not in text
-    assert "日参加“科技夏令营”，共16学时，特发此证。" in text
+    assert "日参加科技夏令营，共16学时，特发此证。" in text
 
 
 def test_a_name_that_does_not_say_training_gets_the_word():

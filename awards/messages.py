@@ -62,6 +62,41 @@ SENTENCES = {
         "No font can print %(characters)s in %(where)s. Nothing was stored or printed. "
         "Check the spelling; if it is right, tell us the character."
     ),
+    "training-erased": _(
+        "The names of “%(training)s” were erased on their day. Nothing was changed. Numbers and hours are still there, "
+        "and its certificates can still be checked."
+    ),
+    "training-issued": _(
+        "Certificates of “%(training)s” were issued, so what they say is fixed. Nothing was changed. The day of "
+        "erasure can still be moved. Where the training itself is wrong, revoke them and make a new training."
+    ),
+    "training-not-over": _(
+        "The names of “%(training)s” are kept until %(day)s. Nothing was erased. Move that day first if they should go "
+        "earlier."
+    ),
+    "training-too-short": _(
+        "Somebody on the list has more than %(hours)s hours. Nothing was saved. Correct the list first."
+    ),
+    "participants-changed": _(
+        "The list of participants changed since you looked. Nothing was taken in. Look at it once more."
+    ),
+    "participants-wrong": _(
+        "%(rows)s rows are wrong, or none is new. Nothing was taken in. Correct the list and look at it once more."
+    ),
+    "nobody-due": _(
+        "Nobody on the list of “%(training)s” waits for a certificate. Nothing was issued. Bring the list in first; "
+        "who has 0 hours gets none."
+    ),
+    "hours-over": _("The training has %(hours)s hours, and nobody attended more. Nothing was changed."),
+    "nothing-corrected": _("This is what stands there already. Nothing was changed."),
+    "reissue-without-reason": _(
+        "A certificate that was issued is replaced by a new one. Nothing was changed yet. Say why."
+    ),
+    "no-hours-left": _("Nobody gets a certificate of 0 hours. Nothing was changed. Revoke it instead."),
+    "revoked-without-reason": _("Say why this certificate is revoked. Nothing was changed."),
+    "participant-issued": _(
+        "%(number)s was issued, so it stays on the list. Nothing was changed. Revoke it if it should not count."
+    ),
     "does-not-fit": _("%(where)s does not fit on its page even in the smallest type. Nothing was stored or printed."),
     "other-key": _(
         "“%(contest)s” was made with another key, or without one. Nothing was changed. "

@@ -2,6 +2,7 @@
 
 from competition.register import OFFICE, YEARS, Class, Personal
 
+UNTIL_ERASED = "until the day that the training names for it"
 PUBLIC = "everyone after publication, masked without consent"
 
 PERSONAL: dict[str, dict[str, Personal]] = {
@@ -163,6 +164,16 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "made_at": Personal(Class.TRACE, "when it was typed in", "the office", YEARS, "not shown"),
         "by": Personal(Class.TRACE, "who typed it in", "the office", YEARS, "not shown"),
     },
+    "awards.Participant": {
+        "name": Personal(Class.CHILD, "the name as printed", "the office", UNTIL_ERASED, "first character, ＊"),
+        "unit": Personal(Class.CHILD, "the unit as printed", "the office", UNTIL_ERASED, "not shown"),
+        "role": Personal(Class.CHILD, "as what somebody attended", "the office", UNTIL_ERASED, "not shown"),
+        "half_hours": Personal(
+            Class.ADULT, "the hours as printed", "everyone with the code", "with its number", "as is"
+        ),
+        "remarks": Personal(Class.FREE_TEXT, "tells two of one name apart", "the office", UNTIL_ERASED, "not shown"),
+        "reason": Personal(Class.FREE_TEXT, "why revoked or corrected", "the office", UNTIL_ERASED, "not shown"),
+    },
     "awards.Decision": {
         "minutes": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
     },
@@ -210,6 +221,9 @@ IMPERSONAL: dict[str, str] = {
     "awards.Voter": "id ballot",
     "awards.BallotCount": "id ballot entry position recused yes no abstain",
     "awards.Vote": "id ballot entry",
+    "awards.Training": "id key label_zh label_en contest year order place begins_on ends_on half_hours issuers "
+    "is_assessed dated_on erase_on erased_at",
+    "awards.Participant": "id key training order state serial number token version replaces",
     "awards.Certificate": "id key contest list serial number purpose kind state award recognition special "
     "honorific token",
 }

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from awards.models import AwardList, Notice
-from awards.states import CertificateState, ListState
+from awards.models import AwardList, Notice, Training
+from awards.states import CertificateState, ListState, ParticipantState
+from competition.access import is_organiser
 from competition.models import Contest, Submission
+from competition.selectors import organised_by
 
 PUBLISHING = "publishing"  # the pledge by which guardians agree that names are published
 
@@ -58,3 +61,30 @@ def certificate_counts(contest: Contest) -> CertificateCounts:
         stale=Count("pk", filter=is_valid & Q(list__state=ListState.SUPERSEDED)),
     )
     return CertificateCounts(**counted)
+
+
+def trainings_of(user: Any) -> QuerySet[Training]:
+    """Those that this user organises: all for the office of the installation, else those of their contests."""
+    rows = Training.objects.select_related("contest")
+    return rows if is_organiser(user, None) else rows.filter(contest__in=organised_by(user))
+
+
+@dataclass(frozen=True)
+class AttendanceCounts:
+    """`due`: on the list with hours, so that a certificate is to be issued; `absent`: on it with none."""
+
+    due: int
+    absent: int
+    issued: int
+    gone: int
+
+
+def attendance_counts(training: Training) -> AttendanceCounts:
+    is_listed, is_issued = Q(state=ParticipantState.LISTED), Q(state=ParticipantState.ISSUED)
+    counted = training.participants.aggregate(
+        due=Count("pk", filter=is_listed & Q(half_hours__gt=0)),
+        absent=Count("pk", filter=is_listed & Q(half_hours=0)),
+        issued=Count("pk", filter=is_issued),
+        gone=Count("pk", filter=~is_listed & ~is_issued),
+    )
+    return AttendanceCounts(**counted)

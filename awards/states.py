@@ -192,3 +192,26 @@ class ObjectionWay(TextChoices):
 class EarlyKind(TextChoices):
     ISSUE = "issue", _("certificates issued")
     PUBLISH = "publish", _("list published")
+
+
+class AttendeeRole(TextChoices):
+    """As what somebody attends a training."""
+
+    TUTOR = "tutor", _("science tutor")
+    STUDENT = "student", _("student")
+    STAFF = "staff", _("staff")
+
+
+class ParticipantState(TextChoices):
+    LISTED = "listed", _("on the list")
+    ISSUED = "issued", _("certificate issued")
+    REVOKED = "revoked", _("revoked")
+    REISSUED = "reissued", _("replaced by a new one")
+
+
+PARTICIPANT_MOVES: dict[str, frozenset[str]] = {
+    ParticipantState.LISTED: frozenset({ParticipantState.ISSUED}),
+    ParticipantState.ISSUED: frozenset({ParticipantState.REVOKED, ParticipantState.REISSUED}),
+    ParticipantState.REVOKED: frozenset(),
+    ParticipantState.REISSUED: frozenset(),
+}

@@ -33,6 +33,11 @@ SENTENCES = {
     "not-whole": gettext_lazy("“%(found)s” is not a whole number."),
     "too-low": gettext_lazy("“%(found)s” is less than %(low)s."),
     "too-high": gettext_lazy("“%(found)s” is more than %(high)s."),
+    "not-half-hours": gettext_lazy("“%(found)s”: hours are whole or half ones."),
+    "glyph-missing": gettext_lazy("No font has “%(found)s”, so it cannot be printed. Is it typed as it should be?"),
+    "issued-otherwise": gettext_lazy(
+        "A certificate was issued that says “%(found)s”. Correct it on the participant's page: a list does not."
+    ),
     "not-yes-no": gettext_lazy("“%(found)s” is neither yes (是) nor no (否)."),
     "not-a-choice": gettext_lazy("“%(found)s” is not one of: %(choices)s."),
     "not-a-date": gettext_lazy("“%(found)s” is not a date such as 2017-12-17."),

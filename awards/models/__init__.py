@@ -10,6 +10,7 @@ from awards.models.moves import MoveStep, PrizeMove
 from awards.models.notice import EarlyStep, Notice, Objection
 from awards.models.plan import PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
 from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
+from awards.models.training import Participant, Training
 
 __all__ = [
     "Achievement",
@@ -31,6 +32,7 @@ __all__ = [
     "Nomination",
     "Notice",
     "Objection",
+    "Participant",
     "PrizeAnswer",
     "PrizeCheck",
     "PrizeGroup",
@@ -47,6 +49,7 @@ __all__ = [
     "SpecialGrant",
     "SpecialPrize",
     "TrackMinutes",
+    "Training",
     "Vote",
     "Voter",
 ]

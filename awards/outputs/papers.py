@@ -27,9 +27,11 @@ def award_list_pdf(lists: Sequence[AwardList]) -> bytes:
     """Grouped by track, division and prize; headings in both languages; the digest stays in the files beside it."""
     first = lists[0].contest
     issuers = first.settings.get("issuers", [])
+    title, subtitle = title_of(first)
     return table_pdf(
         TablePaper(
-            **title_of(first),
+            title=title,
+            subtitle=subtitle,
             columns=COLUMNS,
             groups=tuple(
                 group for award_list in lists for group in groups_of(award_list, is_first=award_list is lists[0])
@@ -44,11 +46,11 @@ def award_list_pdf(lists: Sequence[AwardList]) -> bytes:
     )
 
 
-def title_of(contest: Contest) -> dict[str, str]:
+def title_of(contest: Contest) -> tuple[str, str]:
     """Chinese over English; a contest whose papers are English has its title in English."""
     if contest.settings.get("certificate_language") == "en":
-        return {"title": f"{contest.label_en or contest.label_zh} · Award list", "subtitle": ""}
-    return {"title": f"{contest.label_zh}获奖名单", "subtitle": contest.label_en}
+        return f"{contest.label_en or contest.label_zh} · Award list", ""
+    return f"{contest.label_zh}获奖名单", contest.label_en
 
 
 def groups_of(award_list: AwardList, *, is_first: bool) -> Iterator[Group]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _AFTER_NAME = re.compile("(?<=[、，；：,;:])")
 NAME_WEIGHT = 0.02  # of the size
 MOST_TRACKING = 0.09  # of an em: a line is stretched to the margin by no more
+SECOND = 0.72  # of the size of the body: the same in a second language
 LAST_LINE = 3.1  # ems: a shorter last line of a paragraph is avoided where a slightly smaller size does it
 
 
@@ -62,6 +63,7 @@ class Wording(NamedTuple):
     paragraphs: tuple[str, ...]
     closing: str
     tutors: str
+    second: str = ""
 
 
 def is_chinese(text: str) -> bool:
@@ -150,7 +152,7 @@ def _tutor_lines(words: Wording, sheet: Sheet, size: float) -> list[str]:
 
 
 def text_block(words: Wording, sheet: Sheet, size: float) -> tuple[list[Row], bool]:
-    """Body, closing and tutors at a size of the body, from y = 0 downwards; whether a line is a scrap."""
+    """All of the text at a size of the body, from y = 0 downwards; whether a line is a scrap."""
     texts = [*words.paragraphs, words.closing] if words.closing else words.paragraphs
     made, scrap = _set(texts, sheet, size)
     if words.tutors:
@@ -160,7 +162,17 @@ def text_block(words: Wording, sheet: Sheet, size: float) -> tuple[list[Row], bo
         for line in _tutor_lines(words, sheet, small):
             y -= small * 1.75
             made.append((line.rstrip(" "), sheet.side + indent, y, small, 0.0))
+    if words.second:
+        y = made[-1][2] - size * 0.7 if made else 0
+        made += _second_lines(words.second, sheet, max(size * SECOND, 9), y)
     return made, scrap
+
+
+def _second_lines(text: str, sheet: Sheet, size: float, y: float) -> Iterator[Row]:
+    """Downwards from y; it yields to the text that it repeats."""
+    for line in break_lines(text, sheet.measure / size * 1000):
+        y -= size * 1.5
+        yield line.rstrip(" "), sheet.side, y, size, 0.0
 
 
 def page_lines(words: Wording, sheet: Sheet, bottom: float) -> list[Line]:

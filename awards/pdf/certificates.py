@@ -31,6 +31,7 @@ class CertificatePage:
     honorific    follows the last name: "同学：", "老师：", "："
     body         paragraphs, separated by a line feed
     tutors       a line of its own after the closing words; "" for none
+    second       the same in a second language, smaller, below all that; "" for none
     qr           payload of the QR symbol; "" for none
     bookmark     entry of the PDF's outline; "" for none
     """
@@ -40,6 +41,7 @@ class CertificatePage:
     honorific: str
     body: str
     tutors: str = ""
+    second: str = ""
     qr: str = ""
     bookmark: str = ""
 
@@ -52,6 +54,7 @@ def _wording(page: CertificatePage, closing: str) -> Wording:
         paragraphs=tuple(prepared(part.strip()) for part in page.body.split("\n") if part.strip()),
         closing=closing,
         tutors=prepared(page.tutors),
+        second=prepared(page.second),
     )
 
 
@@ -74,7 +77,7 @@ def _check_pages(pages: Sequence[CertificatePage]) -> None:
     """All characters of all pages at once; only where one is missing, page by page for its number."""
 
     def single(page: CertificatePage) -> tuple[str, ...]:
-        return page.number, *page.recipients, page.honorific, page.tutors
+        return page.number, *page.recipients, page.honorific, page.tutors, page.second
 
     if not missing_from(page.body for page in pages) and not _missing(text for page in pages for text in single(page)):
         return

@@ -83,8 +83,8 @@ def column_widths(columns: Sequence[Column], measure: float) -> list[float]:
 class Grid:
     """The columns on the page."""
 
-    def __init__(self, columns: Sequence[Column], measure: float, face: str = "serif") -> None:
-        self.columns, self.measure, self.face = columns, measure, face
+    def __init__(self, columns: Sequence[Column], measure: float, face: str = "serif", least_row: float = 0) -> None:
+        self.columns, self.measure, self.face, self.least_row = columns, measure, face, least_row
         if not columns or min(column.weight for column in columns) <= 0:
             raise ValueError("a table has columns, each with a weight above 0")
         widths = column_widths(columns, measure)
@@ -123,7 +123,11 @@ class Grid:
                 cell = self.cell(row, text)
                 most = max(most, len(cell))
                 placed += cell
-        return Block(most * BODY_LEADING + 2 * PAD_Y, tuple(placed))
+        height = most * BODY_LEADING + 2 * PAD_Y
+        if height >= self.least_row:
+            return Block(height, tuple(placed))
+        lower = (self.least_row - height) / 2  # what is written stays in the middle of a high row
+        return Block(self.least_row, tuple((x, y + lower, text) for x, y, text in placed))
 
     def heading(self, text: str, level: int) -> Block:
         """A group's heading over the whole width."""

@@ -47,6 +47,7 @@ class TablePaper:
     page_text  with {page} and {pages}
     closing    paragraphs after the table, such as the place for stamp and date; kept together
     qr         payload of a QR symbol on every page; "" for none
+    least_row  points: rows are no lower, where people sign in them
     """
 
     title: str
@@ -58,6 +59,7 @@ class TablePaper:
     landscape: bool = False
     closing: tuple[str, ...] = ()
     qr: str = ""
+    least_row: float = 0
 
 
 def _check(paper: TablePaper) -> None:
@@ -82,7 +84,7 @@ class _Writer:
         self.wide, self.high = (A4[1], A4[0]) if paper.landscape else A4
         self.measure = self.wide - 2 * SIDE
         self.bottom = QR_LOW + QR_SIDE + 6 if paper.qr else BOTTOM
-        self.grid = Grid(paper.columns, self.measure)
+        self.grid = Grid(paper.columns, self.measure, least_row=paper.least_row)
         self.head_height, self.titles, self.seconds = self.grid.header()
         self.front, below = self._front()
         blocks = list(blocks_of(self.grid, paper.groups))

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from awards.access import why_not_see_results
-from awards.models import AwardList, Certificate
+from awards.models import AwardList, Certificate, Participant
 from awards.outputs.facts import award_lines
 from awards.outputs.history import public_versions
 from awards.outputs.public import public_line, public_recognitions, public_specials
@@ -16,7 +16,7 @@ from competition.access import why_not_anyone
 from competition.models import Contest
 from competition.views.doors import allowed
 from competition.views.finding import find_contest
-from competition.views.masks import masked_all
+from competition.views.masks import masked, masked_all
 
 
 @require_GET
@@ -71,8 +71,26 @@ def certificate(request: HttpRequest, thing: None, token: str) -> HttpResponse:
     plain = plain_token(token)
     known = Certificate.objects.select_related("contest", "award", "special", "recognition__rule", "list")
     found = known.filter(token=plain).exclude(token="").first()
+    attended = None if found else attendance_of(plain)
+    if attended:
+        facts = {
+            "typed": plain.upper(),
+            "found": attended,
+            "training": attended.training,
+            "name": masked_name(attended),
+        }
+        return check_page(request, facts, 200, "awards/certificate_of_attendance.html")
     facts = {"typed": plain.upper(), "found": found, "names": public_names(found) if found else ""}
     return check_page(request, facts, 200 if found else 404)
+
+
+def attendance_of(token: str) -> Participant | None:
+    return Participant.objects.select_related("training").filter(token=token).exclude(token="").first()
+
+
+def masked_name(attended: Participant) -> str:
+    """Nothing where the names of the training were erased."""
+    return masked(attended.name) if attended.name else ""
 
 
 def public_names(found: Certificate) -> str:
@@ -82,7 +100,9 @@ def public_names(found: Certificate) -> str:
     return "、".join(found.recipients) if is_unit or is_group else masked_all(found.recipients)
 
 
-def check_page(request: HttpRequest, facts: dict, status: int) -> HttpResponse:
-    response = render(request, "awards/certificate.html", facts, status=status)
+def check_page(
+    request: HttpRequest, facts: dict, status: int, template: str = "awards/certificate.html"
+) -> HttpResponse:
+    response = render(request, template, facts, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

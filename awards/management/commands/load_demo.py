@@ -11,6 +11,7 @@ from django.db.models import Count
 from awards.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from awards.demo.judged_contest import open_for_judging
 from awards.demo.open_edition import open_next_edition
+from awards.demo.training import hold_training
 from awards.workbook.playing import play
 from competition.models import Contest, Role, School, User
 from competition.services.accounts import create_account, grant_role
@@ -30,6 +31,7 @@ class Command(BaseCommand):
                 make_accounts()
             open_for_entries()
             be_judged()
+            be_trained()
         if User.objects.filter(username__in=[one.username for one in DEMO_ACCOUNTS]).exists():
             self.stdout.write(table())
 
@@ -60,6 +62,12 @@ def be_judged() -> None:
     users = {one.username: one for one in User.objects.filter(username__in=["organiser", "judge"])}
     with transaction.atomic():
         open_for_judging(office=users["organiser"], judge=users["judge"], at=datetime.now(UTC).replace(microsecond=0))
+
+
+def be_trained() -> None:
+    office = User.objects.get(username="organiser")
+    with transaction.atomic():
+        hold_training(office=office, at=datetime.now(UTC).replace(microsecond=0))
 
 
 def demo_scopes() -> dict[str, dict[str, Any]]:

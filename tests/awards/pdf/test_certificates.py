@@ -129,6 +129,7 @@ def test_fonts_are_embedded_subsets_of_one_program_each() -> None:
         {"names": ("王😀",)},
         {"body": body("会\ue000折纸")},
         {"tutors": "指导教师：\u200b"},
+        {"second": "a\u200bb"},
         {"honorific": "同\t学"},
         {"names": ("王\n明",)},
     ],
@@ -207,7 +208,8 @@ def test_what_fits_at_no_size_is_refused_with_its_number() -> None:
 @given(st.integers(min_value=1, max_value=500), st.sampled_from(sorted(SHEETS)))
 def test_text_never_runs_into_number_and_seal(length: int, paper: str) -> None:
     sheet, bottom = SHEETS[paper], 190.0
-    words = Wording("X", ("王明",), "同学：", ("奖" * length,), "特发此证，以资鼓励。", "指导教师：李明")
+    second = "has been awarded " * (length % 9)
+    words = Wording("X", ("王明",), "同学：", ("奖" * length,), "特发此证，以资鼓励。", "指导教师：李明", second)
     try:
         placed = page_lines(words, sheet, bottom)
     except DoesNotFit:
@@ -223,6 +225,13 @@ def test_chinese_paragraphs_are_indented_by_two_ems_and_english_ones_are_not() -
     english = page_lines(Wording("X", ("Wang Ming",), "", ("has been awarded",), "", ""), sheet, 180)[1]
     assert chinese.x == sheet.side + 2 * chinese.size
     assert english.x == sheet.side
+
+
+def test_a_second_language_stands_below_and_smaller() -> None:
+    words = Wording("X", ("王明",), "：", (body("机器人"),), "", "单位：东区小学", "has been awarded " * 7)
+    *_, unit, first, last = page_lines(words, SHEETS["A4 landscape"], 180)
+    assert unit.text == "单位：东区小学" and unit.y > first.y > last.y
+    assert unit.size > first.size == last.size and first.text.startswith("has been awarded")
 
 
 def test_english_certificates_keep_words_whole() -> None:

@@ -43,6 +43,16 @@ def pdf_of(paper: TablePaper) -> bytes:
     return table_pdf(paper, at=AT, author="深圳市科协")
 
 
+def test_rows_to_sign_in_are_high_and_their_words_stand_in_the_middle() -> None:
+    grid, high = Grid(COLUMNS, 500), Grid(COLUMNS, 500, least_row=40)
+    plain, block = grid.row(("1", "作品", "王明", "9")), high.row(("1", "作品", "王明", "9"))
+    assert block.height == 40 > plain.height
+    lower = {round(b[1] - a[1], 6) for a, b in zip(plain.cells, block.cells, strict=True)}
+    assert lower == {round((40 - plain.height) / 2, 6)}
+    many = ("1", "作品" * 90, "王明", "9")
+    assert high.row(many) == grid.row(many)
+
+
 def test_ten_pages_repeat_header_and_foot_and_are_numbered() -> None:
     data = pdf_of(PAPER)
     found = texts(data)

@@ -1,0 +1,200 @@
+"""A list of participants against those who are here: every row new, changed, the same or wrong. Reads only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from awards.core.attending import PARTICIPANT_LIST, half_hours, hours_text
+from awards.models import Participant, Training
+from awards.pdf.fonts import missing_from, normalise
+from awards.states import AttendeeRole, ParticipantState
+from competition.core.canon import digest
+from competition.core.cells import folded
+from competition.core.columns import column_by_heading
+from competition.core.faults import Fault
+from competition.core.reading import Row, Table, read_one_table
+from competition.core.separated import separated
+from competition.problems import sentence
+
+NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
+SAID = ("name", "unit", "role", "half_hours", "remarks")
+PRINTED = ("name", "unit", "role", "half_hours")
+
+
+@dataclass
+class Line:
+    """One row. `participant`: who it is here already; `values`: what it says; `changes`: (label, old, new)."""
+
+    number: int
+    name: str
+    values: dict[str, Any]
+    status: str = NEW
+    participant: Participant | None = None
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def hours(self) -> str:
+        return hours_text(self.values["half_hours"])
+
+    @property
+    def role(self) -> str:
+        return str(AttendeeRole(self.values["role"]).label)
+
+
+@dataclass
+class Plan:
+    """What an import would do. `problems` are those of the sheet as a whole."""
+
+    training: Training
+    lines: list[Line]
+    problems: list[str]
+
+    def count(self, status: str) -> int:
+        return sum(line.status == status for line in self.lines)
+
+    @property
+    def good(self) -> list[Line]:
+        return [line for line in self.lines if line.status in (NEW, CHANGED)]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whole or nothing: one wrong row, and none goes in."""
+        return bool(self.good) and not self.problems and not self.count(WRONG)
+
+    @property
+    def digest(self) -> str:
+        """What was shown: something else is not applied."""
+        said = [[one.number, one.status, [str(one.values[name]) for name in SAID]] for one in self.lines]
+        return digest([self.training.key, said, self.problems])
+
+
+def typed_rows(text: str) -> bytes:
+    """Typed or pasted rows as the bytes of a list. Without headings the columns stand in our order; people type ，."""
+    if "\t" not in text:
+        text = text.replace("，", ",")
+    lines = [line for line in text.splitlines() if line.strip()]
+    first = separated(lines[0].encode())[0] if lines else []
+    if not any(column_by_heading(PARTICIPANT_LIST, cell) for cell in first):
+        mark = "\t" if "\t" in text else ","
+        lines.insert(0, mark.join(column.zh for column in PARTICIPANT_LIST.columns))
+    return "\n".join(lines).encode()
+
+
+def participants_plan(data: bytes, training: Training) -> Plan:
+    """data   .xlsx, .xls, .ods, or text in UTF-8, GBK or UTF-16; columns in any order, titles above them"""
+    table, problems = read_one_table(data, PARTICIPANT_LIST)
+    planner = Planner(training, table)
+    lines = [planner.line(row) for row in table.rows]
+    by_row = {line.number: line for line in lines}
+    for one in problems:
+        if line := by_row.get(one.row):
+            line.faults.append(Fault(one.column, sentence(one), str(one.facts.get("found", ""))))
+    for line in lines:
+        line.status = WRONG if line.faults else line.status
+    return Plan(training, lines, [sentence(one) for one in problems if one.row not in by_row])
+
+
+Who = tuple[str, str]
+
+
+class Planner:
+    """Who is here, asked for once, and the rows before."""
+
+    def __init__(self, training: Training, table: Table):
+        self.training, self.table = training, table
+        self.here: dict[Who, list[Participant]] = {}
+        rows = training.participants.filter(state__in=(ParticipantState.LISTED, ParticipantState.ISSUED))
+        for one in rows.order_by("order"):
+            self.here.setdefault((folded(one.name), folded(one.unit)), []).append(one)
+        self.seen_names: dict[Who, list[tuple[int, str]]] = {}
+
+    def line(self, row: Row) -> Line:
+        values: dict[str, Any] = {
+            "name": normalise(row["name"] or ""),
+            "unit": normalise(row["unit"] or ""),
+            "role": row["role"] or AttendeeRole.TUTOR,
+            "half_hours": self.training.half_hours,
+            "remarks": row["remarks"] or "",
+        }
+        line = Line(row.number, values["name"], values)
+        self.read_hours(line, row)
+        self.check_glyphs(line, ("name", "unit"))
+        if line.name:
+            self.only_once(line)
+            self.compare(line)
+        return line
+
+    def fault(self, line: Line, column: str, code: str, **facts: Any) -> None:
+        problem = self.table.problem(Row(line.number, {}, {}), column, code, **facts)
+        text = sentence(problem)
+        line.faults.append(Fault(problem.column, text, str(facts.get("found", ""))))
+
+    def read_hours(self, line: Line, row: Row) -> None:
+        said: Fraction | None = row["hours"]
+        if said is None:
+            return
+        halves = half_hours(said)
+        if halves is None:
+            self.fault(line, "hours", "not-half-hours", found=float(said))
+        elif halves > self.training.half_hours:
+            self.fault(line, "hours", "too-high", found=float(said), high=self.training.hours)
+        else:
+            line.values["half_hours"] = halves
+
+    def check_glyphs(self, line: Line, columns: Iterable[str]) -> None:
+        for column in columns:
+            if missing := missing_from([line.values[column]]):
+                self.fault(line, column, "glyph-missing", found=" ".join(sorted(missing)))
+
+    def only_once(self, line: Line) -> None:
+        """Two of one name at one unit are one person, unless remarks on both tell them apart."""
+        who, remark = who_of(line), folded(line.values["remarks"])
+        for number, other in self.seen_names.get(who, ()):
+            if not (remark and other and remark != other):
+                self.fault(line, "name", "twice", found=line.name, other=number)
+                break
+        self.seen_names.setdefault(who, []).append((line.number, remark))
+
+    def compare(self, line: Line) -> None:
+        line.participant = self.known(line)
+        if line.participant is None:
+            return
+        was = line.participant
+        different = [name for name in SAID if getattr(was, name) != line.values[name]]
+        line.status = CHANGED if different else SAME
+        if was.state == ParticipantState.ISSUED:
+            line.status = SAME
+            for name in different:
+                if name in PRINTED:
+                    column = "hours" if name == "half_hours" else name
+                    self.fault(line, column, "issued-otherwise", found=shown(name, getattr(was, name)))
+            return
+        line.changes = [(str(LABELS[n]), shown(n, getattr(was, n)), shown(n, line.values[n])) for n in different]
+
+    def known(self, line: Line) -> Participant | None:
+        """The one of this name and unit; of several the one with these remarks."""
+        found = self.here.get(who_of(line), [])
+        said = [one for one in found if folded(one.remarks) == folded(line.values["remarks"])]
+        return said[0] if said else found[0] if len(found) == 1 and not tells_apart(line, found[0]) else None
+
+
+def tells_apart(line: Line, one: Participant) -> bool:
+    return bool(one.remarks and line.values["remarks"] and folded(one.remarks) != folded(line.values["remarks"]))
+
+
+def who_of(line: Line) -> Who:
+    return folded(line.values["name"]), folded(line.values["unit"])
+
+
+LABELS = {
+    "name": "姓名 Name", "unit": "单位 Unit", "role": "身份 Role", "half_hours": "学时 Hours",
+    "remarks": "备注 Remarks",
+}  # fmt: skip
+
+
+def shown(name: str, value: Any) -> str:
+    if name == "half_hours":
+        return hours_text(value)
+    return str(AttendeeRole(value).label) if name == "role" else str(value)

@@ -1,0 +1,263 @@
+"""Trainings: all of an office, one with its participants, its list coming in, its papers."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from awards.access_to_trainings import (
+    has_numbers,
+    why_not_erase_training,
+    why_not_organise_training,
+    why_not_see_trainings,
+    why_not_set_training,
+    why_not_use_training,
+)
+from awards.core.attending import PARTICIPANT_LIST
+from awards.models import Participant, Training
+from awards.outputs.attendance import certificates_of_attendance, hand_over_sheet, printed, sign_in_sheet
+from awards.pdf import DoesNotFit, GlyphMissing
+from awards.selectors import attendance_counts, trainings_of
+from awards.services.trainings import (
+    change_training,
+    drop_training,
+    erase_training,
+    import_participants,
+    issue_attendance,
+    make_training,
+)
+from awards.states import ParticipantState
+from awards.training_forms import ParticipantsForm, TrainingForm
+from awards.training_list import CHANGED, NEW, SAME, WRONG, participants_plan
+from awards.views.files import unprintable
+from competition import events
+from competition.access import is_organiser
+from competition.errors import Refused
+from competition.events import record_look
+from competition.spreadsheets import Heading, Sheet, workbook_bytes
+from competition.states import Via
+from competition.views.doors import SignedIn, allowed, answer
+from competition.views.downloads import PDF, XLSX, download
+from competition.views.kept import keep, redeemed, ticket
+from competition.views.paging import page_of, size_of
+from competition.wording import speaks_chinese
+
+SHOWN = 300
+PAPERS = {
+    "certificates.pdf": lambda training: certificates_of_attendance(training, printed(training)),
+    "hand-over.pdf": hand_over_sheet,
+    "sign-in.pdf": sign_in_sheet,
+}
+
+
+def find_training(request: HttpRequest, key: str) -> Training:
+    return get_object_or_404(Training.objects.select_related("contest"), key=key)
+
+
+def address_of(training: Training) -> str:
+    return reverse("training", args=[training.key])
+
+
+@require_GET
+@allowed(why_not_see_trainings)
+def trainings(request: SignedIn, thing: None) -> HttpResponse:
+    rows = trainings_of(request.user).annotate(
+        people=Count("participants", filter=Q(participants__state__in=("listed", "issued"))),
+        issued=Count("participants", filter=Q(participants__state="issued")),
+    )
+    rows = rows.order_by("-year", "-order")  # grouping forgets the model's own
+    for word in request.GET.get("q", "").split():
+        rows = rows.filter(Q(label_zh__icontains=word) | Q(label_en__icontains=word) | Q(place__icontains=word))
+    facts = {"page": page_of(request, rows), "size": size_of(request)}
+    return render(request, "awards/trainings.html", facts)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_see_trainings)
+def training_new(request: SignedIn, thing: None) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = TrainingForm(data, user=request.user, is_office=is_organiser(request.user, None))
+    return form_page(request, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_organise_training, find_training)
+def training_terms(request: SignedIn, training: Training) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = TrainingForm(data, user=request.user, is_office=False, training=training, fixed=has_numbers(training))
+    return form_page(request, form, training)
+
+
+def form_page(request: SignedIn, form: TrainingForm, training: Training | None) -> HttpResponse:
+    refused = ""
+    if form.is_bound and form.is_valid():
+        try:
+            with events.via(Via.WEB):
+                saved = save(request, form, training)
+            messages.success(request, _("The training was saved."))
+            return redirect("training", saved.key)
+        except Refused as denied:
+            refused = str(denied)
+    facts = {"form": form, "training": training, "refused": refused, "fixed": training and has_numbers(training)}
+    return render(request, "awards/training_form.html", facts, status=422 if form.is_bound else 200)
+
+
+def save(request: SignedIn, form: TrainingForm, training: Training | None) -> Training:
+    who: dict[str, Any] = {"details": form.details, "by": request.user, "at": timezone.now()}
+    if training:
+        return change_training(training=training, **who)
+    return make_training(contest=form.of_contest, **who)
+
+
+def shown(request: SignedIn, training: Training) -> QuerySet[Participant]:
+    rows = training.participants.order_by("order", "version")
+    for word in request.GET.get("q", "").split():
+        rows = rows.filter(Q(name__icontains=word) | Q(unit__icontains=word) | Q(number__icontains=word))
+    state = request.GET.get("state", "")
+    return rows.filter(state=state) if state in ParticipantState else rows
+
+
+@require_GET
+@allowed(why_not_organise_training, find_training)
+def training(request: SignedIn, training: Training) -> HttpResponse:
+    now = timezone.now()
+    record_look(request.user, "participants", training, at=now)
+    facts = {
+        "training": training,
+        "page": page_of(request, shown(request, training)),
+        "size": size_of(request),
+        "counts": attendance_counts(training),
+        "states": ParticipantState.choices,
+        "is_open": why_not_use_training(request.user, training, at=now) is None,
+        "may_drop": why_not_set_training(request.user, training, at=now) is None,
+        "may_erase": why_not_erase_training(request.user, training, at=now) is None,
+    }
+    return render(request, "awards/training.html", facts)
+
+
+@require_POST
+@allowed(why_not_organise_training, find_training)
+def training_drop(request: SignedIn, training: Training) -> HttpResponse:
+    do = partial(drop_training, training=training, by=request.user, at=timezone.now())
+    try:
+        with events.via(Via.WEB):
+            do()
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("training", training.key)
+    messages.success(request, _("The training was dropped with its list."))
+    return redirect("trainings")
+
+
+@require_POST
+@allowed(why_not_organise_training, find_training)
+def training_issue(request: SignedIn, training: Training) -> HttpResponse:
+    do = partial(issue_attendance, training=training, by=request.user, at=timezone.now())
+    return answer(request, do, address_of(training), _("%(result)s certificates were issued. Print them now."))
+
+
+@require_POST
+@allowed(why_not_organise_training, find_training)
+def training_erase(request: SignedIn, training: Training) -> HttpResponse:
+    do = partial(erase_training, training=training, by=request.user, at=timezone.now())
+    return answer(
+        request, do, address_of(training), _("The names are erased. %(result)s numbers can still be checked.")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_organise_training, find_training)
+def training_import(request: SignedIn, training: Training) -> HttpResponse:
+    form = ParticipantsForm(request.POST, request.FILES) if request.method == "POST" else ParticipantsForm()
+    facts: dict[str, Any] = {"training": training, "form": form}
+    if denial := why_not_use_training(request.user, training, at=timezone.now()):
+        messages.error(request, denial.message)
+        return redirect("training", training.key)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "awards/training_import.html", facts, status=422 if form.is_bound else 200)
+    data = form.data_of_list
+    return preview(request, training, data, keep(data))
+
+
+def preview(request: SignedIn, training: Training, data: bytes, sha256: str) -> HttpResponse:
+    plan = participants_plan(data, training)
+    record_look(request.user, "participants", training, at=timezone.now())
+    first = sorted(plan.lines, key=lambda line: (line.status != WRONG, line.number))[:SHOWN]
+    facts = {
+        "training": training,
+        "plan": plan,
+        "lines": first,
+        "more": len(plan.lines) - len(first),
+        "counts": [(one, plan.count(one)) for one in (NEW, CHANGED, SAME, WRONG)],
+        "ticket": ticket(request.user, sha256, plan.digest),
+    }
+    return render(request, "awards/training_preview.html", facts, status=200 if plan.is_whole else 422)
+
+
+@require_POST
+@allowed(why_not_organise_training, find_training)
+def training_import_apply(request: SignedIn, training: Training) -> HttpResponse:
+    """What was shown, whole or not at all."""
+    kept = redeemed(request.user, request.POST.get("ticket", ""))
+    try:
+        data = kept.read() if kept else None
+    except FileNotFoundError:
+        data = None
+    if kept is None or data is None:
+        messages.error(request, _("The day of this list is over. Upload it again."))
+        return redirect("training-import", training.key)
+    try:
+        with events.via(Via.WEB):
+            plan = import_participants(
+                training=training, data=data, shown=kept.shown, by=request.user, at=timezone.now()
+            )
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return preview(request, training, data, kept.sha256)
+    kept.forget()
+    counts = {"new": plan.count(NEW), "changed": plan.count(CHANGED)}
+    messages.success(request, _("Taken in: %(new)s new participants, %(changed)s changed.") % counts)
+    return redirect("training", training.key)
+
+
+@require_GET
+@allowed(why_not_organise_training, find_training)
+def training_list(request: SignedIn, training: Training) -> HttpResponse:
+    """The list as it stands, in the columns that an import reads: fill in hours and bring it back."""
+    record_look(request.user, "participants.xlsx", training, at=timezone.now())
+    english = not speaks_chinese()
+    states = (ParticipantState.LISTED, ParticipantState.ISSUED)
+    people = training.participants.filter(state__in=states).order_by("order", "version")
+    rows = [
+        [one.name, one.unit, PARTICIPANT_LIST.column("role").choices[one.role][english], one.hours, one.remarks]
+        for one in people
+    ]
+    headings = [Heading(one.en if english else one.zh, "", 18) for one in PARTICIPANT_LIST.columns]
+    told = [[one.en, one.help_en] if english else [one.zh, one.help_zh] for one in PARTICIPANT_LIST.columns]
+    explained = Sheet(_("How to fill it in"), [Heading(_("Column"), "", 20), Heading(_("Meaning"), "", 70)], told)
+    title = PARTICIPANT_LIST.en if english else PARTICIPANT_LIST.zh
+    data = workbook_bytes([Sheet(title, headings, rows), explained], at=timezone.now())
+    return download(data, "participants.xlsx", XLSX)
+
+
+@require_GET
+@allowed(why_not_organise_training, find_training)
+def training_paper(request: SignedIn, training: Training, name: str) -> HttpResponse:
+    """Certificates, the sheet to sign when they are handed over, the sheet to sign on each day."""
+    make = PAPERS.get(name)
+    if make is None or training.erased_at or (name != "sign-in.pdf" and not printed(training)):
+        raise Http404(_("This file cannot be made now."))
+    try:
+        data = make(training)
+    except (GlyphMissing, DoesNotFit) as fault:
+        messages.error(request, unprintable(fault))
+        return redirect("training", training.key)
+    record_look(request.user, name, training, at=timezone.now())
+    return download(data, name, PDF)

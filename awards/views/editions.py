@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from awards.access import why_not_rule_award, why_not_see_rules
 from awards.award_forms import KINDS_IN_ORDER, EditionForm, KindForm, NewEditionForm, VoteForm
 from awards.models import AwardTerms
-from awards.presets import rules_presets
-from awards.services.award_rules import change_terms, kind_of, version_of
+from awards.presets import kind_of, rules_presets
+from awards.services.award_rules import change_terms, version_of
 from awards.services.editions import create_edition, save_edition
 from awards.services.eligibility import has_votes, tried
 from awards.views.eligible import asked_text

@@ -74,7 +74,7 @@ def change_above(*, contest: Contest, above: Above, why: Why, by: User, at: date
     remember(contest, why, by=by, at=at)
 
 
-def set_above(contest: Contest, above: Above, *, by: User, at: datetime) -> None:
+def set_above(contest: Contest, above: Above, *, by: User | None, at: datetime) -> None:
     was = contest.settings.get("approval", [])
     said = {"approval": above.approval, "signatory": above.signatory.strip()}
     settings = {name: value for name, value in contest.settings.items() if name not in said}

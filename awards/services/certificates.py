@@ -111,11 +111,20 @@ def design_of(contest: Contest) -> CertificateDesign:
         title=contest.settings.get("certificate_title") or ("Certificate of Award" if in_english else TITLE),
         title_en="Certificate of Award" if language == "both" else "",
         issuers=tuple(normalise(issuer) for issuer in contest.settings.get("issuers", [])),
+        signature=signature_of(contest, language),
         date_text=date_text(contest.local_as_of.date(), language),
         closing="" if in_english else "特发此证，以资鼓励。",
         line=contest.settings.get("line", "" if in_english else LINE),
         number_label="No." if in_english else "编号",
     )
+
+
+def signature_of(contest: Contest, language: str) -> str:
+    """The words before the line that somebody signs by hand; "" where the rules name nobody."""
+    signatory = contest.settings.get("signatory", "")
+    if not signatory:
+        return ""
+    return f"{signatory} (signature): " if language == "en" else f"{signatory}（签名）："
 
 
 def pages_of(contest: Contest) -> list[CertificatePage]:

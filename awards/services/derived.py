@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from awards.models import Achievement, RecognitionRule
+from awards.models import Nomination, RecognitionRule
 from awards.presets import kind_of
+from awards.services.eligibility import ABOUT_NOMINEE, tried
 from awards.states import AchievementRole, NomineeKind, RecognitionKind
 from competition.models import Entry, Tutor
 
@@ -33,27 +34,36 @@ def schools_of(entries: list[Entry]) -> dict[int, list[int]]:
 
 
 def tutors_of(entries: list[Entry]) -> dict[int, list[int]]:
-    """By entry: the tutors that a pupil's nomination names; where it names none, those of the works with which the
-    pupil has won what we know of."""
-    pupils = {
-        one.pk: one.nomination.person_id for one in entries if kind_of(one.track) == NomineeKind.STUDENT
-    }  # fmt: skip
+    """By entry: the tutors that a pupil's nomination names; where it names none, those of the work that made the pupil
+    eligible, or of all works that we know where that one is none of ours."""
+    pupils = [one.pk for one in entries if kind_of(one.track) == NomineeKind.STUDENT]
+    found = by_entry(pupils)
+    works = works_of([pk for pk in pupils if pk not in found])
+    of_work = by_entry([work for mine in works.values() for work in mine])
+    return found | {
+        pk: list(dict.fromkeys(tutor for work in mine for tutor in of_work.get(work, []))) for pk, mine in works.items()
+    }
+
+
+def by_entry(entries: list[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    for entry, person in Tutor.objects.filter(entry__in=pupils).order_by("order").values_list("entry", "person"):
+    rows = Tutor.objects.filter(entry__in=entries).order_by("order") if entries else Tutor.objects.none()
+    for entry, person in rows.values_list("entry", "person"):
         found.setdefault(entry, []).append(person)
-    by_person = tutors_of_works([person for entry, person in pupils.items() if entry not in found])
-    return found | {entry: by_person.get(person or 0, []) for entry, person in pupils.items() if entry not in found}
+    return found
 
 
-def tutors_of_works(people: list[int | None]) -> dict[int, list[int]]:
-    """By pupil, each tutor once."""
-    won = Achievement.objects.filter(person__in=people, role=AchievementRole.AUTHOR, entry__isnull=False)
-    of_work: dict[int, list[int]] = {}
-    works = list(won.order_by("won_on", "pk").values_list("person", "entry"))
-    rows = Tutor.objects.filter(entry__in=[entry for _person, entry in works]).order_by("order")
-    for entry, tutor in rows.values_list("entry", "person"):
-        of_work.setdefault(entry, []).append(tutor)
-    found: dict[int, dict[int, None]] = {}
-    for person, entry in works:
-        found.setdefault(person, {}).update(dict.fromkeys(of_work.get(entry, [])))
-    return {person: list(tutors) for person, tutors in found.items()}
+def works_of(entries: list[int]) -> dict[int, list[int]]:
+    """By nomination's entry, the works of the pupil as its author."""
+    nominations = Nomination.objects.filter(entry__in=entries)
+    first = nominations.select_related("entry__contest").first()
+    if first is None:
+        return {}
+    found = {}
+    for one in tried(first.entry.contest, nominations=nominations):
+        order, index = one.found.met or (ABOUT_NOMINEE, 0)
+        met = one.won[index : index + 1] if order != ABOUT_NOMINEE else []
+        ours = [won.entry_id for won in (met if any(won.entry_id for won in met) else one.won)
+                if won.entry_id and won.role == AchievementRole.AUTHOR]  # fmt: skip
+        found[one.nomination.entry_id] = list(dict.fromkeys(ours))
+    return found

@@ -109,13 +109,14 @@ def facts_of(request: SignedIn, contest: Contest, award_list: AwardList | None) 
     at = timezone.now()
     is_fixed = award_list is not None and award_list.state != ListState.DRAFT
     found = approval_of(award_list) if award_list and is_fixed else Approval(bodies_of(contest))
-    rows = contest.resolutions.select_related("list", "contest", "recorded_by").order_by("-serial")
+    rows = list(contest.resolutions.select_related("list", "contest").order_by("-serial"))
     return {
         "award_list": award_list,
         "is_fixed": is_fixed,
         "approval": found,
         "steps": steps_of(contest, found, is_fixed=is_fixed),
-        "rows": [(one, why_not_withdraw_resolution(request.user, one, at=at) is None) for one in rows],
+        "rows": rows,
+        "may_withdraw": bool(rows) and why_not_withdraw_resolution(request.user, rows[0], at=at) is None,
         "holds": {one.pk for one in found.holds},
         "withdraw_form": WithdrawForm(),
         "two_persons": has_two_persons(contest),

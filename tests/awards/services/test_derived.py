@@ -85,3 +85,17 @@ def test_a_title_is_revoked_with_the_prizes_it_followed_from():
     issue_certificates(award_list=made.list, by=made.office, at=NOW)
     assert valid(made) == {"候选3"}
     assert made.contest.certificates.filter(state="revoked").count() == 3
+
+
+def test_of_several_works_the_one_that_made_the_pupil_eligible_counts():
+    made = decided_award(derived=(TRAINING,))
+    person, [met, other] = entry(made, "M2").nomination.person, Entry.objects.filter(number__in=["A1", "A2"])
+    for work, name in ((met, "李辅导"), (other, "钱辅导")):
+        Tutor.objects.create(entry=work, person=tutor(name), order=9)
+    won = Achievement.objects.get(person=person)
+    Achievement.objects.filter(pk=won.pk).update(entry=met)
+    won.pk, won.entry, won.level, won.prize_order = None, other, "county", 9
+    won.save()
+    made.lock()
+    assert {name for _title, name, _from in titles(made)} >= {"李辅导"}
+    assert "钱辅导" not in {name for _title, name, _from in titles(made)}

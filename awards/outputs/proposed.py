@@ -125,7 +125,7 @@ def resolution_facts(agreement: Agreement) -> list[tuple[str, str]]:
     facts = [
         (_("body"), names.get(ApprovalStep(said.step), str(ApprovalStep(said.step).label))),
         (_("outcome"), str(ResolutionOutcome(said.outcome).label)),
-        (_("document"), said.number),
+        (_("Number of the document"), said.number),
         (_("day"), date_format(said.decided_on)),
         (_("reason"), said.reason),
     ]

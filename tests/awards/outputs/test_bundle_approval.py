@@ -5,15 +5,18 @@ import pytest
 from awards.outputs.bundle import bundle_of
 from awards.outputs.bundle.comparing import differences
 from awards.services.lists import publish_list
-from awards.services.resolving import withdraw_resolution
+from awards.services.resolving import Decided, withdraw_resolution
+from awards.services.running import decide
 from competition.core.canon import digest
-from tests.factories.approving import Honoured, honoured
+from competition.models import Contest
+from competition.states import StepKind
+from tests.factories.agreeing import approver, both, of_two
+from tests.factories.approving import DAY, Honoured, decided_award, document, honoured
 from tests.factories.bundles import change, codes, notes, rows_of, said, tampered
 from tests.factories.noticing import NOW
 from verify.laurel_verify import verify
 
 pytestmark = pytest.mark.django_db
-BODIES = ("council", "government")
 
 
 def published(made: Honoured) -> bytes:
@@ -146,3 +149,26 @@ def test_a_withdrawn_decision_put_in_again_is_found():
         rows["resolutions"].append(rows["resolutions"][0] | {"serial": 1})
 
     assert "resolution-unlogged" in codes(tampered(approved(), do))
+
+
+def by_two() -> bytes:
+    made = decided_award(bodies={"government": "晴川市人民政府"})
+    below = of_two(Contest.objects.get(pk=made.contest.belongs_to_id))
+    award, second = Contest.objects.get(pk=made.contest.pk), approver(below)
+    decide(contest=award, by=None, at=NOW)
+    both(award, StepKind.LOCK, made.office, second)
+    facts = Decided("government", "approved", DAY).facts()
+    both(award, StepKind.RESOLUTION, made.office, second, about="government", facts=facts, paper=document())
+    both(award, StepKind.PUBLISH, made.office, second)
+    return bundle_of(award.award_lists.standing().get())
+
+
+def test_a_decision_that_takes_two_was_recorded_by_two():
+    data = by_two()
+    assert said(data) == []
+
+    def alone(rows):
+        event = next(one for one in rows["events"] if one["action"] == "resolution.recorded")
+        event["body"] = {name: value for name, value in event["body"].items() if name not in ("agreement", "proposer")}
+
+    assert "not-proposed" in codes(tampered(data, alone, is_rechained=True))

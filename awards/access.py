@@ -17,6 +17,7 @@ from awards.models import (
     PrizeMove,
     PrizePlan,
     RecognitionRule,
+    Resolution,
     SpecialGrant,
     SpecialPrize,
     TrackMinutes,
@@ -291,6 +292,31 @@ def why_not_nominate(user: Any, contest: Contest, *, at: datetime) -> Denial | N
     if contest.ballots.exists():
         return Denial("nomination-after-votes", {"contest": contest})
     return why_not_in_state(contest, *EARLY)
+
+
+def why_not_see_approval(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """What bodies above the committee said of an award's list, with their papers: its office alone."""
+    return why_not_see_rules(user, contest, at=at)
+
+
+def why_not_record_resolution(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """A body is asked for a list that is fixed, and before it is final."""
+    return why_not_see_approval(user, contest, at=at) or why_not_in_state(contest, ContestState.LOCKED)
+
+
+def why_not_see_resolution(user: Any, resolution: Resolution, *, at: datetime) -> Denial | None:
+    return why_not_see_approval(user, resolution.contest, at=at)
+
+
+def why_not_withdraw_resolution(user: Any, resolution: Resolution, *, at: datetime) -> Denial | None:
+    """A published list rests on it: that is taken back first."""
+    denial = why_not_see_resolution(user, resolution, at=at)
+    return denial or why_not_in_state(resolution.contest, ContestState.DECISION, ContestState.LOCKED)
+
+
+def why_not_rule_approval(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Which bodies approve and which titles follow: as the other rules of the award, until a list was locked."""
+    return why_not_rule_award(user, contest, at=at)
 
 
 def why_not_make_award(user: Any, contest: Contest, *, at: datetime) -> Denial | None:

@@ -7,6 +7,48 @@ SENTENCES = {
         "The list cannot be fixed yet: %(count)s findings. Nothing was changed. The list check names each of them "
         "and where to mend it. The first: %(first)s"
     ),
+    "approval-due": _(
+        "The list of “%(contest)s” is not final before %(body)s has approved it. Nothing was changed. "
+        "Record its decision, with the document, on the page of approval."
+    ),
+    "approval-struck": _(
+        "%(body)s does not approve %(number)s of the winners of “%(contest)s”. Nothing was changed. Amend the list: "
+        "the next version leaves them out and nobody moves up. That version is then approved as far as it got."
+    ),
+    "approval-refused": _(
+        "%(body)s refused the list of “%(contest)s”. Nothing was changed. Amend the list, let the committee decide "
+        "again, and put the next version before the same bodies."
+    ),
+    "approval-none": _(
+        "The rules of “%(contest)s” name no body above the committee, so there is no decision to record. Nothing was "
+        "changed."
+    ),
+    "approval-complete": _("Every body has approved this list of “%(contest)s”. Nothing was changed."),
+    "approval-not-next": _(
+        "%(body)s comes first: bodies approve one after the other. Nothing was changed. Record its decision before."
+    ),
+    "approval-pending": _(
+        "%(body)s has said its word on this list. Nothing was changed. Amend the list, or withdraw the decision if it "
+        "was recorded wrongly."
+    ),
+    "resolution-without-paper": _("The document is missing. Nothing was recorded. Attach its scan and send it again."),
+    "resolution-in-future": _("This day has not come yet. Nothing was recorded. Look at the date of the document."),
+    "resolution-without-reason": _(
+        "Say why %(body)s refuses the list. Nothing was recorded. The committee needs it to decide again."
+    ),
+    "strike-nobody": _(
+        "Reasons beside nominees belong to “approved without some”, and there at least one is needed. Nothing was "
+        "recorded. Look at what the document says."
+    ),
+    "strike-without-reason": _("Say for each who is not approved why. Nothing was recorded."),
+    "strike-of-others": _("Only who stands on this list can be left out. Nothing was recorded. Look at it again."),
+    "strike-all": _("Nobody would be left on the list: that is a refusal. Nothing was recorded."),
+    "resolution-withdrawn": _("This decision was withdrawn already. Nothing was changed."),
+    "resolution-back-without-reason": _("Say why the decision is withdrawn. Nothing was changed."),
+    "resolution-used": _(
+        "Certificates of “%(contest)s” rest on this decision. Nothing was changed. Amend the list first."
+    ),
+    "above-twice": _("Two titles have the same name and go to the same people. Nothing was saved."),
     "rules-fixed": _(
         "A list of “%(contest)s” was locked once, so its rules stay as they are. Nothing was changed. "
         "The next edition can have other rules."

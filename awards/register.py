@@ -158,6 +158,14 @@ PERSONAL: dict[str, dict[str, Personal]] = {
             Class.FREE_TEXT, "the minute behind it", "the office; who entered the work", YEARS, "not shown"
         ),
     },
+    "awards.Resolution": {
+        "reason": Personal(Class.FREE_TEXT, "why a body refused the list", "the office", YEARS, "not shown"),
+        "struck": Personal(Class.FREE_TEXT, "why a body does not approve somebody", "the office", YEARS, "not shown"),
+        "paper": Personal(Class.FREE_TEXT, "the document of the body", "the office", YEARS, "not shown"),
+        "recorded_at": Personal(Class.TRACE, "when it was recorded", "the office", YEARS, "not shown"),
+        "recorded_by": Personal(Class.TRACE, "who recorded it", "the office", YEARS, "not shown"),
+        "withdrawn_because": Personal(Class.FREE_TEXT, "why it was withdrawn", "the office", YEARS, "not shown"),
+    },
     "awards.TrackMinutes": {
         "name": Personal(Class.FREE_TEXT, "which minutes", "the office; whose entry it is", YEARS, "as written"),
         "paper": Personal(Class.FREE_TEXT, "the scan of the minutes", "the office", YEARS, "not shown"),
@@ -183,6 +191,7 @@ IMPERSONAL: dict[str, str] = {
     "awards.PrizeCheck": "id key contest until closed_at is_shown",
     "awards.PrizeAnswer": "id check_of district list is_right digest",
     "awards.TrackMinutes": "id key track version",
+    "awards.Resolution": "id key contest list serial step body outcome number decided_on seen approves withdrawn_at",
     "awards.Notice": "id key contest list version opens_at closes_at taken_down_at",
     "awards.Objection": "id key contest notice number way state entry due_on",
     "awards.EarlyStep": "id list kind",
@@ -190,7 +199,7 @@ IMPERSONAL: dict[str, str] = {
     "awards.PrizeGroup": "id plan track division order rounding ties cap_count cap_percent breakers",
     "awards.PrizeLevel": "id label_zh label_en group code order kind value minimum",
     "awards.RecognitionRule": "id label_zh label_en contest kind order number points ties fewest "
-    "per_district is_by_committee is_in_force",
+    "per_district is_by_committee follows is_in_force",
     "awards.RecognitionDecision": "id rule district school is_named terms",
     "awards.AwardList": "id key contest version state plan run made_at locked_at published_at digest tie_values moves",
     "awards.Award": "id label_zh label_en list entry code order place by",
@@ -200,7 +209,7 @@ IMPERSONAL: dict[str, str] = {
     "awards.SpecialGrant": "id prize entry",
     "awards.SpecialAward": "id label_zh label_en list prize entry order sponsor",
     "awards.MoveStep": "id move order entry before after",
-    "awards.Recognition": "id list rule district school place points",
+    "awards.Recognition": "id follows list rule district school place points",
     "awards.Delegation": "id key sender contest",
     "awards.ResultColumns": "id series columns prizes",
     "awards.ResultList": "id key contest series delegation name won_on version rows skipped digest",

@@ -139,6 +139,21 @@ class Runoff(TextChoices):
     DOUBLE = "double", _("those with most votes, at most two for each place that is free")
 
 
+class ApprovalStep(TextChoices):
+    """Bodies above the committee that approve an award's list, in this order, where its rules name them."""
+
+    COUNCIL = "council", _("award council")
+    GOVERNMENT = "government", _("government")
+
+
+class ResolutionOutcome(TextChoices):
+    """What a body says of the list that is put before it."""
+
+    APPROVED = "approved", pgettext_lazy("list", "approved")
+    STRUCK = "struck", _("approved without some")
+    REFUSED = "refused", pgettext_lazy("list", "refused")
+
+
 class CertificateKind(TextChoices):
     AUTHOR = "author", _("author")
     TUTOR = "tutor", _("tutor")

@@ -6,6 +6,7 @@ from awards.views import (
     agreements,
     analysis,
     analysis_pictures,
+    approval,
     award_rules,
     balloting,
     board,
@@ -179,6 +180,13 @@ urlpatterns = [
     path("awards/new/", editions.award_new, name="award-new"),
     path("contests/<key:key>/award/", editions.award_setup, name="award-setup"),
     path("contests/<key:key>/award/terms/", editions.award_terms, name="award-terms"),
+    path("contests/<key:key>/award/above/", approval.award_above, name="award-above"),
+    path("contests/<key:key>/approval/", approval.approval, name="approval"),
+    path("contests/<key:key>/approval/request.pdf", approval.approval_request, name="approval-request"),
+    path("contests/<key:key>/approval/<int:serial>/document", approval.resolution_paper, name="resolution-paper"),
+    path(
+        "contests/<key:key>/approval/<int:serial>/withdraw/", approval.resolution_withdraw, name="resolution-withdraw"
+    ),
     path("contests/<key:key>/award/rules/", award_rules.award_rules, name="award-rules"),
     path("contests/<key:key>/award/rules/act/", award_rules.award_rules_act, name="award-rules-act"),
     path("contests/<key:key>/award/rules/new/", award_rules.award_way, name="award-way-new"),

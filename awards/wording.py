@@ -6,7 +6,7 @@ from datetime import date
 
 from awards.dues import Due
 from awards.models import Award, Recognition, SpecialAward
-from awards.states import CertificateKind
+from awards.states import CertificateKind, RecognitionKind
 from competition.models import Contest
 
 LINE = "竞赛结果不作为中小学招生入学依据"
@@ -122,6 +122,13 @@ def recognition_text(contest: Contest, due: Due) -> tuple[str, str]:
     if recognition is None:
         raise ValueError(f"{due.purpose} has no recognition.")
     rule = recognition.rule
+    if rule.follows:
+        zh, en = ("所在学校", "school") if rule.kind == RecognitionKind.SCHOOL else ("辅导教师", "tutor")
+        return (
+            f"作为{contest.label_zh}获奖者的{zh}，被授予“{rule.label_zh}”。",
+            f"Given the {rule.label_en or rule.label_zh} as {en} of a winner of the "
+            f"{contest.label_en or contest.label_zh}.",
+        )
     return (
         f"在{contest.label_zh}中成绩突出，被评为“{rule.label_zh}”。",
         f"Named {rule.label_en or rule.label_zh} of the {contest.label_en or contest.label_zh}.",

@@ -140,6 +140,8 @@ class StepKind(TextChoices):
     NOTICE = "notice", _("open a public notice")
     NOTICE_DOWN = "notice-down", _("take a public notice down")
     AMEND = "amend", _("take the list back and decide anew")
+    RESOLUTION = "resolution", _("record the decision of a body above the committee")
+    RESOLUTION_BACK = "resolution-back", _("withdraw a recorded decision")
     FINALISTS = "finalists", _("publish the list of finalists")
     FINALISTS_BACK = "finalists-back", _("take the list of finalists back")
     CORRECT = "correct", _("correct an entry of a fixed list")

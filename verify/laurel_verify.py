@@ -35,7 +35,7 @@ NUMBER = re.compile(r"\d{1,15}(\.\d{1,9})?(/\d{1,9})?")
 TEXT, WHOLE, YES_NO, LIST, THING = str, int, bool, list, dict
 NUMBER_OR_NONE, TEXT_OR_NONE = (int, type(None)), (str, type(None))
 SHAPES: dict[str, dict[str, Any]] = {
-    "contest": {"key": TEXT, "kind": TEXT, "places": WHOLE, "state": TEXT, "two_persons": YES_NO},
+    "contest": {"key": TEXT, "kind": TEXT, "places": WHOLE, "state": TEXT, "two_persons": YES_NO, "approval": LIST},
     "tracks": {"code": TEXT, "by_minutes": YES_NO, "scan": TEXT},
     "rounds": {"code": TEXT, "weight": TEXT, "is_for_finalists": YES_NO, "by_division": YES_NO, "cuts": LIST},
     "rubrics": {"round": TEXT, "track": TEXT, "kind": TEXT, "places": WHOLE, "method": TEXT, "reviews": WHOLE,
@@ -61,6 +61,7 @@ SHAPES: dict[str, dict[str, Any]] = {
               "quorum": TEXT, "members": WHOLE},
     "ballots": {"ballot": WHOLE, "track": TEXT, "way": TEXT, "is_secret": YES_NO, "cap": WHOLE, "present": WHOLE,
                 "issued": WHOLE, "returned": WHOLE, "valid": WHOLE, "invalid": WHOLE, "counts": LIST},
+    "resolutions": {"serial": WHOLE, "step": TEXT, "outcome": TEXT, "seen": TEXT, "approves": TEXT, "struck": LIST},
     "votes": {"ballot": WHOLE, "entry": TEXT, "member": TEXT, "choice": TEXT},
     "lists": {"key": TEXT, "version": WHOLE, "state": TEXT, "plan": NUMBER_OR_NONE, "run": TEXT, "digest": TEXT,
               "recognitions": WHOLE, "tie_values": THING, "moves": LIST},
@@ -68,14 +69,14 @@ SHAPES: dict[str, dict[str, Any]] = {
     "events": {"seq": WHOLE, "at": TEXT, "actor": TEXT, "via": TEXT, "action": TEXT, "subject": TEXT, "body": THING,
                "hash": TEXT},
 }  # fmt: skip
-IF_ANY = ("breakers", "tie_values", "scan", "moves", "two_persons")  # a line has these where there are any
-MEMBERS_IF_ANY = ("moves", "specials", "special_awards", "ballots")  # and a bundle these
+IF_ANY = ("breakers", "tie_values", "scan", "moves", "two_persons", "approval")  # a line has these where there are any
+MEMBERS_IF_ANY = ("moves", "specials", "special_awards", "ballots", "resolutions")  # and a bundle these
 ONCE: dict[str, tuple[str, ...]] = {  # what may stand only once in each
     "tracks": ("code",), "rounds": ("code",), "rubrics": ("round", "track"), "entries": ("number",),
     "places": ("round", "entry"), "sheets": ("round", "entry", "judge"), "conflicts": ("judge", "entry"),
     "attempts": ("round", "entry", "number"), "standings": ("entry",), "plan": ("track", "division"),
     "decisions": ("entry",), "moves": ("number",), "specials": ("key",), "special_awards": ("prize", "entry"), "terms": ("track",), "votes": ("ballot", "entry", "member"), "awards": ("entry",),
-    "ballots": ("ballot",),
+    "ballots": ("ballot",), "resolutions": ("serial",),
 }  # fmt: skip
 CONTEST_MOVES = {
     "setup": ("entry", "judging"), "entry": ("setup", "judging"), "judging": ("decision",),
@@ -94,6 +95,7 @@ TAKES_TWO = {
     "contest.locked": ("lock", "correct"), "awardlist.locked": ("lock", "correct"),
     "contest.published": ("publish", "correct"), "awardlist.published": ("publish", "correct"),
     "notice.opened": ("notice", "correct"), "notice.taken-down": ("notice-down",), "two-persons.off": ("one-person",),
+    "resolution.recorded": ("resolution",), "resolution.withdrawn": ("resolution-back",),
     "finalists.published": ("finalists",), "finalists.taken-back": ("finalists-back",),
 }  # fmt: skip
 TAKEN_BACK = ("amend", "correct")  # of a list or contest that was fixed
@@ -118,6 +120,7 @@ WORDS = {
     "moves": ("合议调整的表决", "votes of the committee on moves, counted again, each within the places of the plan"),
     "specials": ("专项奖", "special prizes, each within its number, open to its entry, and given in the log"),
     "ballots": ("投票轮次", "ballots counted again"),
+    "resolutions": ("批准决定", "decisions of bodies above the committee, each on what the one before approved"),
     "awards": ("获奖作品", "awards, each held against what is due"),
     # not recomputed
     "no-names": ("姓名、题目、学校：核验包不含姓名；名单摘要 {digest} 只能由主办单位核对",
@@ -151,6 +154,11 @@ WORDS = {
     "plan-why": ("奖项方案的更改理由（{number} 次）：日志中只有承诺值（HMAC）和所附文件的 SHA-256，理由、纪要和文件不在包内",
                  "why the prize plan was changed ({number} times): of reason and minutes the log keeps a commitment (HMAC), of a "
                  "paper its SHA-256; none of them is in the bundle"),
+    "approval-waits": ("名单尚未发布：{number} 级批准，已记录 {found} 份决定",
+                       "the list is not published yet: {number} bodies approve it, {found} decisions are recorded"),
+    "resolutions-given": ("批准文件（{number} 份）：文件和理由不在包内，只核对日志、先后次序和所批准的奖项",
+                          "what the documents of {number} decisions say: neither they nor reasons are in the bundle; the "
+                          "log, the order and the prizes approved are checked"),
     "eligibility": ("市长奖候选资格：依据个人获奖记录，不在包内",
                     "who is eligible for the award: it rests on what people have won, which is not in the bundle"),
     "finalists-given": ("“{round}”的入围：名单由工作簿或人工给出，没有分数线",
@@ -251,6 +259,14 @@ WORDS = {
     "ballot-named": ("第 {ballot} 轮记名表决：{entry} 的票数与各委员的投票不符",
                      "ballot {ballot}: the named votes on {entry} are not its counts"),
     "ballot-tied": ("{track}：最后名额投票相同，未再投票", "{track}: equal at the last place, and no other ballot decided"),
+    "approval-differs": ("批准程序：核验包为 {stored}，日志为 {found}", "bodies that approve: {stored} in the bundle, {found} in the log"),
+    "approval-late": ("日志第 {seq} 号：名单锁定之后又改了批准程序", "event {seq} of the log: who approves was changed after a lock"),
+    "approval-missing": ("名单已发布，而 {step} 没有批准这些奖项", "the list is published, and {step} has not approved these prizes"),
+    "approval-order": ("名单已发布，而 {step} 的决定早于前一级或晚于发布",
+                       "the list is published, and {step} decided before the body below it, or after the publication"),
+    "resolution-wrong": ("第 {number} 号批准决定：所见、所批准与所剔除的奖项不相符",
+                         "decision {number}: what it saw, approves and leaves out do not fit together"),
+    "resolution-unlogged": ("第 {number} 号批准决定与日志不符", "decision {number} is not as the log says"),
     "no-quorum": ("{track} 第 {ballot} 轮投票人数不足", "{track}: ballot {ballot} had no quorum"),
 }  # fmt: skip
 
@@ -270,6 +286,7 @@ THINGS = {
     "by-minutes": ("按纪要", "by minutes"), "minutes": ("会议纪要", "the minutes"),
     "issued-returned": ("发出与收回的选票", "ballots issued and returned"), "valid-invalid": ("有效与无效票", "valid and invalid ballots"),
     "votes-of": ("各候选人得票", "votes on nominees"), "names-most": ("同意票与每票限额", "votes for and the most that a ballot names"),
+    "council": ("奖励委员会", "the award council"), "government": ("政府", "the government"),
     "moves": ("合议调整", "the moves"), "specials": ("专项奖", "the special prizes"), "carried": ("通过", "carried"), "not-carried": ("未通过", "not carried"),
     "half": ("过半数", "more than half"), "two_thirds": ("三分之二", "two thirds"), "in-all": ("各级合计", "prizes in all"),
     "other-group": ("不在同一奖项组", "not of the same group"), "moved-twice": ("重复调整", "moved twice"),
@@ -1613,7 +1630,70 @@ def winners_due(bundle: Bundle, report: Report) -> dict[str, Due]:
         winners, nominated = elected(terms, mine, ranks, votes, report, rounds)
         due.update({number: Due("mayor", place, "committee") for place, number in enumerate(winners, 1)})
         due.update({number: Due("nomination", None, "plan") for number in nominated})
-    return due
+    struck = {line[0] for one in bundle["resolutions"] for line in one["struck"]}
+    return {number: one for number, one in due.items() if number not in struck}  # and nobody moves up
+
+
+def check_approval(bundle: Bundle, report: Report) -> None:
+    """A published list was approved by every body above the committee, one after the other, each what the one before
+    it did but for whom it left out itself."""
+    said = resolutions_in_log(bundle, report)
+    stored = {one["serial"]: one for one in bundle["resolutions"]}
+    for number in sorted({*stored, *said}):
+        logged = said.get(number, {}).get("body", {})
+        if number not in stored or any(logged.get(name) != value for name, value in stored[number].items()):
+            report.fault("resolution-unlogged", number=number)
+    steps = bundle.contest.get("approval", [])
+    if not steps:
+        return
+    report.count("resolutions", len(stored))
+    report.note("resolutions-given", number=len(stored))
+    subject = "awards.awardlist:" + bundle.award_list["key"]
+    published = [one["seq"] for one in bundle.events
+                 if one["subject"] == subject and one["action"] == "awardlist.published"]  # fmt: skip
+    if bundle.award_list["state"] != "published" or not published:
+        report.note("approval-waits", number=len(steps), found=len(stored))
+        return
+    follow_back(bundle, steps, {number: one["seq"] for number, one in said.items()}, published[-1], report)
+
+
+def follow_back(bundle: Bundle, steps: list[str], logged: dict[int, int], published: int, report: Report) -> None:
+    """From the prizes of the list to what the committee gave."""
+    prizes = sorted([one["entry"], one["code"], one["place"] or 0, one["by"]] for one in bundle["awards"])
+    after = published
+    for step in reversed(steps):
+        mine = [one for one in bundle["resolutions"] if one["step"] == step]
+        last = max(mine, key=lambda one: int(one["serial"]), default=None)
+        if last is None or last["outcome"] not in ("approved", "struck") or last["approves"] != digest(prizes):
+            report.fault("approval-missing", step=step)
+            return
+        if logged.get(last["serial"], after) >= after:
+            report.fault("approval-order", step=step)
+        prizes = sorted([*prizes, *last["struck"]])
+        if last["seen"] != digest(prizes) or (last["outcome"] == "struck") != bool(last["struck"]):
+            report.fault("resolution-wrong", number=last["serial"])
+        after = logged.get(last["serial"], after)
+
+
+def resolutions_in_log(bundle: Bundle, report: Report) -> dict[int, dict[str, Any]]:
+    """By number, those that were recorded and not withdrawn; on the way, who was to approve and whether that was fixed
+    with the first lock."""
+    ruled: Any = []
+    found: dict[int, dict[str, Any]] = {}
+    is_locked = False
+    for event in bundle.events:
+        if event["action"] == "approval.ruled":
+            ruled = event["body"].get("steps")
+            if is_locked:
+                report.fault("approval-late", seq=event["seq"])
+        elif event["action"] == "resolution.recorded":
+            found[event["body"]["serial"]] = event
+        elif event["action"] == "resolution.withdrawn":
+            found.pop(event["body"]["serial"], None)
+        is_locked = is_locked or event["action"] == "awardlist.locked"
+    if bundle.contest.get("approval", []) != ruled:
+        report.fault("approval-differs", stored=bundle.contest.get("approval", []), found=ruled)
+    return found
 
 
 def named_by(votes: Any, left: list[str]) -> tuple[int, dict[str, tuple[int, ...]]]:
@@ -1729,7 +1809,7 @@ def elected(
 
 
 CHECKS = (check_phases, check_persons, check_links, check_references, check_conflicts, check_marks, check_standings,
-          check_finalists, check_awards, check_specials)  # fmt: skip
+          check_finalists, check_awards, check_specials, check_approval)  # fmt: skip
 
 
 def verify(data: Any, head: str = "") -> Report:

@@ -9,6 +9,7 @@ from awards.models.minutes import TrackMinutes
 from awards.models.moves import MoveStep, PrizeMove
 from awards.models.notice import EarlyStep, Notice, Objection
 from awards.models.plan import PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
+from awards.models.resolution import Resolution
 from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
 from awards.models.training import Participant, Training
 
@@ -42,6 +43,7 @@ __all__ = [
     "Recognition",
     "RecognitionDecision",
     "RecognitionRule",
+    "Resolution",
     "ResultColumns",
     "ResultList",
     "RulesVersion",

@@ -139,8 +139,10 @@ class OfOneRecipient(models.Model):
 
 
 class Recognition(OfOneRecipient):
-    """A title without level. `place`: by points; 0 where the committee named it."""
+    """A title without level. `place`: by points; 0 where the committee named it, or where it follows from prizes:
+    then `follows` has the numbers of the entries that won them."""
 
+    follows = models.JSONField(default=list, blank=True)  # before `list` means something else here
     list = models.ForeignKey(AwardList, models.CASCADE, related_name="recognitions")
     rule = models.ForeignKey(RecognitionRule, models.PROTECT, related_name="+")
     place = models.PositiveIntegerField()

@@ -91,6 +91,8 @@ class RecognitionRule(Labelled):
     fewest            entries that one must have to be named
     per_district      the most of one district, None for any number
     is_by_committee   people name whom it goes to; points are shown beside and decide nothing
+    follows           [kind of winner, prize] each: it goes to the school or the tutors of all who have such a prize,
+                      whatever points and `number` say. [] for other titles
     """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="recognition_rules")
@@ -102,6 +104,7 @@ class RecognitionRule(Labelled):
     fewest = models.PositiveIntegerField(default=0)
     per_district = models.PositiveIntegerField(null=True)
     is_by_committee = models.BooleanField(default=False)
+    follows = models.JSONField(default=list, blank=True)
     is_in_force = models.BooleanField(default=True)
 
     class Meta:

@@ -6,8 +6,10 @@ from itertools import groupby
 from awards.models import Award, AwardList, SpecialAward
 from awards.outputs.alone import alone_foot
 from awards.outputs.facts import award_lines, recognition_lines, specials_by_prize
+from awards.outputs.money import money_lines
 from awards.pdf import Column, Group, ScoreSheet, TablePaper, score_sheets_pdf, table_pdf
-from awards.wording import date_text, joined
+from awards.services.approvals import approval_of
+from awards.wording import date_text, day_zh, joined
 from competition.core.numbers import decimal_text
 from competition.models import Contest
 from judging.models import Assignment, Rubric
@@ -38,11 +40,24 @@ def award_list_pdf(lists: Sequence[AwardList]) -> bytes:
             ),
             page_text="第 {page} 页 共 {pages} 页",
             landscape=True,
-            closing=(*issuers, date_text(first.local_as_of.date(), "zh")),
+            closing=(
+                *money_lines(lists[0]),
+                *approval_words(lists[0]),
+                *issuers,
+                date_text(first.local_as_of.date(), "zh"),
+            ),
             foot=alone_foot(first),
         ),
         at=first.local_as_of,
         author=joined(issuers),
+    )
+
+
+def approval_words(award_list: AwardList) -> tuple[str, ...]:
+    """By whose decisions the list stands, for papers in Chinese."""
+    return tuple(
+        f"经{one.body}批准（{'，'.join(filter(None, [one.number, day_zh(one.decided_on)]))}）。"
+        for one in approval_of(award_list).holds
     )
 
 
@@ -96,7 +111,10 @@ def special_heading(one: Award | SpecialAward) -> str:
 
 def recognition_groups(award_list: AwardList) -> Iterator[Group]:
     for rule, of_rule in groupby(recognition_lines(award_list), key=lambda row: row[0].rule):
-        rows = tuple((str(index), "", name, "", home, "", "") for index, (_, name, home) in enumerate(of_rule, 1))
+        rows = tuple(
+            (str(index), "、".join(one.follows), name, "", home, "", "")
+            for index, (one, name, home) in enumerate(of_rule, 1)
+        )
         yield Group(f"{bilingual(rule.label_zh, rule.label_en)}（{len(rows)}）", rows, 1)
 
 

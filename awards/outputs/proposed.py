@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from awards.models import AwardList, Notice
 from awards.outputs.history import Changed, changes_since
 from awards.selectors import list_that_stands
+from awards.services.approvals import bodies_of
 from awards.services.early import why_not_publish_yet
+from awards.services.resolving import decided_in
 from awards.services.superseding import OF_LIST
+from awards.states import ApprovalStep, ResolutionOutcome
 from competition.models import Agreement, Entry
 from competition.models.papers import in_words
 from competition.services.correcting import changes_between, wanted_of
@@ -89,6 +92,10 @@ def effect_of(step: StepKind) -> str:
             "The contest goes back to the decision. This version stays readable, also to the public if it was "
             "published; a notice of it ends."
         ),
+        StepKind.RESOLUTION: _(
+            "What this body says of the list counts from then on. Whom it leaves out drops out of the next version."
+        ),
+        StepKind.RESOLUTION_BACK: _("The decision counts as if it had not been recorded, and stays readable."),
     }[step]
 
 
@@ -96,6 +103,11 @@ def special_facts(agreement: Agreement, step: StepKind, *, at: datetime) -> list
     if step == StepKind.NOTICE:
         first, last = (date.fromisoformat(agreement.facts[name]) for name in ("first", "last"))
         return [(_("first day"), date_format(first)), (_("last day"), date_format(last))]
+    if step == StepKind.RESOLUTION:
+        return resolution_facts(agreement)
+    if step == StepKind.RESOLUTION_BACK:
+        back = agreement.contest.resolutions.get(key=agreement.about)
+        return [(_("body"), back.body), (_("outcome"), str(back.get_outcome_display()))]
     if step == StepKind.NOTICE_DOWN:
         found = Notice.objects.select_related("contest").get(key=agreement.about)
         days = f"{date_format(found.first_day)} – {date_format(found.last_day)}"
@@ -105,6 +117,20 @@ def special_facts(agreement: Agreement, step: StepKind, *, at: datetime) -> list
         if standing and (denial := why_not_publish_yet(standing, at=at)):
             return [(_("does not wait"), denial.message)]
     return []
+
+
+def resolution_facts(agreement: Agreement) -> list[tuple[str, str]]:
+    said = decided_in(agreement.facts)
+    names = {body.step: body.name for body in bodies_of(agreement.contest)}
+    facts = [
+        (_("body"), names.get(ApprovalStep(said.step), str(ApprovalStep(said.step).label))),
+        (_("outcome"), str(ResolutionOutcome(said.outcome).label)),
+        (_("Number of the document"), said.number),
+        (_("day"), date_format(said.decided_on)),
+        (_("reason"), said.reason),
+    ]
+    facts += [(f"{_('left out')} {number}", why) for number, why in said.struck.items()]
+    return [(name, value) for name, value in facts if value]
 
 
 def of_finalists(agreement: Agreement, step: StepKind) -> Proposed:

@@ -19,6 +19,7 @@ QR_SIDE = 60.0  # points without the quiet zone: 21 mm
 QR_LIFT = 13.0  # above the baseline of the number
 SEAL_RADIUS, SEAL_IN_ROWS = 50.0, 36.0  # seals must not touch: smaller where names stand in rows
 SMALLEST_TITLE = 9.0
+SIGN_HERE, SIGN_LIFT = "_" * 14, 42.0
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class CertificateDesign:
     """What all certificates of one run have in common. Empty texts are left out.
 
     issuers       in rank order
+    signature     the words before a line to sign by hand, over the issuers
     line          the small line at the foot
     seal          draw red seals; offices that stamp by hand leave it off
     gold, accent  colours of the line work, and of the title and fine points
@@ -36,6 +38,7 @@ class CertificateDesign:
     title: str
     title_en: str = ""
     issuers: tuple[str, ...] = ()
+    signature: str = ""
     date_text: str = ""
     closing: str = ""
     line: str = ""
@@ -55,12 +58,13 @@ class StaticLayer:
         self.title = self._title(prepared(design.title), sheet.title_size * share, spacing, 0.9)
         self.title_en = self._title(prepared(design.title_en), 12.5, 0.22, 0)
         self.issuers = self._issuers()
+        self.signature = self._signature()
         self.date = self._date()
         self.foot = self._foot(prepared(design.line))
 
     def texts(self) -> Iterable[str]:
         """All texts of the layer, as typeset."""
-        lines = [self.title, self.title_en, *self.issuers, *self.date, *self.foot]
+        lines = [self.title, self.title_en, *self.signature, *self.issuers, *self.date, *self.foot]
         return [line.text for line in lines]
 
     def _title(self, text: str, size: float, spacing: float, weight: float) -> Line:
@@ -114,6 +118,16 @@ class StaticLayer:
             made.append(centred(name, middle, y, size))
         return made
 
+    def _signature(self) -> list[Line]:
+        """A line to sign by hand, to the right and clear of whatever is stamped over the issuers."""
+        if not self.design.signature:
+            return []
+        text, right = prepared(self.design.signature) + SIGN_HERE, self.sheet.wide - self.sheet.side
+        size = at_most(text, 14, self.sheet.measure - QR_SIDE - 48)
+        top = max((line.y for line in self.issuers), default=self.sheet.low_y)
+        y = top + (self.seal_radius + 16 if self.design.seal else SIGN_LIFT)
+        return [centred(text, right - width(text) * size / 2000, y, size)]
+
     def _date(self) -> list[Line]:
         if not self.design.date_text:
             return []
@@ -129,6 +143,8 @@ class StaticLayer:
         """Points above the paper's edge that the text of a page keeps free."""
         top = max((line.y for line in self.issuers), default=self.sheet.low_y)
         above = self.seal_radius + 6 if self.design.seal else 26
+        if self.signature:
+            top, above = self.signature[0].y, 26
         return max(top + above, self.sheet.low_y + QR_LIFT + QR_SIDE + 10)
 
     def backdrop(self, pdf: PdfFile) -> PDFObjectReference:
@@ -147,7 +163,7 @@ class StaticLayer:
             for line in self.issuers:
                 at = line.x + line_width(line) / 2, line.y + line.size * 0.35
                 parts.append(ornament.seal(pen, line.text, *at, self.seal_radius))
-        parts.append(fill(INK) + pen.write([*self.issuers, *self.date]))
+        parts.append(fill(INK) + pen.write([*self.signature, *self.issuers, *self.date]))
         if self.foot:
             parts.append(fill(GREY) + pen.write(self.foot))
         return b"".join(parts)

@@ -66,7 +66,7 @@ def _missing(single: Iterable[str], paragraphs: str = "") -> frozenset[str]:
 
 
 def _check_design(design: CertificateDesign) -> None:
-    texts = [design.title, design.title_en, design.date_text, design.closing, design.line]
+    texts = [design.title, design.title_en, design.signature, design.date_text, design.closing, design.line]
     if missing := _missing([*texts, design.number_label, *design.issuers]):
         raise GlyphMissing(missing, design.title)
     if design.paper not in SHEETS:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from awards.states import NomineeKind
+from competition.models import Track
 from competition.presets import Preset, PresetHead, TrackPreset
 
 LABELS = {
@@ -27,14 +28,28 @@ RUBRIC = {
     "reviews": 5,
 }
 ROUND = ("专家评审", "Experts")
+KIND_OF_CODE = {zh: kind for kind, (zh, _en) in LABELS.items()}
+
+
+def kind_of(track: Track) -> str:
+    """Which kind of winner a track of an award is; known by its code, whatever it is called."""
+    return KIND_OF_CODE.get(track.code, NomineeKind.STUDENT)
 
 
 @dataclass(frozen=True)
 class RulesPreset(PresetHead):
-    """kinds: kind of winner -> fields of its terms; alternatives: fields of each, `track` naming the kind."""
+    """kinds: kind of winner -> fields of its terms; alternatives: fields of each, `track` naming the kind.
+
+    approval   bodies above the committee, [step, name] each
+    signatory  who signs certificates by hand, "" for nobody
+    derived    titles that follow from the award: name, name_en, kind (school or tutor), follows
+    """
 
     kinds: Mapping[str, Mapping[str, Any]]
     alternatives: tuple[Mapping[str, Any], ...]
+    approval: tuple[tuple[str, str], ...] = ()
+    derived: tuple[Mapping[str, Any], ...] = ()
+    signatory: str = ""
 
 
 @cache

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from awards.access import why_not_rule_award
 from awards.models import Alternative, AwardTerms, RulesVersion
-from awards.presets import LABELS
+from awards.presets import LABELS, kind_of
 from awards.services.eligibility import has_votes
 from awards.services.mayor import save_alternatives, save_terms
 from awards.states import AchievementKind, Majority, NomineeKind, RoundState
@@ -30,7 +30,6 @@ WAYS = (
     "kind", "level", "contest_name", "other_names", "prize_order", "role", "first_author_only", "tracks_excluded",
     "tracks_included", "since", "until", "years",
 )  # fmt: skip
-KIND_OF_CODE = {zh: kind for kind, (zh, _en) in LABELS.items()}
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,6 @@ class Why:
     base: int
     reason: str = ""
     minutes: str = ""
-
-
-def kind_of(track: Track) -> str:
-    """Which kind of winner a track of an award is; known by its code, whatever it is called."""
-    return KIND_OF_CODE.get(track.code, NomineeKind.STUDENT)
 
 
 def version_of(contest: Contest) -> int:
@@ -223,7 +217,19 @@ def content_of(contest: Contest) -> dict[str, Any]:
             for one in ways
         ],
         "places_in_all": contest.settings.get("places_in_all"),
+        **above_said(contest),
     }
+
+
+def above_said(contest: Contest) -> dict[str, Any]:
+    """Bodies above the committee, titles that follow, who signs: where there are any, as before there were."""
+    rules = contest.recognition_rules.filter(is_in_force=True).exclude(follows=[])
+    said = {
+        "approval": contest.settings.get("approval"),
+        "signatory": contest.settings.get("signatory"),
+        "derived": [[one.label_zh, one.label_en, one.kind, one.follows] for one in rules],
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from awards.dues import Due, dues
 from awards.models import AwardList, Certificate
 from awards.pdf import CertificateDesign, CertificatePage, certificate_book
 from awards.pdf.fonts import normalise
+from awards.services.approvals import refuse_unapproved
 from awards.services.early import pass_gate
 from awards.services.lists import check_list, refuse_findings
 from awards.states import CertificateKind, CertificateState, EarlyKind, ListState
@@ -30,13 +31,15 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime, 
     A certificate that says what the list says keeps its number. One that does not is revoked, and a new one takes
     the next number: numbers are given once.
     reason   why they do not wait for the notice, where the contest asks for one
-    raises   Refused "not-locked", "list-not-clean", "notice-due", "notice-not-over", "objections-open"
+    raises   Refused "not-locked", "list-not-clean", "notice-due", "notice-not-over", "objections-open", and what the
+             bodies above the committee have not approved
     """
     locked_contest(award_list.contest_id)
     award_list.refresh_from_db()  # it may have been amended since, or the contest may ask for a notice now
     contest = award_list.contest
     if award_list.state not in (ListState.LOCKED, ListState.PUBLISHED):
         raise Refused(Denial("not-locked", {"contest": contest}))
+    refuse_unapproved(award_list)
     pass_gate(award_list, EarlyKind.ISSUE, reason=reason, by=by, at=at)
     due_now = dues(award_list)
     standing = contest.certificates.filter(state=CertificateState.VALID).select_related("award", "special")
@@ -108,11 +111,20 @@ def design_of(contest: Contest) -> CertificateDesign:
         title=contest.settings.get("certificate_title") or ("Certificate of Award" if in_english else TITLE),
         title_en="Certificate of Award" if language == "both" else "",
         issuers=tuple(normalise(issuer) for issuer in contest.settings.get("issuers", [])),
+        signature=signature_of(contest, language),
         date_text=date_text(contest.local_as_of.date(), language),
         closing="" if in_english else "特发此证，以资鼓励。",
         line=contest.settings.get("line", "" if in_english else LINE),
         number_label="No." if in_english else "编号",
     )
+
+
+def signature_of(contest: Contest, language: str) -> str:
+    """The words before the line that somebody signs by hand; "" where the rules name nobody."""
+    signatory = contest.settings.get("signatory", "")
+    if not signatory:
+        return ""
+    return f"{signatory} (signature): " if language == "en" else f"{signatory}（签名）："
 
 
 def pages_of(contest: Contest) -> list[CertificatePage]:

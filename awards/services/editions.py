@@ -9,8 +9,9 @@ from django.db import transaction
 
 from awards.access import why_not_make_award
 from awards.models import Alternative, AwardTerms
-from awards.presets import RulesPreset, contest_preset
-from awards.services.award_rules import Why, kind_of, remember
+from awards.presets import RulesPreset, contest_preset, kind_of
+from awards.services.above import above_of, record_bodies, set_above
+from awards.services.award_rules import Why, remember
 from competition import events
 from competition.access import why_not_organise
 from competition.core.ordinals import english_ordinal, numeral
@@ -81,6 +82,7 @@ def create_edition(
         Alternative(contest=contest, order=order, **{**one, "track": tracks[one["track"]]})
         for order, one in enumerate(ways, 1)
     )
+    set_above(contest, above_of(rules), by=by, at=at)
     remember(contest, NOTHING, by=by, at=at)
     return contest
 
@@ -119,4 +121,6 @@ def move_on(was: Contest, made: Contest, *, by: User, at: datetime) -> None:
         same = Contest.objects.filter(series=was.belongs_to.series, year=made.year, kind=was.belongs_to.kind)
         made.belongs_to = same.order_by("pk").first()
         made.save(update_fields=["belongs_to"])
+    if made.settings.get("approval"):
+        record_bodies(made, by=by, at=at)  # its own log says it too
     remember(made, NOTHING, by=by, at=at)

@@ -20,6 +20,7 @@ from awards.dues import listed_names
 from awards.messages import FINDINGS
 from awards.models import Award, AwardList, Certificate, PrizePlan
 from awards.prizes import BY_CODE
+from awards.services.approvals import refuse_unapproved
 from awards.services.early import pass_gate
 from awards.services.mayor import WINNER, mayor_groups, winners_due
 from awards.services.proposals import Proposal, entries_outside, plan_in_force, proposal, write_down
@@ -232,12 +233,13 @@ def publish_list(*, contest: Contest, by: User | None, at: datetime, reason: str
 
     reason   why it does not wait for the notice or for an open objection
     raises   Refused "objections-open", "notice-due", "notice-not-over", "no-list", "no-such-move",
-             "second-person-missing"
+             "second-person-missing", and what the bodies above the committee have not approved
     """
     locked_contest(contest.pk)
     refuse_alone(contest, StepKind.PUBLISH, StepKind.CORRECT)
     contest.refresh_from_db()  # what it asks for now, not when the page was read
     award_list = standing_list(contest)
+    refuse_unapproved(award_list)
     pass_gate(award_list, EarlyKind.PUBLISH, reason=reason, by=by, at=at)
     move(award_list, ListState.PUBLISHED, by=by, at=at, published_at=at)
     move(contest, ContestState.PUBLISHED, by=by, at=at)

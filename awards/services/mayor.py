@@ -248,14 +248,21 @@ def propose_winners(*, contest: Contest, run: StandingRun, by: User | None, at: 
 
 
 def winners_due(contest: Contest, run: StandingRun) -> list[Award]:
-    """Not yet saved; the list check asks for it again."""
+    """Not yet saved; the list check asks for it again. Whom a body above the committee struck is left out, and nobody
+    moves up: places stay as the ballots gave them."""
     entries = {entry.number: entry for entry in contest.entries.all()}
-    awards = []
+    awards: list[Award] = []
+    struck = struck_numbers(contest)
     for kind in kind_results(contest, run):
         for place, number in enumerate(kind.winners, 1):
             awards.append(winner(contest, entries[number], WINNER, 1, place))
         awards += [winner(contest, entries[number], NOMINATED, 2, None) for number in kind.nominated]
-    return awards
+    return [one for one in awards if one.entry.number not in struck]
+
+
+def struck_numbers(contest: Contest) -> set[str]:
+    """Until the decision that says so is withdrawn, whatever list comes after."""
+    return {number for struck in contest.resolutions.standing().values_list("struck", flat=True) for number in struck}
 
 
 def winner(contest: Contest, entry: Entry, code: str, order: int, place: int | None) -> Award:

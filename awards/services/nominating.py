@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 from awards.access import why_not_nominate
 from awards.core.eligibility import Condition, Verdict
 from awards.models import Achievement, Nomination
-from awards.services.award_rules import kind_of
+from awards.presets import kind_of
 from awards.services.eligibility import applied_on, check_eligibility, condition_of, verdict_of, won_by
 from awards.states import NomineeKind
 from competition import events

@@ -1,7 +1,7 @@
 """Standings and plan become a list of awards: proposed here, fixed in `lists`."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -207,7 +207,11 @@ def content_of(awards: list[Award]) -> list[list[object]]:
 
 def prizes_digest(awards: list[Award]) -> str:
     """What the list gives to which number, without the names: whoever has no names can still check it."""
-    return digest(sorted([one.entry.number, one.code, one.place or 0, str(one.by)] for one in awards))
+    return digest(prize_lines(awards))
+
+
+def prize_lines(awards: Iterable[Award]) -> list[list[Any]]:
+    return sorted([one.entry.number, one.code, one.place or 0, str(one.by)] for one in awards)
 
 
 def write_down(awards: list[Line]) -> list[Line]:

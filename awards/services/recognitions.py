@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from awards.core.recognising import Contender, TitleRule, titled
 from awards.models import Award, AwardList, Recognition, RecognitionDecision, RecognitionRule
+from awards.services.derived import followers
 from awards.states import RecognitionKind
 from competition.core.canon import digest
 from competition.core.numbers import rounded_half_up
@@ -27,6 +28,7 @@ class Figures:
     sent, passed   entries that were sent up, and those of them that passed the check
     prizes         how many, by the code of the level
     district       to whose number it counts, 0 where that is unknown
+    follows        numbers of the entries whose prizes it follows from
     """
 
     district: int = 0
@@ -34,6 +36,7 @@ class Figures:
     passed: int = 0
     prizes: Counter[str] = field(default_factory=Counter)
     points: Fraction = Fraction(0)
+    follows: tuple[str, ...] = ()
 
     @property
     def units(self) -> int:
@@ -98,13 +101,14 @@ def recognitions_by(found: Iterable[RuleRanked]) -> list[Recognition]:
     return [
         Recognition(
             rule=rule,
-            place=0 if rule.is_by_committee else place or 0,
-            points=Decimal(units) / POINT_UNITS,
+            place=0 if rule.is_by_committee or rule.follows else place or 0,
+            points=Decimal(one.units) / POINT_UNITS,
+            follows=list(one.follows),
             **{field_of(rule.kind): pk},
         )
         for rule, ranked in found
-        for pk, units, is_in, place in zip(
-            ranked.keys, ranked.units, ranked.recognised, competition_ranks(ranked.units), strict=True
+        for pk, one, is_in, place in zip(
+            ranked.keys, ranked.figures, ranked.recognised, competition_ranks(ranked.units), strict=True
         )
         if is_in
     ]
@@ -112,8 +116,10 @@ def recognitions_by(found: Iterable[RuleRanked]) -> list[Recognition]:
 
 def said_by(recognitions: Iterable[Recognition]) -> set[tuple[object, ...]]:
     """What recognitions say, in a form that compares."""
-    return {(one.rule_id, one.district_id, one.school_id, one.person_id, one.place, one.points)
-            for one in recognitions}  # fmt: skip
+    return {
+        (one.rule_id, one.district_id, one.school_id, one.person_id, one.place, one.points, tuple(one.follows))
+        for one in recognitions
+    }
 
 
 def stale_titles(award_list: AwardList, found: Iterable[RuleRanked]) -> list[str]:
@@ -136,9 +142,19 @@ def ranked_by_rule(contest: Contest, listed: Iterable[Award]) -> Iterator[RuleRa
     if not rules:
         return
     awards = {award.entry_id: award.code for award in listed}
-    rows = entries_of(contest)
+    rows = entries_of(contest) if any(not rule.follows for rule in rules) else []
     for rule in rules:
-        yield rule, ranked(rule, rows, awards, tuple(rule.decisions.all()))
+        if rule.follows:
+            yield rule, following(rule, awards)
+        else:
+            yield rule, ranked(rule, rows, awards, tuple(rule.decisions.all()))
+
+
+def following(rule: RecognitionRule, awards: dict[int, str]) -> Ranked:
+    """Everybody to whom a title goes because of others' prizes, each once."""
+    found = followers(rule, awards)
+    figures = tuple(Figures(follows=numbers) for numbers in found.values())
+    return Ranked(tuple(found), figures, (True,) * len(found), ())
 
 
 def entries_of(contest: Contest) -> list[Entry]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from awards.core.listcheck import Finding
 from awards.models import AwardList
 from awards.services.achievements import forget_achievements, record_achievements
+from awards.services.approvals import why_not_final
 from awards.services.certificates import issue_certificates
 from awards.services.early import why_not_issue_yet, why_not_publish_yet
 from awards.services.eligibility import check_eligibility
@@ -87,7 +88,8 @@ def prepare(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime
 
 
 def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime, until_proposal: bool = False) -> None:
-    """As far as one contest can go now. What waits for a notice, an answer or a second person is left to people."""
+    """As far as one contest can go now. What waits for a notice, an answer, a body above the
+    committee or a second person is left to people."""
     if needs_marks(contest) and not is_marked(contest):
         prepare(contest, outcome, by=by, at=at)
         return
@@ -104,6 +106,8 @@ def settle(contest: Contest, outcome: Outcome, *, by: User | None, at: datetime,
         award_list.refresh_from_db()
     if contest.kind == ContestKind.CONTEST:
         record_achievements(award_list=award_list, by=by, at=at)
+    if why_not_final(award_list) is not None:
+        return
     if not hasattr(contest, "delegation") and why_not_issue_yet(award_list, at=at) is None:
         issue_certificates(award_list=award_list, by=by, at=at)
     is_due = award_list.state == ListState.LOCKED and not has_two_persons(contest)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.models import AwardList, Notice, TrackMinutes
+from awards.models import AwardList, Notice, Resolution, TrackMinutes
 from awards.selectors import list_that_stands
 from awards.services.achievements import record_achievements
 from awards.services.amending import amend_list
@@ -13,6 +13,7 @@ from awards.services.eligibility import check_eligibility, refuse_fallen_winners
 from awards.services.lists import check_list, lock_list, publish_list
 from awards.services.notices import open_notice, take_notice_down
 from awards.services.proposals import plan_in_force
+from awards.services.resolving import decided_in, record_resolution, withdraw_resolution
 from awards.services.special_awards import special_lines
 from awards.states import ObjectionState
 from competition.models import Agreement, Contest, User
@@ -55,17 +56,28 @@ def amend(asked: Agreement, *, by: User, at: datetime) -> AwardList:
     return amend_list(contest=asked.contest, reason=asked.reason, by=by, at=at)
 
 
+def resolution(asked: Agreement, *, by: User, at: datetime) -> Resolution:
+    decided = decided_in(asked.facts)
+    return record_resolution(contest=asked.contest, decided=decided, paper=asked.paper, by=by, at=at)
+
+
+def resolution_back(asked: Agreement, *, by: User, at: datetime) -> None:
+    found = asked.contest.resolutions.get(key=asked.about)
+    withdraw_resolution(resolution=found, reason=asked.reason, by=by, at=at)
+
+
 def list_seen(asked: Agreement, *, at: datetime) -> list[Any]:
     """The list, what it rests on, what the check finds of it now, its notices and how many objections wait."""
     contest, found = asked.contest, list_that_stands(asked.contest)
+    resolutions = list(contest.resolutions.standing().values_list("serial", flat=True))
     if found is None:
-        return [contest.state]
+        return [contest.state, *resolutions]
     plan, findings = plan_in_force(contest), [[one.code, one.entry] for one in check_list(found)]
     return [
         contest.state, found.key, found.version, found.state, found.digest, found.recognitions.count(),
         plan.version if plan else 0, findings, objections_waiting(contest), minutes_named(contest),
         [[one.version, one.taken_down_at is None] for one in contest.notices.order_by("version")],
-        special_lines(contest), decisions_seen(contest),
+        special_lines(contest), decisions_seen(contest), *resolutions,
     ]  # fmt: skip
 
 
@@ -93,5 +105,7 @@ def register() -> None:
         (StepKind.NOTICE, notice),
         (StepKind.NOTICE_DOWN, notice_down),
         (StepKind.AMEND, amend),
+        (StepKind.RESOLUTION, resolution),
+        (StepKind.RESOLUTION_BACK, resolution_back),
     ):
         on_step(kind, Step(do, list_seen))

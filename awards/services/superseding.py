@@ -11,7 +11,10 @@ from competition.models import User
 from competition.services.agreeing import acts_on, lapse
 from competition.states import StepKind
 
-OF_LIST = (StepKind.LOCK, StepKind.PUBLISH, StepKind.NOTICE, StepKind.NOTICE_DOWN, StepKind.AMEND)
+OF_LIST = (
+    StepKind.LOCK, StepKind.PUBLISH, StepKind.NOTICE, StepKind.NOTICE_DOWN, StepKind.AMEND, StepKind.RESOLUTION,
+    StepKind.RESOLUTION_BACK,
+)  # fmt: skip
 
 
 def supersede(

@@ -42,12 +42,14 @@ class RecognitionDetails:
     fewest: int = 0
     per_district: int | None = None
     is_by_committee: bool = False
+    follows: Sequence[Sequence[str]] = ()
 
     @property
     def values(self) -> dict[str, Any]:
         """As the row has them, without kind and title, by which it is found."""
         names = ("number", "points", "ties", "fewest", "per_district", "is_by_committee")
-        return {"label_en": self.name_en} | {name: getattr(self, name) for name in names}
+        values = {"label_en": self.name_en} | {name: getattr(self, name) for name in names}
+        return values | {"follows": [list(one) for one in self.follows]}
 
 
 @transaction.atomic
@@ -62,8 +64,11 @@ def save_recognition_rules(
             RecognitionRule(contest=contest, kind=rule.kind, label_zh=rule.name, order=order, **rule.values)
             for order, rule in enumerate(rules, 1)
         ],
-        ["order", "number", "points", "ties", "label_en", "fewest", "per_district", "is_by_committee", "is_in_force"],
-    )
+        [
+            "order", "number", "points", "ties", "label_en", "fewest", "per_district", "is_by_committee", "follows",
+            "is_in_force",
+        ],
+    )  # fmt: skip
     given_up = RecognitionRule.objects.filter(pk__in=[rule.pk for rule in saved.unwanted], is_in_force=True)
     if given_up.update(is_in_force=False) or saved.has_changes:
         events.record(contest, "recognitions.saved", contest, by=by, at=at, body={"rules": len(rules)})

@@ -195,7 +195,7 @@ def agreement_withdraw(request: SignedIn, found: Agreement) -> HttpResponse:
 @require_GET
 @allowed(why_not_see_agreement, find_agreement)
 def agreement_paper(request: SignedIn, found: Agreement) -> FileResponse:
-    """The stamped request of a correction."""
+    """The stamped request of a correction, or the document of a body above the committee."""
     if found.paper is None:
         raise Http404("Nothing was attached.")
     record_look(request.user, "agreement-paper", found, at=timezone.now())

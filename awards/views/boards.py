@@ -9,6 +9,7 @@ from django.utils import timezone
 from awards.core.listcheck import Finding
 from awards.models import AwardList, Notice
 from awards.selectors import CertificateCounts, certificate_counts, list_that_stands
+from awards.services.approvals import Approval, approval_of
 from awards.services.early import objections_open, why_not_after_notice
 from awards.services.lists import check_list, finding_sentence, tracks_without_minutes
 from awards.services.notices import live_notice
@@ -122,6 +123,12 @@ class Board:
         shown = self.award_list
         is_due = shown.awards.exists() or shown.recognitions.exists() or shown.specials.exists()
         return is_due and (not self.certificates.valid or bool(self.certificates.stale))
+
+    @cached_property
+    def approval(self) -> Approval:
+        """How far the locked list of an award has come through the bodies above the committee."""
+        is_asked = self.is_award and self.award_list is not None and self.award_list.state != ListState.DRAFT
+        return approval_of(self.award_list) if is_asked and self.award_list else Approval(())
 
     @cached_property
     def notice_is_missing(self) -> bool:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from awards.access import why_not_rule_award, why_not_see_rules
 from awards.award_forms import KINDS_IN_ORDER, EditionForm, KindForm, NewEditionForm, VoteForm
 from awards.models import AwardTerms
-from awards.presets import rules_presets
-from awards.services.award_rules import change_terms, kind_of, version_of
+from awards.presets import kind_of, rules_presets
+from awards.services.above import above_now
+from awards.services.award_rules import change_terms, version_of
 from awards.services.editions import create_edition, save_edition
 from awards.services.eligibility import has_votes, tried
 from awards.views.eligible import asked_text
@@ -76,6 +77,7 @@ def award_setup(request: SignedIn, contest: Contest) -> HttpResponse:
         "contest": contest,
         "form": form,
         "kinds": [(one, asked_text(one)) for one in terms_of(contest).values()],
+        "above": above_now(contest),
         "ways": contest.alternatives.count(),
         "nominees": len(tried(contest)),
         "may_rule": why_not_rule_award(request.user, contest, at=timezone.now()) is None,

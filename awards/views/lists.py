@@ -15,6 +15,7 @@ from awards.access import result_detail, why_not_amend_list, why_not_see_list
 from awards.dues import has_tutor_prizes
 from awards.models import AwardList
 from awards.outputs.facts import AwardLine, award_lines, recognition_lines, specials_by_prize
+from awards.outputs.money import money_of
 from awards.outputs.tie_words import parted_lines
 from awards.selectors import list_that_stands
 from awards.services.lists import check_list, finding_sentence
@@ -94,6 +95,7 @@ def list_page(request: SignedIn, contest: Contest, shown: AwardList | None) -> H
         "groups": grouped(lines),
         "counts": counted(lines),
         "tutor_prizes": tutors_counted(contest, lines),
+        "money": money_of(shown) if shown else [],
         "specials": specials_of(shown) if shown else [],
         "recognitions": recognitions_of(shown) if shown else [],
         "parted": parted_lines(shown) if shown else [],

@@ -10,7 +10,9 @@ from django.utils.translation import ngettext, pgettext
 
 from awards.access import running_check
 from awards.models import Notice
+from awards.services.approvals import Body
 from awards.services.early import is_notice_required
+from awards.states import ResolutionOutcome
 from awards.views.boards import DECIDED, Board
 from competition.access import moment, why_not_open_for_entries
 from competition.states import ContestState, EntryState
@@ -167,12 +169,26 @@ def after_lock(board: Board) -> Action | None:
         return Action(_("Open the public notice"), board.url("notices"), text, is_post=False)
     if board.notice and is_notice_required(board.contest):
         return notice_runs(board, board.notice)
+    if board.approval.next is not None:
+        return to_approve(board, board.approval.next)
     if board.lacks_certificates:
         text = _("Every award gets a numbered certificate. Nothing is printed yet.")
         return Action(_("Issue certificates"), board.url("issue-certificates"), text)
     if board.contest.state == ContestState.LOCKED and board.notice:
         return notice_runs(board, board.notice)
     return to_publish(board) if board.contest.state == ContestState.LOCKED else None
+
+
+def to_approve(board: Board, body: Body) -> Action:
+    """The next body above the committee, or what follows from its word."""
+    pending, name = board.approval.pending, {"body": body.name}
+    if pending is None:
+        text = _("%(body)s approves the list before it is final: print the request, then record what it decided.")
+        return Action(_("Record the decision: %(body)s") % name, board.url("approval"), text % name, is_post=False)
+    text = _("%(body)s refused the list. Amend it, let the committee decide again, and put the next version before it.")
+    if pending.outcome != ResolutionOutcome.REFUSED:
+        text = _("%(body)s does not approve everybody. Amend the list: the next version leaves them out.")
+    return Action(_("Amend the list"), board.url("award-list") + "#amend", text % name, is_post=False)
 
 
 def to_publish(board: Board) -> Action:
@@ -220,7 +236,7 @@ def steps_of_state(board: Board, action: Action | None) -> list[Action]:
             *upward(board),
         ]
     if board.contest.state in DECIDED and not board.is_delegation:
-        return [*of_notice(board, action), *upward(board)]
+        return [*of_approval(board, action), *of_notice(board, action), *upward(board)]
     if (
         board.contest.state in (*DECIDED, ContestState.ENTRY)
         or board.waits_for
@@ -238,6 +254,11 @@ def upward(board: Board) -> list[Action]:
     if board.is_award or board.contest.belongs_to_id is not None:
         return []
     return [Action(_("Send entries up to the next level"), board.url("upward"), is_post=False)]
+
+
+def of_approval(board: Board, action: Action | None) -> list[Action]:
+    is_next = action is not None and action.url == board.url("approval")
+    return [] if is_next or not board.approval.bodies else [Action(_("Approval"), board.url("approval"), is_post=False)]
 
 
 def of_notice(board: Board, action: Action | None) -> list[Action]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from awards.access import why_not_nominate, why_not_see_rules
 from awards.models import Nomination
-from awards.services.award_rules import kind_of
+from awards.presets import kind_of
 from awards.services.nominating import candidates, known_to, nominate, nominate_new, take_back_nomination
 from awards.states import NomineeKind
 from awards.views.nominees import find_nomination

@@ -10,6 +10,7 @@ from awards.outputs.facts import award_lines
 from awards.outputs.history import public_versions
 from awards.outputs.public import public_line, public_recognitions, public_specials
 from awards.selectors import list_that_stands, public_list
+from awards.services.approvals import approval_of
 from awards.states import CertificateKind, RecognitionKind
 from awards.views.lists import counted, grouped
 from competition.access import why_not_anyone
@@ -43,6 +44,7 @@ def results_page(request: HttpRequest, contest: Contest, shown: AwardList | None
         "is_public": is_public,
         "versions": versions,
         "newest": versions[0].list if versions else shown,
+        "approved_by": approval_of(shown).holds if shown else (),
         "groups": grouped([public_line(line, contest.kind) for line in lines]),
         "counts": counted(lines),
         "specials": public_specials(shown) if shown else [],

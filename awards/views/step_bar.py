@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from awards.services.approvals import bodies_of
 from awards.states import ListState
 from awards.views.boards import DECIDED, Board
 from competition.states import ContestState, EntryState
@@ -25,7 +26,9 @@ class Step:
 
 def steps_of(board: Board) -> list[Step]:
     """From set-up to publication. The first that is not done is the next."""
-    steps = [set_up(board), entered(board), judged(board), proposed(board), locked(board), published(board)]
+    steps = [set_up(board), entered(board), judged(board), proposed(board), locked(board)]
+    steps += [approved(board)] if board.approval.bodies or bodies_of(board.contest) else []
+    steps.append(published(board))
     is_next = True
     shown = []
     for label, is_done, count, url, note in steps:
@@ -102,8 +105,19 @@ def locked(board: Board) -> Row:
     valid = board.certificates.valid
     if board.is_delegation or not is_locked:
         return _("Locked"), is_locked, "", "", ""
+    if bodies_of(board.contest):
+        return _("Locked"), True, str(valid or ""), board.url("certificates"), ""
     note = _("certificates") if not board.lacks_certificates else _("certificates to issue")
     return _("Locked"), is_locked and not board.lacks_certificates, str(valid or ""), board.url("certificates"), note
+
+
+def approved(board: Board) -> Row:
+    """By the bodies above the committee; the note names the next one."""
+    number, body = len(board.approval.holds), board.approval.next
+    bodies = bodies_of(board.contest)
+    count = f"{number} / {len(bodies)}"
+    note = body.name if body else ""
+    return _("Approval"), number == len(bodies), count, board.url("approval"), note
 
 
 def published(board: Board) -> Row:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from awards.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from awards.demo.approval import approve_award, decide_year
 from awards.demo.judged_contest import open_for_judging
 from awards.demo.open_edition import open_next_edition
 from awards.demo.training import hold_training
@@ -27,8 +28,14 @@ class Command(BaseCommand):
             demo = settings.BASE_DIR / "demo"
             key = (demo / "demo.key").read_bytes().strip()
             with transaction.atomic():
-                play((demo / "chuzhou-2017.xlsx").read_bytes(), key=key, by=None, agree=lambda found: True)
+                data = (demo / "chuzhou-2017.xlsx").read_bytes()
+                play(data, key=key, by=None, agree=lambda found: True, until_proposal=True)
+                decide_year(Contest.objects.get(belongs_to=None))
                 make_accounts()
+            approve_award(
+                Contest.objects.get(kind=ContestKind.AWARD), office=User.objects.get(username="organiser"),
+                at=datetime.now(UTC),
+            )  # fmt: skip
             open_for_entries()
             be_judged()
             be_trained()

@@ -23,7 +23,7 @@ class Difference:
 
 def differences(data: bytes) -> list[Difference]:
     """Of a bundle that holds. What the log has recorded since, and that the list was published or two persons were
-    switched on or off, is no difference.
+    switched on or off, is no difference; nor what bodies above the committee said since, since the log has that too.
 
     raises   Refused "bundle-of-elsewhere" where its list is not in this database
     """
@@ -38,7 +38,7 @@ def differences(data: bytes) -> list[Difference]:
     ours["events.jsonl"] = first_lines(ours["events.jsonl"], said["log"]["events"])
     for name in ("contest.jsonl", "lists.jsonl"):
         theirs[name], ours[name] = (without_state(one[name]) for one in (theirs, ours))
-    names = sorted({*theirs, *ours} - {"manifest.json"})
+    names = sorted({*theirs, *ours} - {"manifest.json", "resolutions.jsonl"})
     return [one for name in names for one in different_lines(name, theirs.get(name, b""), ours.get(name, b""))]
 
 

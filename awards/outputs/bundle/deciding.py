@@ -8,6 +8,7 @@ from awards.services.balloting import round_lines
 from awards.services.mayor import members_of
 from awards.services.moves import move_lines
 from awards.services.plans import decision_lines, plan_lines
+from awards.services.resolving import resolution_lines
 from awards.services.special_awards import special_lines
 from awards.states import RoundState
 from competition.models import Contest
@@ -25,6 +26,7 @@ def deciding_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
         "awards": award_lines(award_list),
         **{name: found for name, found in specials_of(award_list).items() if found},
         **({"ballots": ballots} if (ballots := round_lines(contest)) else {}),
+        **({"resolutions": resolutions} if (resolutions := resolution_lines(contest)) else {}),
         **({"moves": moves} if (moves := move_lines(contest)) else {}),  # without any, as before there were any
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from awards.models import AwardList
+from awards.services.approvals import bodies_of
 from awards.services.minutes import minutes_in_force
 from competition.core.numbers import plain_text
 from competition.models import Contest, Entry, Track
@@ -32,9 +33,10 @@ def judging_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
 
 
 def contest_line(contest: Contest) -> dict[str, Any]:
-    """With `two_persons` only where it takes two, as its own log says."""
-    two = {"two_persons": True} if contest.settings.get("two_persons") else {}
-    return {"key": contest.key, "kind": contest.kind, "places": contest.places, "state": contest.state, **two}
+    """With `two_persons` only where it takes two, as its own log says; with who approves, where anybody does."""
+    more: dict[str, Any] = {"two_persons": True} if contest.settings.get("two_persons") else {}
+    more |= {"approval": [body.step.value for body in bodies]} if (bodies := bodies_of(contest)) else {}
+    return {"key": contest.key, "kind": contest.kind, "places": contest.places, "state": contest.state, **more}
 
 
 def track_line(one: Track) -> dict[str, Any]:

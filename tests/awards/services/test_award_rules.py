@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from awards.models import Alternative, AwardTerms, Nomination, RulesVersion
-from awards.presets import rules_presets
-from awards.services.award_rules import KindDetails, Vote, Why, change_alternatives, change_terms, kind_of, version_of
+from awards.presets import kind_of, rules_presets
+from awards.services.award_rules import KindDetails, Vote, Why, change_alternatives, change_terms, version_of
 from awards.services.editions import EditionDetails, create_edition
 from awards.services.eligibility import check_eligibility, say_of_nominee, tried
 from awards.services.lists import lock_list

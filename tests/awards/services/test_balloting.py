@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from awards.models import Achievement, Ballot, BallotCount, Meeting, Nomination, Vote, Voter
+from awards.presets import kind_of
 from awards.services import balloting
-from awards.services.award_rules import KindDetails, Why, change_terms, kind_of
+from awards.services.award_rules import KindDetails, Why, change_terms
 from awards.services.award_rules import Vote as Terms
 from awards.services.balloting import close_round, outlook, void_round
 from awards.services.eligibility import say_of_nominee

@@ -139,6 +139,12 @@ class Runoff(TextChoices):
     DOUBLE = "double", _("those with most votes, at most two for each place that is free")
 
 
+class Nominators(TextChoices):
+    OFFICE = "office", _("the office")
+    SCHOOLS = "schools", _("schools")
+    UNITS = "units", _("schools, and their unit recommends")
+
+
 class CertificateKind(TextChoices):
     AUTHOR = "author", _("author")
     TUTOR = "tutor", _("tutor")

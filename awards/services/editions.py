@@ -11,6 +11,8 @@ from awards.access import why_not_make_award
 from awards.models import Alternative, AwardTerms
 from awards.presets import RulesPreset, contest_preset
 from awards.services.award_rules import Why, kind_of, remember
+from awards.services.nominators import set_nominators
+from awards.states import Nominators
 from competition import events
 from competition.access import why_not_organise
 from competition.core.ordinals import english_ordinal, numeral
@@ -81,6 +83,7 @@ def create_edition(
         Alternative(contest=contest, order=order, **{**one, "track": tracks[one["track"]]})
         for order, one in enumerate(ways, 1)
     )
+    set_nominators(contest, Nominators(rules.nominators), by=by, at=at)
     remember(contest, NOTHING, by=by, at=at)
     return contest
 

@@ -15,8 +15,8 @@ LEVELS = {
     Level.WORLD: "国际级",
 }  # fmt: skip
 SPACE = "　"
-STAMP = f"\n\n\n{SPACE * 16}（盖章）{SPACE * 3}年{SPACE}月{SPACE}日"
-SIGNATURE = f"\n\n{SPACE * 16}签名：{SPACE * 6}年{SPACE}月{SPACE}日"
+STAMP = f"{SPACE}\n{SPACE}\n{SPACE}\n{SPACE}\n{SPACE * 16}（盖章）{SPACE * 3}年{SPACE}月{SPACE}日"
+SIGNATURE = f"{SPACE}\n{SPACE * 16}签名：{SPACE * 6}年{SPACE}月{SPACE}日"
 
 
 def nomination_form_pdf(entry: Entry, receipt: Submission) -> bytes:

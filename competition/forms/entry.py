@@ -218,8 +218,11 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("In your words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, data: Any = None):
+    def __init__(self, data: Any = None, *, asks_opinion: bool = False):
+        """asks_opinion   a unit says why it recommends, not only why not"""
         from competition.reasons import REASONS
 
         super().__init__(data)
+        if asks_opinion:
+            self.fields["text"].label = _("Opinion")
         self.fields["reasons"].choices = list(REASONS.items())  # type: ignore[attr-defined]

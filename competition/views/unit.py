@@ -132,7 +132,7 @@ def facts_of(request: SignedIn, unit: District, contest: Contest) -> dict[str, A
         "chosen": chosen,
         "quotas": quota_lines(unit, contest),
         "silent": silent.order_by("name"),
-        "decision": DecisionForm(),
+        "decision": DecisionForm(asks_opinion=contest.is_award),
         "is_open": contest.state == ContestState.ENTRY
         and contest.has_unit_step
         and not (contest.unit_closes_at and timezone.now() >= contest.unit_closes_at),

@@ -25,10 +25,12 @@ from awards.models import (
 from awards.states import ResultDetail, RoundState, RoundWay
 from competition.access import (
     HIDDEN,
+    Entrance,
     acts_for_school,
     acts_for_unit,
     is_organiser,
     moment,
+    why_not_begin,
     why_not_in_state,
     why_not_organise,
 )
@@ -317,6 +319,13 @@ def why_not_withdraw_resolution(user: Any, resolution: Resolution, *, at: dateti
 def why_not_rule_approval(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """Which bodies approve and which titles follow: as the other rules of the award, until a list was locked."""
     return why_not_rule_award(user, contest, at=at)
+
+
+def why_not_nominate_from(user: Any, entrance: Entrance, *, at: datetime) -> Denial | None:
+    """Begin a nomination: a school, where the award lets schools nominate, between its first and last day."""
+    if user.is_authenticated and not entrance.contest.is_award:
+        return HIDDEN
+    return why_not_begin(user, entrance, at=at)
 
 
 def why_not_make_award(user: Any, contest: Contest, *, at: datetime) -> Denial | None:

@@ -8,11 +8,13 @@ class AwardsConfig(AppConfig):
         from awards.messages import SENTENCES
         from awards.services.award_rules import why_rules
         from awards.services.copying import copy_plans
+        from awards.services.handing_in import achievements_told, become_nominee, follow_check
         from awards.services.minutes import minutes_named
         from awards.services.plans import why_changed
         from awards.services.restating import restate_list
         from awards.services.steps import register
         from awards.views.dry_run import page_before, shown_first
+        from awards.views.nominee_panel import nominee_panel
         from competition import parts
         from competition.messages import add_sentences
 
@@ -23,5 +25,9 @@ class AwardsConfig(AppConfig):
         parts.on_log(why_rules)
         register()
         parts.on_log(minutes_named)
+        parts.on_hand_in(become_nominee)
+        parts.on_receipt(achievements_told)
+        parts.on_checked(follow_check)
+        parts.on_panel(nominee_panel)
         parts.on_moves(shown_first)
         parts.on_page_before(page_before)

@@ -12,7 +12,7 @@ from awards.presets import LABELS, rules_presets
 from awards.prizes import KNOWN, LAST
 from awards.services.award_rules import KindDetails, Vote, Why
 from awards.services.editions import EditionDetails
-from awards.states import AchievementKind, AchievementRole, Majority, NomineeKind
+from awards.states import AchievementKind, AchievementRole, Majority, Nominators, NomineeKind
 from competition.core.grades import STAGES
 from competition.forms.setup import DayInput, moment
 from competition.models import Contest, Track
@@ -84,19 +84,25 @@ class EditionForm(forms.Form):
     belongs_to = forms.ChoiceField(label=_("Belongs to the contest"), required=False)
     opens_at = moment(_("Applications open"))
     closes_at = moment(_("Applications close"), _("Windows such as “within 2 years” are counted back from this day."))
+    unit_closes_at = moment(_("Units recommend until"))
     contact = forms.CharField(label=_("Whom to ask"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def __init__(self, data: Any, contest: Contest, contests: Iterable[Contest]):
-        said = {name: getattr(contest, name) for name in ("label_zh", "label_en", "opens_at", "closes_at", "contact")}
+        names = ("label_zh", "label_en", "opens_at", "closes_at", "unit_closes_at", "contact")
+        said = {name: getattr(contest, name) for name in names}
         said |= {name: contest.settings.get(name, "") for name in ("title", "title_en")}
         super().__init__(data, initial=said | {"belongs_to": contest.belongs_to.key if contest.belongs_to else ""})
         self.fields["belongs_to"].choices = contest_choices(contests)  # type: ignore[attr-defined]
+        if not contest.has_unit_step:
+            del self.fields["unit_closes_at"]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        opens, closes = found.get("opens_at"), found.get("closes_at")
+        opens, closes, units = found.get("opens_at"), found.get("closes_at"), found.get("unit_closes_at")
         if opens and closes and opens >= closes:
             self.add_error("closes_at", _("It has to close after it opens."))
+        if closes and units and units < closes:
+            self.add_error("unit_closes_at", _("Units need time after the entries close: this is earlier."))
         return found
 
 
@@ -171,6 +177,18 @@ class WhyForm(forms.Form):
     def why(self) -> Why:
         said = self.cleaned_data
         return Why(said["base"], said.get("reason", ""), said.get("minutes", ""))
+
+
+class NominatorsForm(forms.Form):
+    nominators = forms.ChoiceField(
+        label=_("Who nominates"), choices=Nominators.choices, widget=forms.RadioSelect, required=False,
+        help_text=_("The office always may. Schools nominate on their own page, between the first and the last day."),
+    )  # fmt: skip
+
+    def wanted(self) -> Nominators | None:
+        """None: nothing was said, so it stays."""
+        said = self.cleaned_data["nominators"]
+        return Nominators(said) if said else None
 
 
 class VoteForm(WhyForm):

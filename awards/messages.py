@@ -74,6 +74,14 @@ SENTENCES = {
     "nominated-already": _(
         "Nominated already for %(track)s in “%(contest)s”. Nothing was changed: the nominee is in the list."
     ),
+    "nominee-number-of-school": _(
+        "%(number)s: these numbers of “%(contest)s” are of nominations that schools handed in on the web. Nothing was "
+        "changed. Give the rows of the workbook other numbers or leave them out: what schools handed in stays as it is."
+    ),
+    "nominators-used": _(
+        "Schools have handed in nominations for “%(contest)s” already, so who nominates stays as it is. Nothing was "
+        "changed."
+    ),
     "nominee-of-another-kind": _("%(track)s are others: choose from the list of this kind. Nothing was changed."),
     "nomination-after-votes": _(
         "The committee has begun to vote on “%(contest)s”, so nobody is nominated or taken back any more. Nothing was "

@@ -6,13 +6,24 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from awards.models import AwardList, Notice, Training
+from awards.models import AwardList, Nomination, Notice, Training
 from awards.states import CertificateState, ListState, ParticipantState
 from competition.access import is_organiser
 from competition.models import Contest, Submission
 from competition.selectors import organised_by
+from competition.states import EntryState
 
 PUBLISHING = "publishing"  # the pledge by which guardians agree that names are published
+
+
+ON_THEIR_WAY = (
+    EntryState.DRAFT, EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.NOT_RECOMMENDED, EntryState.RETURNED,
+)  # fmt: skip
+
+
+def nominees_of(contest: Contest) -> QuerySet[Nomination]:
+    """What is still with its school, its unit or the check is no nominee yet."""
+    return Nomination.objects.filter(entry__contest=contest).exclude(entry__state__in=ON_THEIR_WAY)
 
 
 def public_contests() -> QuerySet[Contest]:

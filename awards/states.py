@@ -154,6 +154,12 @@ class ResolutionOutcome(TextChoices):
     REFUSED = "refused", pgettext_lazy("list", "refused")
 
 
+class Nominators(TextChoices):
+    OFFICE = "office", _("the office")
+    SCHOOLS = "schools", _("schools")
+    UNITS = "units", _("schools, and their unit recommends")
+
+
 class CertificateKind(TextChoices):
     AUTHOR = "author", _("author")
     TUTOR = "tutor", _("tutor")

@@ -257,11 +257,18 @@ class Entrance:
 
 
 def why_not_enter(user: Any, entrance: Entrance, *, at: datetime) -> Denial | None:
-    """Begin an entry."""
+    """Enter many works at once: a nomination is begun by itself."""
+    if user.is_authenticated and entrance.contest.is_award:
+        return HIDDEN
+    return why_not_begin(user, entrance, at=at)
+
+
+def why_not_begin(user: Any, entrance: Entrance, *, at: datetime) -> Denial | None:
+    """Begin an entry; of an award a nomination, where its schools nominate."""
     if not user.is_authenticated:
         return Denial("sign-in")
-    if not acts_for_school(user, entrance.school) or entrance.contest.kind != ContestKind.CONTEST:
-        return HIDDEN  # of an award nobody hands in entries: its nominees are tried by its rules
+    if not acts_for_school(user, entrance.school) or not entrance.contest.is_entered_by_schools:
+        return HIDDEN
     if entrance.school.state != SchoolState.ACTIVE:
         return Denial("school-not-approved", {"school": entrance.school})
     return why_not_open_for_entries(entrance.contest, at=at)

@@ -138,6 +138,7 @@ def terms_for(contest: Contest, track: Track, taken: Taken, left: int | None) ->
         entries_per_student=contest.entries_per_student,
         taken=taken,
         left=left,
+        is_nomination=contest.is_award,
     )
 
 

@@ -70,6 +70,70 @@ def passed(entry: Any, *, by: Any, at: datetime) -> None:
         taker(entry, by=by, at=at)
 
 
+_receivers: list[Taker] = []
+
+
+def on_hand_in(receiver: Taker) -> Taker:
+    """receiver(entry, *, by, at) makes of an entry what its app makes of it, once its people are rows; or refuses."""
+    _receivers.append(receiver)
+    return receiver
+
+
+def handed_in(entry: Any, *, by: Any, at: datetime) -> None:
+    for receiver in _receivers:
+        receiver(entry, by=by, at=at)
+
+
+Teller = Callable[[Any], dict[str, Any]]
+_tellers: list[Teller] = []
+
+
+def on_receipt(teller: Teller) -> Teller:
+    """teller(entry) -> plain values that are written down with what is handed in."""
+    _tellers.append(teller)
+    return teller
+
+
+def told_with(entry: Any) -> dict[str, Any]:
+    return {name: value for teller in _tellers for name, value in teller(entry).items()}
+
+
+_followers: list[Taker] = []
+
+
+def on_checked(follower: Taker) -> Taker:
+    """follower(entry, *, by, at) lets its app follow what the office has just decided of an entry."""
+    _followers.append(follower)
+    return follower
+
+
+def checked(entry: Any, *, by: Any, at: datetime) -> None:
+    for follower in _followers:
+        follower(entry, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a higher app shows beside an entry, wherever that is typed, read or decided on."""
+
+    template: str
+    facts: dict[str, Any]
+
+
+Paneller = Callable[[Any], Panel | None]
+_panellers: list[Paneller] = []
+
+
+def on_panel(paneller: Paneller) -> Paneller:
+    """paneller(entry) -> a Panel, or None where its app has nothing to say."""
+    _panellers.append(paneller)
+    return paneller
+
+
+def panels_of(entry: Any) -> list[Panel]:
+    return [panel for paneller in _panellers if (panel := paneller(entry)) is not None]
+
+
 Maker = Callable[..., None]
 _makers: list[Maker] = []
 

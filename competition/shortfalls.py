@@ -17,6 +17,11 @@ SENTENCES = {
     "subject-missing": gettext_lazy("Choose the subject; each division has its own."),
     "abstract-missing": gettext_lazy("Describe the work in a few sentences."),
     "abstract-too-long": gettext_lazy("The description has %(found)s characters; at most %(most)s fit. Shorten it."),
+    "recommendation-missing": gettext_lazy("Write the recommendation."),
+    "recommendation-too-long": gettext_lazy(
+        "The recommendation has %(found)s characters; at most %(most)s fit. Shorten it."
+    ),
+    "nominee-missing": gettext_lazy("Name the nominee."),
     "finished-missing": gettext_lazy("Say when the work was finished."),
     "finished-early": gettext_lazy(
         "Only work finished since %(since)s may enter this edition. Correct the date, or enter another work."

@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pikepdf import Pdf
 
 from awards.pdf import Column, Group, TablePaper, table_pdf
 from awards.wording import joined
@@ -75,17 +73,6 @@ def entry_form_pdf(entry: Entry, receipt: Submission) -> bytes:
         at=receipt.at,
         author=contest.label_zh,
     )
-
-
-def entry_forms_pdf(entries: Iterable[Entry]) -> bytes:
-    """The forms of these entries one after the other, each as it is printed alone."""
-    with Pdf.new() as whole:
-        for entry in entries:
-            with Pdf.open(BytesIO(entry_form_pdf(entry, entry.submissions.latest("version")))) as form:
-                whole.pages.extend(form.pages)
-        made = BytesIO()
-        whole.save(made, deterministic_id=True)
-    return made.getvalue()
 
 
 def filled(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:

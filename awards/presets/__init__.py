@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from awards.states import NomineeKind
+from awards.states import Nominators, NomineeKind
 from competition.models import Track
 from competition.presets import Preset, PresetHead, TrackPreset
 
@@ -16,6 +16,8 @@ LABELS = {
     NomineeKind.TUTOR: ("科技辅导员", "Tutors"),
     NomineeKind.SCHOOL: ("学校", "Schools"),
 }
+STANDS = {NomineeKind.STUDENT: (1, 0), NomineeKind.TUTOR: (0, 1), NomineeKind.SCHOOL: (0, 0)}
+"""As how many authors and tutors a nominee of each kind stands in the entry."""
 RUBRIC = {
     "criteria": [
         ["创新性", "Originality", 25],
@@ -50,6 +52,7 @@ class RulesPreset(PresetHead):
     approval: tuple[tuple[str, str], ...] = ()
     derived: tuple[Mapping[str, Any], ...] = ()
     signatory: str = ""
+    nominators: str = Nominators.OFFICE
 
 
 @cache
@@ -62,13 +65,14 @@ def rules_presets() -> dict[str, RulesPreset]:
     return {one.code: one for one in found}
 
 
+def stands_as(kind: str) -> dict[str, int]:
+    authors, tutors = STANDS[NomineeKind(kind)]
+    return {"max_authors": authors, "max_tutors": tutors}
+
+
 def contest_preset(code: str, kinds: Collection[str], level: str, contest: Mapping[str, Any]) -> Preset:
     """The edition as a contest: a track for each kind of winner, a round of experts with a rubric."""
-    tracks = tuple(
-        TrackPreset(*LABELS[kind], {"max_authors": 1, "max_tutors": 1}, (), RUBRIC)
-        for kind in NomineeKind
-        if kind in kinds
-    )
+    tracks = tuple(TrackPreset(*LABELS[kind], stands_as(kind), (), RUBRIC) for kind in NomineeKind if kind in kinds)
     return Preset(
         code=f"award-{code}", label_zh="", label_en="", about_zh="", about_en="", level=level, contest=contest,
         divisions=(), subjects=(), round=ROUND, tracks=tracks, pledges=(),

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from awards.access import why_not_rule_award
 from awards.models import Alternative, AwardTerms, RulesVersion
-from awards.presets import LABELS, kind_of
+from awards.presets import LABELS, kind_of, stands_as
 from awards.services.eligibility import has_votes
 from awards.services.mayor import save_alternatives, save_terms
-from awards.states import AchievementKind, Majority, NomineeKind, RoundState
+from awards.services.nominators import nominators_of, set_nominators
+from awards.states import AchievementKind, Majority, Nominators, NomineeKind, RoundState
 from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
@@ -80,10 +81,13 @@ def change_terms(
     why: Why,
     by: User,
     at: datetime,
+    nominators: Nominators | None = None,
 ) -> None:
     """Who is honoured, with how many places, by which votes.
 
-    raises   Refused "rules-without-kind", "rules-kind-used", "rules-share", "terms-counted", and as `opened` does
+    nominators   who nominates; None: as it was
+    raises   Refused "rules-without-kind", "rules-kind-used", "rules-share", "terms-counted", "nominators-used", and as
+             `opened` does
     """
     contest = opened(contest, why, by, at)
     if contest.ballots.filter(state=RoundState.CLOSED).exclude(meeting=None).exists():
@@ -104,6 +108,8 @@ def change_terms(
     contest.settings = {name: value for name, value in contest.settings.items() if name != "places_in_all"}
     contest.settings |= {"places_in_all": places_in_all} if places_in_all else {}
     contest.save(update_fields=["settings"])
+    if nominators is not None:
+        set_nominators(contest, nominators, by=by, at=at)
     remember(contest, why, by=by, at=at)
 
 
@@ -119,8 +125,8 @@ def tracks_for(contest: Contest, kinds: Sequence[str]) -> dict[str, Track]:
         if kind in kinds and kind not in have:
             zh, en = LABELS[kind]
             have[kind] = Track.objects.create(
-                contest=contest, code=zh, label_zh=zh, label_en=en, order=order_of(contest, order), max_authors=1,
-                max_tutors=1,
+                contest=contest, code=zh, label_zh=zh, label_en=en, order=order_of(contest, order),
+                **stands_as(kind),
             )  # fmt: skip
             if model is not None:
                 same_rubrics(model, have[kind])
@@ -218,6 +224,7 @@ def content_of(contest: Contest) -> dict[str, Any]:
         ],
         "places_in_all": contest.settings.get("places_in_all"),
         **above_said(contest),
+        **({"nominators": str(nominators_of(contest))} if contest.is_entered_by_schools else {}),
     }
 
 

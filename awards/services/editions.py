@@ -12,6 +12,8 @@ from awards.models import Alternative, AwardTerms
 from awards.presets import RulesPreset, contest_preset, kind_of
 from awards.services.above import above_of, record_bodies, set_above
 from awards.services.award_rules import Why, remember
+from awards.services.nominators import set_nominators
+from awards.states import Nominators
 from competition import events
 from competition.access import why_not_organise
 from competition.core.ordinals import english_ordinal, numeral
@@ -83,6 +85,7 @@ def create_edition(
         for order, one in enumerate(ways, 1)
     )
     set_above(contest, above_of(rules), by=by, at=at)
+    set_nominators(contest, Nominators(rules.nominators), by=by, at=at)
     remember(contest, NOTHING, by=by, at=at)
     return contest
 

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from awards.access import why_not_admit
 from awards.core.eligibility import Asked, Condition, Verdict, Won, lacks_of, verdict, years_before
 from awards.models import Achievement, Alternative, AwardList, AwardTerms, Nomination
+from awards.selectors import nominees_of
 from awards.states import AchievementRole, ListState
 from competition import events
 from competition.core.grades import stage_of
@@ -78,7 +79,7 @@ def tried(
     conditions = [(one.track_id, condition_of(one, day)) for one in rules]
     rows = AwardTerms.objects.filter(track__contest=contest) if terms is None else terms
     asked = {one.track_id: Asked(tuple(one.stages), one.born_since) for one in rows}
-    whom = Nomination.objects.filter(entry__contest=contest) if nominations is None else nominations
+    whom = nominees_of(contest) if nominations is None else nominations
     nominees = nominees_in_full(whom)
     won, births = achievements_of(nominees, contest), births_of(nominees)
     found = []

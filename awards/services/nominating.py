@@ -49,17 +49,17 @@ class Candidate:
         return self.subject.district.label
 
 
-def candidates(contest: Contest, track: Track, words: str, *, by: User) -> list[Candidate]:
+def candidates(contest: Contest, track: Track, words: str, *, known: QuerySet[Any]) -> list[Candidate]:
     """Those who meet a way first. Without words to search for, they alone.
 
-    by   who asks: nobody learns of people whom no contest of theirs has seen
+    known   people or schools of whom the asker may learn
     """
     day = applied_on(contest)
     rules = [one for one in contest.alternatives.all() if one.track_id in (None, track.pk)]
     conditions = [condition_of(one, day) for one in rules]
     if not words and not conditions:
         return []
-    subjects = those_open(contest, track, words, by=by)
+    subjects = those_open(contest, track, words, known)
     won = achievements_by_subject(subjects, contest)
     found = [candidate(one, track, conditions, won.get(one.pk, [])) for one in subjects]
     meeting = [one for one in found if one.met or words]
@@ -95,9 +95,16 @@ def known_to(user: User, track: Track) -> QuerySet[Any]:
     return people.select_related("school")
 
 
-def those_open(contest: Contest, track: Track, words: str, *, by: User) -> list[Person | School]:
-    """Who is known to this user and not nominated in this kind."""
-    nominated, known = nominations_that_stand(contest, track), known_to(by, track)
+def people_of(school: School, track: Track) -> QuerySet[Any]:
+    """Of the kind of this track: a school nominates its own."""
+    if kind_of(track) == NomineeKind.SCHOOL:
+        return School.objects.filter(pk=school.pk).select_related("district")
+    return Person.objects.filter(school=school, kind=person_kind(track)).select_related("school")
+
+
+def those_open(contest: Contest, track: Track, words: str, known: QuerySet[Any]) -> list[Person | School]:
+    """Who of them is not nominated in this kind."""
+    nominated = nominations_that_stand(contest, track)
     if kind_of(track) == NomineeKind.SCHOOL:
         rows = known.exclude(pk__in=nominated.filter(school__isnull=False).values("school"))
         return list(rows.filter(matching(words, "name")))
@@ -119,7 +126,7 @@ def person_kind(track: Track) -> str:
 
 def nominations_that_stand(contest: Contest, track: Track) -> QuerySet[Nomination]:
     rows = Nomination.objects.filter(entry__contest=contest, entry__track=track)
-    return rows.exclude(entry__state=EntryState.WITHDRAWN)
+    return rows.exclude(entry__state__in=(EntryState.WITHDRAWN, EntryState.DRAFT))
 
 
 @transaction.atomic

@@ -10,20 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from awards.access import why_not_rule_award, why_not_see_rules
-from awards.award_forms import KINDS_IN_ORDER, EditionForm, KindForm, NewEditionForm, VoteForm
+from awards.award_forms import KINDS_IN_ORDER, EditionForm, KindForm, NewEditionForm, NominatorsForm, VoteForm
 from awards.models import AwardTerms
 from awards.presets import kind_of, rules_presets
 from awards.services.above import above_now
 from awards.services.award_rules import change_terms, version_of
 from awards.services.editions import create_edition, save_edition
 from awards.services.eligibility import has_votes, tried
+from awards.services.nominators import nominators_of
 from awards.views.eligible import asked_text
 from competition import events
 from competition.access import others_everywhere, why_not_organise, why_not_set_up
 from competition.errors import Refused
 from competition.models import Contest
 from competition.selectors import organised_by
-from competition.states import ContestKind, Via
+from competition.services.setting_up import missing_for_opening
+from competition.states import ContestKind, ContestState, Via
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 
@@ -81,6 +83,11 @@ def award_setup(request: SignedIn, contest: Contest) -> HttpResponse:
         "ways": contest.alternatives.count(),
         "nominees": len(tried(contest)),
         "may_rule": why_not_rule_award(request.user, contest, at=timezone.now()) is None,
+        "nominators": nominators_of(contest),
+        "missing": missing_for_opening(contest),
+        "may_open": contest.is_entered_by_schools and contest.state == ContestState.SETUP,
+        "tracks": contest.tracks.prefetch_related("material_kinds"),
+        "quotas": contest.quotas.count(),
         "closed": why_not_set_up(request.user, contest, at=timezone.now()),
         "tab": "setup",
     }
@@ -99,20 +106,22 @@ def award_terms(request: SignedIn, contest: Contest) -> HttpResponse:
     data, terms = request.POST or None, terms_of(contest)
     lines = [KindForm(data, kind, terms.get(kind)) for kind in KINDS_IN_ORDER]
     form = vote_form(data, contest, next(iter(terms.values()), AwardTerms()))
-    if request.method == "POST" and all([form.is_valid(), *(line.is_valid() for line in lines)]):
+    who = NominatorsForm(data, initial={"nominators": nominators_of(contest)})
+    if request.method == "POST" and all([form.is_valid(), who.is_valid(), *(line.is_valid() for line in lines)]):
         kinds = [kind for line in lines if (kind := line.details()) is not None]
         try:
             with events.via(Via.WEB):
                 change_terms(
                     contest=contest, kinds=kinds, vote=form.vote(), why=form.why(), by=request.user,
                     places_in_all=form.cleaned_data["places_in_all"], at=timezone.now(),
+                    nominators=who.wanted(),
                 )  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             return redirect("award-setup", contest.key)
-    is_bad = form.errors or any(line.errors for line in lines)
-    facts = {"contest": contest, "form": form, "lines": lines, "tab": "setup"}
+    is_bad = form.errors or who.errors or any(line.errors for line in lines)
+    facts = {"contest": contest, "form": form, "who": who, "lines": lines, "tab": "setup"}
     return render(request, "awards/award_terms.html", facts, status=422 if is_bad else 200)
 
 

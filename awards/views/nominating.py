@@ -55,7 +55,7 @@ def page(request: SignedIn, contest: Contest, form: forms.Form, status: int = 20
         "contest": contest,
         "track": track,
         "tracks": contest.tracks.order_by("order"),
-        "page": page_of(request, candidates(contest, track, words, by=request.user)),
+        "page": page_of(request, candidates(contest, track, words, known=known_to(request.user, track))),
         "words": words,
         "form": None if kind_of(track) == NomineeKind.SCHOOL else form,
         "has_rules": contest.alternatives.exists(),

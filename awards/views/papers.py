@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from awards.outputs.entry_papers import entry_form_pdf, entry_forms_pdf, unit_summary_pdf
+from awards.outputs.entry_papers import unit_summary_pdf
+from awards.outputs.form_papers import form_pdf, forms_pdf
 from awards.pdf import GlyphMissing
 from competition.access import (
     Entrance,
@@ -40,7 +41,7 @@ def entry_form(request: SignedIn, entry: Entry) -> HttpResponse:
     if receipt is None:
         raise Http404("Nothing was handed in yet.")
     record_look(request.user, "entry-form", entry, at=timezone.now())
-    return printed(request, partial(entry_form_pdf, entry, receipt), f"form-{entry.number}.pdf")
+    return printed(request, partial(form_pdf, entry, receipt), f"form-{entry.number}.pdf")
 
 
 @require_GET
@@ -54,7 +55,7 @@ def entry_forms(request: SignedIn, contest: Contest) -> HttpResponse:
     wanted = list(entries.prefetch_related("contest__pledges")[:MOST_FORMS])
     if not wanted:
         raise Http404("Every form is here.")
-    return printed(request, partial(entry_forms_pdf, wanted), "forms.pdf")
+    return printed(request, partial(forms_pdf, wanted), "forms.pdf")
 
 
 def printed(request: HttpRequest, make, name: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from awards.access import why_not_see_room
 from awards.core.ballot import Result, Tally
 from awards.models import Award, Nomination
-from awards.selectors import list_that_stands
+from awards.selectors import list_that_stands, nominees_of
 from awards.services.mayor import KindResult, kind_results
 from awards.states import RoundState
 from awards.views.eligible import Ways, eligibility_text, ways_of
@@ -76,11 +76,7 @@ def kinds_of(contest: Contest) -> list[Kind]:
     results = {one.track.pk: one for one in kind_results(contest, run)} if run else {}
     standings = {one.entry_id: one for one in run.standings.all()} if run else {}
     awards = {one.entry_id: one for one in award_list.awards.all()} if award_list else {}
-    nominations = list(
-        Nomination.objects.filter(entry__contest=contest).select_related(
-            "entry__track", "entry__school", "person", "school"
-        )
-    )
+    nominations = list(nominees_of(contest).select_related("entry__track", "entry__school", "person", "school"))
     alternatives = list(contest.alternatives.all())
     kinds = []
     for track in contest.tracks.all():

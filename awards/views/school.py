@@ -16,6 +16,7 @@ from awards.states import CertificateState, ListState, ResultDetail
 from competition.access import why_not_open_for_entries, why_not_see_school
 from competition.events import record_look
 from competition.models import Contest, Entry, School
+from competition.models.contest import ENTERED_BY_SCHOOLS
 from competition.selectors import in_full
 from competition.states import ContestKind, ContestState, EntryState, SchoolState
 from competition.views.doors import SignedIn, allowed
@@ -73,7 +74,7 @@ def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
         specials[special.entry_id].append(special)
     parts = {
         one.pk: ContestPart(one, is_public=False, is_open=why_not_open_for_entries(one, at=at) is None)
-        for one in Contest.objects.filter(state=ContestState.ENTRY, kind=ContestKind.CONTEST).order_by("closes_at")
+        for one in Contest.objects.filter(ENTERED_BY_SCHOOLS, state=ContestState.ENTRY).order_by("closes_at")
     }
     for entry in entries.order_by("-contest__as_of", "contest", "order"):
         is_public = entry.contest.state == ContestState.PUBLISHED

@@ -27,9 +27,9 @@ from competition.core.canon import digest
 from competition.core.reading import Problem, read_workbook
 from competition.errors import Refused
 from competition.keys import installation_key
-from competition.models import User
+from competition.models import Contest, Entry, User
 from competition.problems import sentence
-from competition.states import Via
+from competition.states import ContestKind, Via
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import XLSX, download
 from competition.views.kept import Kept, keep, redeemed, ticket
@@ -101,9 +101,18 @@ def preview_of(played: Played) -> dict[str, Any]:
         "figures": json.loads(played.files.get("summary.json", b"{}")),
         "waiting": waiting,
         "proposed": proposed,
+        "of_schools": nominated_by_schools(played.contest),
         "changes": changes_by_kind(played.changes),
         "run": shown(played.contest, played.run) if played.contest and played.run else None,
     }
+
+
+def nominated_by_schools(contest: Contest | None) -> int:
+    """Nominees whom no workbook names or takes back."""
+    if contest is None:
+        return 0
+    awards = Contest.objects.filter(kind=ContestKind.AWARD, belongs_to__key=contest.key)
+    return Entry.objects.filter(contest__in=awards, submissions__isnull=False).distinct().count()
 
 
 def changes_by_kind(found: list[Change]) -> list[tuple[str, int, list[Change], int]]:

@@ -69,6 +69,7 @@ class Terms:
     pledges     code -> its label, of those that must be given
     taken       person (name, school, code) -> labels of the other entries they are in
     left        places that the quota leaves; None for no quota
+    is_nomination   its text is a recommendation, and whom it is about stands in place of authors or of a tutor
     """
 
     is_group: bool = False
@@ -92,6 +93,7 @@ class Terms:
     entries_per_student: int | None = 1
     taken: Mapping[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
     left: int | None = None
+    is_nomination: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,12 @@ def work(draft: EntryDraft, terms: Terms) -> Iterator[Shortfall]:
     allowed = [word for word, level in terms.subjects.items() if is_for(level, draft.division)]
     if allowed and draft.subject not in allowed:
         yield Shortfall("work", "subject", "subject-missing")
+    text = "recommendation" if terms.is_nomination else "abstract"
     if terms.has_abstract and not draft.abstract:
-        yield Shortfall("work", "abstract", "abstract-missing")
+        yield Shortfall("work", "abstract", f"{text}-missing")
     if terms.has_abstract and len(draft.abstract) > terms.abstract_most:
         facts = {"found": len(draft.abstract), "most": terms.abstract_most}
-        yield Shortfall("work", "abstract", "abstract-too-long", facts)
+        yield Shortfall("work", "abstract", f"{text}-too-long", facts)
     yield from finished(draft, terms)
     if terms.asks_lower_contest and not draft.lower_contest:
         yield Shortfall("work", "lower_contest", "lower-contest-missing")
@@ -173,11 +176,21 @@ def group_or_authors(draft: EntryDraft, terms: Terms) -> Iterator[Shortfall]:
         if draft.authors:
             yield Shortfall("people", "authors-0-name", "group-has-authors")
         return
-    if not draft.authors:
+    if terms.is_nomination and not draft.authors:
+        yield from nominee(draft, terms)
+    elif not draft.authors:
         yield Shortfall("people", "authors-0-name", "authors-missing")
     if len(draft.authors) > terms.max_authors:
         facts = {"found": len(draft.authors), "most": terms.max_authors}
         yield Shortfall("people", f"authors-{terms.max_authors}-name", "too-many-authors", facts)
+
+
+def nominee(draft: EntryDraft, terms: Terms) -> Iterator[Shortfall]:
+    """A student stands as the author, a tutor as the tutor; a school needs no name."""
+    if terms.max_authors:
+        yield Shortfall("people", "authors-0-name", "nominee-missing")
+    elif terms.max_tutors and not draft.tutors:
+        yield Shortfall("people", "tutors-0-name", "nominee-missing")
 
 
 def each_author(draft: EntryDraft, terms: Terms, today: date) -> Iterator[Shortfall]:

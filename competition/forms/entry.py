@@ -50,7 +50,12 @@ class WorkForm(forms.Form):
         ) % {"most": track.abstract_most}
         if contest.work_since or contest.work_until:
             self.fields["finished_on"].help_text = window(contest)
+        if contest.is_award:
+            self.fields["title"].label = _("Title of the work")
+            self.fields["abstract"].label = _("Recommendation")
+        self.fields["abstract"].widget.attrs["data-most"] = track.abstract_most
         unwanted = {
+            "title_en": contest.is_award,
             "division": not divisions,
             "subject": not subjects,
             "abstract": not track.has_abstract,
@@ -139,8 +144,10 @@ class PeopleForm:
         track, contest = entry.track, entry.contest
         has_age = track.min_age is not None or track.max_age is not None
         self.group = GroupForm(data, initial={"group_name": entry.group_name}) if track.is_group else None
-        author = {"name", "grade", "code", *({"born_on"} if has_age else ())}
+        author = {"name", "grade", "code", *({"born_on"} if has_age or contest.is_award else ())}
         tutor = {"name", "school", *({"stage"} if contest.tutor_same_stage else ())}
+        if contest.is_award:
+            tutor = {"name", "stage", "code"}
         most = 0 if track.is_group else track.max_authors
         self.authors = self.lines("authors", typed.get("authors", ()), most, author)
         self.tutors = self.lines("tutors", typed.get("tutors", ()), track.max_tutors, tutor)
@@ -211,8 +218,11 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("In your words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, data: Any = None):
+    def __init__(self, data: Any = None, *, asks_opinion: bool = False):
+        """asks_opinion   a unit says why it recommends, not only why not"""
         from competition.reasons import REASONS
 
         super().__init__(data)
+        if asks_opinion:
+            self.fields["text"].label = _("Opinion")
         self.fields["reasons"].choices = list(REASONS.items())  # type: ignore[attr-defined]

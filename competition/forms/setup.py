@@ -96,6 +96,10 @@ class TrackForm(forms.Form):
 
     def __init__(self, data: Any, track: Track):
         super().__init__(data, initial={name: getattr(track, name) for name in self.base_fields})
+        if track.contest.is_award:
+            for name in set(self.fields) - {"label_zh", "label_en", "has_abstract", "abstract_most"}:
+                del self.fields[name]
+            self.fields["has_abstract"].label = _("Asks for a recommendation")
 
 
 class MaterialForm(forms.Form):

@@ -9,6 +9,9 @@ from competition.models.base import Keyed, Labelled
 from competition.models.moving import Moving
 from competition.states import CONTEST_MOVES, ContestKind, ContestState, Level
 
+SCHOOLS = "schools"  # in the settings of an award: schools nominate on the web, not its office alone
+ENTERED_BY_SCHOOLS = models.Q(kind=ContestKind.CONTEST) | models.Q(kind=ContestKind.AWARD, settings__nominators=SCHOOLS)
+
 
 class Series(Keyed, Labelled):
     """Ties the editions of one contest together."""
@@ -76,6 +79,16 @@ class Contest(Keyed, Labelled, Moving):
     @property
     def mint(self) -> Mint:
         return Mint(bytes(self.secret))
+
+    @property
+    def is_award(self) -> bool:
+        """Its entries are nominations."""
+        return self.kind == ContestKind.AWARD
+
+    @property
+    def is_entered_by_schools(self) -> bool:
+        """A contest is; an award where its rules say that schools nominate."""
+        return not self.is_award or self.settings.get("nominators") == SCHOOLS
 
     @property
     def tz(self) -> zoneinfo.ZoneInfo:

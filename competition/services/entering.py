@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from competition import events, files
+from competition import events, files, parts
 from competition.access import (
     Entrance,
+    why_not_begin,
     why_not_edit,
-    why_not_enter,
     why_not_take_up,
     why_not_withdraw,
 )
@@ -59,7 +59,7 @@ def start_entry(*, contest: Contest, school: School, track: Track, by: User, at:
     raises   Refused "entries-not-open" and its kin
     """
     contest = locked_contest(contest.pk)
-    if denial := why_not_enter(by, Entrance(contest, school), at=at):
+    if denial := why_not_begin(by, Entrance(contest, school), at=at):
         raise Refused(denial)
     last = contest.entries.order_by("-order").values_list("order", flat=True).first() or 0
     return Entry.objects.create(
@@ -147,6 +147,7 @@ def submit_entry(*, entry: Entry, by: User, at: datetime) -> Submission:
     Entry.objects.filter(pk=entry.pk).update(number=number)
     entry.number = number
     save_authors(entry, draft, by=by, at=at)
+    parts.handed_in(entry, by=by, at=at)
     refresh_findings(entry)
     submission = write_down(entry, draft, by=by, at=at)
     then = state_after_submission(entry)
@@ -248,6 +249,7 @@ def content_of(entry: Entry, draft: EntryDraft) -> dict[str, Any]:
         "tutors": [spoken(one) for one in draft.tutors],
         "pledges": sorted(draft.pledges),
         "files": [{"kind": kind, "name": name, "size": size, "sha256": sha} for kind, name, size, sha in files],
+        **parts.told_with(entry),
     }
 
 

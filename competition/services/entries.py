@@ -1,6 +1,6 @@
 """Entries as a whole table: what an import brings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,9 +38,12 @@ class EntryDetails:
 
 @transaction.atomic
 def save_entries(
-    *, contest: Contest, entries: Sequence[EntryDetails], by: User | None, at: datetime
+    *, contest: Contest, entries: Sequence[EntryDetails], by: User | None, at: datetime, kept: Collection[int] = ()
 ) -> dict[str, Entry]:
-    """The entries by number. One that is no longer in the table counts as withdrawn; nothing is deleted."""
+    """The entries by number. One that is no longer in the table counts as withdrawn; nothing is deleted.
+
+    kept   of which the table says nothing: they stay as they are
+    """
     mint = contest.mint
     wanted = [
         Entry(
@@ -60,7 +63,7 @@ def save_entries(
         )
         for order, one in enumerate(entries, 1)
     ]
-    saved = upsert(contest.entries.exclude(number=""), ["number"], wanted, FIELDS)
+    saved = upsert(contest.entries.exclude(number="").exclude(pk__in=kept), ["number"], wanted, FIELDS)
     people_changed = save_links(Author, saved.rows, {one.number: one.authors for one in entries})
     people_changed |= save_links(Tutor, saved.rows, {one.number: one.tutors for one in entries})
     for entry in saved.unwanted:

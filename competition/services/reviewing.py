@@ -68,6 +68,8 @@ def review_entry(
     move(entry, EntryState(verdict.value), by=by, at=at, **with_move(entry, verdict, step, at, until))
     if verdict == Verdict.PASSED:
         parts.passed(entry, by=by, at=at)
+    if step == ReviewStep.OFFICE:
+        parts.checked(entry, by=by, at=at)
     return review
 
 

@@ -38,7 +38,9 @@ def contest_page(request: HttpRequest, found: Contest, form: AnnouncementForm) -
         "tracks": found.tracks.prefetch_related("material_kinds"),
         "announcements": found.announcements.filter(is_hidden=False).prefetch_related("files__file"),
         "schools": schools,
-        "is_open": found.state == ContestState.ENTRY and not (found.closes_at and timezone.now() >= found.closes_at),
+        "is_open": found.is_entered_by_schools
+        and found.state == ContestState.ENTRY
+        and not (found.closes_at and timezone.now() >= found.closes_at),
         "form": form,
         "may_announce": why_not_organise(request.user, found, at=timezone.now()) is None,
     }

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from competition import parts
 from competition.access import why_not_check, why_not_organise
 from competition.drafts import draft_of
 from competition.events import record_look
@@ -175,6 +176,7 @@ def check_one(request: SignedIn, entry: Entry) -> HttpResponse:
         "tab": "check",
         "similar": similar_to(entry),
         "same_files": same_files(entry),
+        "panels": parts.panels_of(entry),
         "named": named_in_words(entry),
         **signed_facts(entry),
         **materials_of(entry),

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from competition import events
+from competition import events, parts
 from competition.access import (
     Entrance,
+    why_not_begin,
     why_not_edit,
-    why_not_enter,
     why_not_see_form,
     why_not_sign_form,
     why_not_take_up,
@@ -57,9 +57,11 @@ def find_entry(request: HttpRequest, key: str) -> Entry:
 
 
 @require_http_methods(["GET", "POST"])
-@allowed(why_not_enter, find_entrance)
+@allowed(why_not_begin, find_entrance)
 def begin(request: SignedIn, entrance: Entrance) -> HttpResponse:
-    """Which track?"""
+    """Which track? For an award: whom?"""
+    if entrance.contest.is_award:
+        return redirect("nominate-from", entrance.contest.key, entrance.school.key)
     tracks = list(entrance.contest.tracks.prefetch_related("material_kinds"))
     chosen = next((one for one in tracks if str(one.order) == request.POST.get("track")), None)
     if chosen is not None:
@@ -100,9 +102,10 @@ class StepLink:
 
 
 def step_links(entry: Entry, here: str, lacks: Sequence[Lack]) -> list[StepLink]:
+    is_nomination = entry.contest.is_award
     labels = {
-        "work": _("Work"),
-        "people": _("Authors and tutors"),
+        "work": _("Work and recommendation") if is_nomination else _("Work"),
+        "people": _("Nominee") if is_nomination else _("Authors and tutors"),
         "materials": _("Materials"),
         "pledges": _("Pledges"),
         "check": _("Check and hand in"),
@@ -146,6 +149,7 @@ def page_of_step(request: SignedIn, entry: Entry, step: str) -> dict[str, Any]:
         "lacks": lacks,
         "form": form_of(entry, step, None),
         "refused": why_not_edit(request.user, entry, at=timezone.now()),
+        "panels": parts.panels_of(entry),
         "reasons": reasons_of(entry),
         "next": STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)],
     }
@@ -187,6 +191,7 @@ def standing_of(request: SignedIn, entry: Entry) -> dict[str, Any]:
     now = timezone.now()
     return {
         "entry": entry,
+        "panels": parts.panels_of(entry),
         "draft": draft_of(entry),
         "receipt": entry.submissions.filter(version=entry.handed_in_version).first(),
         "corrections": entry.corrections.select_related("entry", "by", "request"),
@@ -225,7 +230,8 @@ def save(request: SignedIn, entry: Entry) -> HttpResponse:
         return redirect("form", entry.key)
     if request.headers.get("HX-Request"):
         lacks = lacks_of(entry)
-        facts = {"entry": entry, "lacks": lacks, "saved": True, "steps": step_links(entry, step, lacks)}
+        facts = {"entry": entry, "lacks": lacks, "saved": True, "steps": step_links(entry, step, lacks),
+                 "panels": parts.panels_of(entry)}  # fmt: skip
         return render(request, "competition/_lacks.html", facts)
     then = request.POST.get("then", step)
     return redirect(f"{reverse('form', args=[entry.key])}?step={then}")

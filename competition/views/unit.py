@@ -26,6 +26,7 @@ from competition.events import record_look
 from competition.forms.entry import DecisionForm
 from competition.forms.papers import PaperForm
 from competition.models import Contest, District, Entry, Quota, School, UnitSummary, User
+from competition.models.contest import ENTERED_BY_SCHOOLS
 from competition.selectors import entries_matching, in_full
 from competition.services.papers import paper_of
 from competition.services.quotas import SENT_ON, percents_of, sent_by, shares_in
@@ -106,8 +107,9 @@ def unit(request: SignedIn, found: District) -> HttpResponse:
 
 def contests_of(unit: District) -> list[Contest]:
     """Those that take entries now, and those that the unit has entries in."""
-    open_now = Contest.objects.filter(state=ContestState.ENTRY, kind="contest")
-    entered = Contest.objects.filter(entries__school__district=unit, kind="contest", delegation=None)
+    by_schools = Contest.objects.filter(ENTERED_BY_SCHOOLS)
+    open_now = by_schools.filter(state=ContestState.ENTRY)
+    entered = by_schools.filter(entries__school__district=unit, delegation=None)
     return sorted(
         (open_now | entered).distinct(), key=lambda one: (one.state != ContestState.ENTRY, -one.as_of.timestamp())
     )
@@ -130,13 +132,13 @@ def facts_of(request: SignedIn, unit: District, contest: Contest) -> dict[str, A
         "chosen": chosen,
         "quotas": quota_lines(unit, contest),
         "silent": silent.order_by("name"),
-        "decision": DecisionForm(),
+        "decision": DecisionForm(asks_opinion=contest.is_award),
         "is_open": contest.state == ContestState.ENTRY
         and contest.has_unit_step
         and not (contest.unit_closes_at and timezone.now() >= contest.unit_closes_at),
         "received": sum(states[one] for one in SHOWN),
         "sent": sum(states[one] for one in SENT_ON),
-        "may_import": why_not_open_for_entries(contest, at=timezone.now()) is None,
+        "may_import": not contest.is_award and why_not_open_for_entries(contest, at=timezone.now()) is None,
         **summary_facts(unit, contest),
     }
 

@@ -4,7 +4,10 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import QuerySet
+
 from awards.models import Alternative, AwardTerms, Nomination
+from awards.presets import STANDS
 from awards.prizes import prize_of
 from awards.services.achievements import WonElsewhere, record_won_elsewhere
 from awards.services.award_rules import content_of
@@ -91,7 +94,7 @@ def load_kinds(book: Book, award: Contest, record: Row, *, by: User | None, at: 
     """Kinds of winner that have places or nominees, as tracks; then their terms and the ways to be eligible."""
     nominated = {row["kind"] for row in book.rows("nominees")}
     kinds = [kind for kind in NOMINEE_KINDS if record[f"{kind}_places"] or kind in nominated]
-    details = [TrackDetails(*LABELS[kind], max_authors=1) for kind in kinds]
+    details = [TrackDetails(*LABELS[kind], *STANDS[NomineeKind(kind)]) for kind in kinds]
     saved = save_tracks(contest=award, tracks=details, by=by, at=at)
     tracks = {kind: saved[LABELS[kind][0]] for kind in kinds}
     save_terms(contest=award, terms=[terms_of(record, kind, track) for kind, track in tracks.items()], by=by, at=at)
@@ -173,8 +176,15 @@ def load_nominees(
     by: User | None,
     at: datetime,
 ) -> dict[str, Entry]:
-    """A nominee whom the rules kept out stays so until they are tried again, which is not the workbook's to say."""
+    """A nominee whom the rules kept out stays so until they are tried again, which is not the workbook's to say; whom
+    schools handed in is not in it.
+
+    raises   Refused "nominee-number-of-school"
+    """
     kept_out, let_in_anyway = words_of(award)
+    of_schools = {one.number: one.pk for one in handed_in_to(award)}
+    if taken := sorted({row["number"] for row in book.rows("nominees")} & of_schools.keys()):
+        raise Refused(Denial("nominee-number-of-school", {"contest": award, "number": "、".join(taken)}))
     details: list[EntryDetails] = []
     subjects: dict[str, Person | School] = {}
     admitted: set[str] = set()
@@ -206,11 +216,16 @@ def load_nominees(
                 extra=extra,
             )
         )
-    entries = save_entries(contest=award, entries=details, by=by, at=at)
+    entries = save_entries(contest=award, entries=details, by=by, at=at, kept=of_schools.values())
     nominees = {entries[number]: subject for number, subject in subjects.items()}
     let_in = {entries[number] for number in admitted}
     save_nominations(contest=award, nominees=nominees, admitted=let_in, by=by, at=at)
     return entries
+
+
+def handed_in_to(award: Contest) -> QuerySet[Entry]:
+    """What schools nominated on the web."""
+    return award.entries.filter(submissions__isnull=False).distinct()
 
 
 def words_of(award: Contest) -> tuple[set[str], set[str]]:
@@ -270,7 +285,8 @@ def load_marks(
     rounds = save_rounds(contest=award, rounds=[RoundDetails(name, "Experts")], by=by, at=at)
     rubrics = [rubric_details(book, track, None, name, record) for track in tracks.values()]
     saved = save_rubrics(contest=award, rounds=rounds, rubrics=rubrics, by=by, at=at)
-    save_round_entries(contest=award, wanted={rounds[name]: list(nominees.values())}, by=by, at=at)
+    of_schools = handed_in_to(award).filter(round_entries__round=rounds[name])
+    save_round_entries(contest=award, wanted={rounds[name]: [*nominees.values(), *of_schools]}, by=by, at=at)
     named = dict.fromkeys(mayor_words(book), tuple(tracks.values()))
     judges = load_judges(book, award, named, nominees, schools, people, by=by, at=at)
     load_sheets(book, award, rounds, nominees, judges, saved, by=by, at=at)

@@ -45,6 +45,10 @@ def winner(award: Contest, name: str = "新人甲", **more: Any) -> Person:
     return person
 
 
+def proposed(award: Contest, track: Track, words: str, office: User) -> list[Any]:
+    return candidates(award, track, words, known=known_to(office, track))
+
+
 def refused(code: str, do: Any, **more: Any) -> None:
     before = Event.objects.count(), Nomination.objects.count()
     with pytest.raises(Refused) as fault:
@@ -57,13 +61,13 @@ def refused(code: str, do: Any, **more: Any) -> None:
 def test_who_meets_a_way_is_proposed_until_nominated(office):
     award = award_with()
     person, track = winner(award), students(award)
-    found = candidates(award, track, "", by=office)
+    found = proposed(award, track, "", office)
     assert [(one.subject, one.met.contest_name) for one in found if one.met] == [(person, "全国赛")]
     made = nominate(contest=award, track=track, subject=person, by=office, at=AT)
     entry = made.entry
     assert (entry.state, made.person, entry.authors.get().person) == (EntryState.PASSED, person, person)
     assert RoundEntry.objects.filter(entry=entry).exists(), "it is judged like the others"
-    assert candidates(award, track, "", by=office) == []
+    assert proposed(award, track, "", office) == []
     event = Event.objects.get(action="nominee.nominated")
     assert event.body == {"number": entry.number, "track": track.code}
 
@@ -71,8 +75,8 @@ def test_who_meets_a_way_is_proposed_until_nominated(office):
 def test_who_meets_no_way_is_found_by_name_and_stands_as_not_eligible(office):
     award = award_with()
     person = winner(award, name="乙某", level="school")
-    assert candidates(award, students(award), "", by=office) == []
-    [one] = candidates(award, students(award), "乙", by=office)
+    assert proposed(award, students(award), "", office) == []
+    [one] = proposed(award, students(award), "乙", office)
     assert (one.subject, one.met) == (person, None)
     made = nominate(contest=award, track=students(award), subject=person, by=office, at=AT)
     made.entry.refresh_from_db()
@@ -129,9 +133,9 @@ def test_what_an_office_of_a_lower_level_has_read_in_is_no_witness(office):
     award = award_with()
     person = winner(award)
     below = bare_contest(name="校赛", series="校赛", level="school")
-    assert [one.met is not None for one in candidates(award, students(award), person.name, by=office)] == [True]
+    assert [one.met is not None for one in proposed(award, students(award), person.name, office)] == [True]
     Achievement.objects.filter(person=person).update(source=below)
-    assert [one.met is not None for one in candidates(award, students(award), person.name, by=office)] == [False]
+    assert [one.met is not None for one in proposed(award, students(award), person.name, office)] == [False]
 
 
 def test_no_school_enters_an_award_past_its_rules(office):

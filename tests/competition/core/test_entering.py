@@ -37,6 +37,9 @@ BROKEN: dict[str, tuple[dict[str, Any], dict[str, Any], str, str]] = {
     "subject-missing": ({"subject": "junior/PH"}, {"subjects": SUBJECTS}, "work", "subject"),
     "abstract-missing": ({"abstract": ""}, {}, "work", "abstract"),
     "abstract-too-long": ({"abstract": "字" * 21}, {}, "work", "abstract"),
+    "recommendation-missing": ({"abstract": ""}, {"is_nomination": True}, "work", "abstract"),
+    "recommendation-too-long": ({"abstract": "字" * 21}, {"is_nomination": True}, "work", "abstract"),
+    "nominee-missing": ({"authors": ()}, {"is_nomination": True}, "people", "authors-0-name"),
     "finished-missing": ({"finished_on": None}, {}, "work", "finished_on"),
     "finished-early": ({"finished_on": date(2024, 12, 31)}, {}, "work", "finished_on"),
     "finished-late": ({"finished_on": date(2026, 3, 2)}, {}, "work", "finished_on"),
@@ -71,6 +74,9 @@ NO_RULE: dict[str, dict[str, Any]] = {
     "subject-missing": {"subjects": {}},
     "abstract-missing": {"has_abstract": False},
     "abstract-too-long": {"has_abstract": False},
+    "recommendation-missing": {"has_abstract": False},
+    "recommendation-too-long": {"has_abstract": False},
+    "nominee-missing": {"max_authors": 0},
     "finished-missing": {"work_since": None, "work_until": None},
     "finished-early": {"work_since": None},
     "finished-late": {"work_until": None},
@@ -107,6 +113,11 @@ BORDERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "a division that is no stage": ({"division": "open"}, {"divisions": ("open", "closed")}),
     "more than asked": ({"materials": {"report": 2, "video": 1}, "pledges": frozenset({"integrity", "x"})}, {}),
     "one author": ({"authors": (A,)}, {}),
+    "a tutor is nominated": ({"authors": ()}, {"is_nomination": True, "max_authors": 0}),
+    "a school is nominated": (
+        {"authors": (), "tutors": ()},
+        {"is_nomination": True, "max_authors": 0, "max_tutors": 0},
+    ),
 }
 
 

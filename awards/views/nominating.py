@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -50,19 +51,29 @@ def candidates_page(request: SignedIn, contest: Contest) -> HttpResponse:
 def page(request: SignedIn, contest: Contest, form: forms.Form, status: int = 200) -> HttpResponse:
     now, track = timezone.now(), track_of(request, contest)
     record_look(request.user, "candidates", contest, at=now)
-    words = request.GET.get("q", "").strip()[:100]
     facts = {
-        "contest": contest,
-        "track": track,
-        "tracks": contest.tracks.order_by("order"),
-        "page": page_of(request, candidates(contest, track, words, known=known_to(request.user, track))),
-        "words": words,
-        "form": None if kind_of(track) == NomineeKind.SCHOOL else form,
-        "has_rules": contest.alternatives.exists(),
+        **whom_to_choose(request, contest, track, form, known=known_to(request.user, track)),
         "closed": why_not_nominate(request.user, contest, at=now),
         "tab": "nominees",
     }
     return render(request, "awards/nominate.html", facts, status=status)
+
+
+def whom_to_choose(
+    request: HttpRequest, contest: Contest, track: Track, form: forms.Form, *, known: QuerySet[Any]
+) -> dict[str, Any]:
+    """Who could be nominated, proposed or found by name, for a page that lets choose; `known`: among whom. A school is
+    never written down by hand."""
+    words = request.GET.get("q", "").strip()[:100]
+    return {
+        "contest": contest,
+        "track": track,
+        "tracks": contest.tracks.order_by("order"),
+        "page": page_of(request, candidates(contest, track, words, known=known)),
+        "words": words,
+        "form": None if kind_of(track) == NomineeKind.SCHOOL else form,
+        "has_rules": contest.alternatives.exists(),
+    }
 
 
 @require_POST

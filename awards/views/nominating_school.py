@@ -1,7 +1,5 @@
 """A school nominates for an award (申报): whom, of those who have won or by name. The rest is the form of an entry."""
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from awards.access import why_not_nominate_from
 from awards.presets import kind_of
 from awards.services.handing_in import begin_nomination
-from awards.services.nominating import candidates, people_of
+from awards.services.nominating import people_of
 from awards.states import NomineeKind
-from awards.views.nominating import track_of
+from awards.views.nominating import track_of, whom_to_choose
 from competition import events
 from competition.access import Entrance
 from competition.errors import Refused
@@ -23,7 +21,6 @@ from competition.models import Track
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed
 from competition.views.entering import find_entrance
-from competition.views.paging import page_of
 
 
 class NamedForm(forms.Form):
@@ -69,18 +66,8 @@ def whom(request: SignedIn, entrance: Entrance, track: Track, form: NamedForm) -
 def page(
     request: SignedIn, entrance: Entrance, track: Track, form: NamedForm, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
-    contest, school = entrance.contest, entrance.school
+    school = entrance.school
     record_look(request.user, "candidates", school, at=timezone.now())
-    words = request.GET.get("q", "").strip()[:100]
-    facts: dict[str, Any] = {
-        "contest": contest,
-        "school": school,
-        "track": track,
-        "tracks": contest.tracks.order_by("order"),
-        "page": page_of(request, candidates(contest, track, words, known=people_of(school, track))),
-        "words": words,
-        "form": None if kind_of(track) == NomineeKind.SCHOOL else form,
-        "has_rules": contest.alternatives.exists(),
-        "refused": refused,
-    }
+    choice = whom_to_choose(request, entrance.contest, track, form, known=people_of(school, track))
+    facts = {**choice, "school": school, "refused": refused}
     return render(request, "awards/nominate_from.html", facts, status=status)

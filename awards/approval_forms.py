@@ -50,7 +50,7 @@ def above_values(above: Above) -> dict[str, str]:
 class FollowsForm(forms.Form):
     """One title that follows from prizes of the award. Without a name there is none."""
 
-    name = forms.CharField(label=gettext_lazy("Title"), max_length=150, required=False)
+    name = forms.CharField(label=gettext_lazy("Name of the title"), max_length=150, required=False)
     name_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=200, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Goes to"), choices=TO, required=False)
     follows = forms.MultipleChoiceField(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg, sparse
+from scipy import linalg
 
 from judging.core.assignment.links import linked_components
 from judging.core.severity.marked import Marked
@@ -57,9 +57,6 @@ def how_linked(marked: Marked) -> Linked:
 
 
 def connectivity(marked: Marked) -> float:
-    table = marked.table(np.ones(len(marked.values)))
-    of_entries, by_judge = table[:, [0]].toarray()[:, 0], table[:, 1:]
-    half = sparse.diags_array(1 / np.sqrt(of_entries)) @ by_judge
-    half = half @ sparse.diags_array(1 / np.sqrt(np.bincount(marked.judges)))
-    singular = linalg.eigvalsh((half.T @ half).toarray())
+    half = np.sqrt(np.bincount(marked.judges))
+    singular = linalg.eigvalsh(marked.gram(lambda size: 1 / size)[1:, 1:] / np.outer(half, half))
     return float(1 - np.sqrt(max(singular[-2], 0))) if len(singular) > 1 else 1.0

@@ -1,6 +1,8 @@
 """Sheets as the model wants them, and the constants that a fit rests on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +46,25 @@ class Marked:
         place = (np.concatenate([self.entries, self.entries]), ones)
         shape = (self.entry_count, 1 + self.judge_count)
         return sparse.csr_array((np.concatenate([weights, weights]), place), shape=shape)
+
+    @cached_property
+    def counts(self) -> sparse.csr_array:
+        """The table with every sheet in full."""
+        return self.table(np.ones(len(self.values)))
+
+    @cached_property
+    def grams(self) -> tuple[FloatArray, FloatArray]:
+        """How many sheets entries have, every number once; the counts of those that have it, transposed times
+        themselves, (numbers, 1 + judges, 1 + judges)."""
+        sizes = np.bincount(self.entries, minlength=self.entry_count)
+        numbers = np.flatnonzero(np.bincount(sizes))
+        parts = [self.counts[sizes == number] for number in numbers]
+        return numbers.astype(np.float64), np.stack([(part.T @ part).toarray() for part in parts])
+
+    def gram(self, share: Callable[[FloatArray], FloatArray]) -> FloatArray:
+        """(1 + judges,)² of all entries together, each times its share, which its number of sheets says."""
+        numbers, grams = self.grams
+        return np.tensordot(share(numbers), grams, axes=1)
 
     def judges_matrix(self, weights: FloatArray) -> FloatArray:
         """Normal matrix of level and judges, before entries are taken out and judges shrunk."""

@@ -100,8 +100,8 @@ def severity(
     checked(judges, judges, counts[1])
     if values.shape != entries.shape or judges.shape != entries.shape or not np.isfinite(values).all():
         raise ScoreInputError(f"{values.shape} values, {entries.shape} entries and {judges.shape} judges do not fit.")
-    entry_rows, entry_of = np.unique(entries, return_inverse=True)
-    judge_rows, judge_of = np.unique(judges, return_inverse=True)
+    entry_rows, entry_of = occurring(entries, counts[0])
+    judge_rows, judge_of = occurring(judges, counts[1])
     marked = Marked(values.astype(np.float64), entry_of, judge_of, len(entry_rows), len(judge_rows))
     linked = how_linked(marked)
     if refusals := tuple(why_refused(marked, linked)):
@@ -117,6 +117,12 @@ def severity(
     warnings = () if nothing else tuple(why_warned(linked))
     answer = Answer.MEAN if nothing else Answer.WARNED if warnings else Answer.CORRECTED
     return answered(answer, nothing + warnings, linked, marked, (entry_rows, judge_rows), counts, constants)
+
+
+def occurring(rows: IntArray, count: int) -> tuple[IntArray, IntArray]:
+    """The rows that occur, in order; for each of the given ones its place among them."""
+    is_here = np.bincount(rows, minlength=count) > 0
+    return np.flatnonzero(is_here), (np.cumsum(is_here) - 1)[rows]
 
 
 def why_refused(marked: Marked, linked: Linked) -> Iterator[Reason]:

@@ -11,7 +11,7 @@ from judging.core.severity.marked import HIGHEST, LOWEST, Constants, FloatArray,
 
 STEPS = 500
 MEMORY = 6  # steps that a next one is mixed from
-SLICE = 4_096  # entries whose intervals are computed at once
+SLICE = 1 << 20  # covariances of judges that are looked up at once
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,17 @@ class Posterior:
 
     def deviations(self) -> FloatArray:
         """(entries,) standard deviation of each entry's score."""
-        found = np.empty(len(self.own))
-        for start in range(0, len(found), SLICE):
-            part = self.slope[start : start + SLICE] @ self.root
-            found[start : start + SLICE] = np.einsum("ij,ij->i", part, part)
+        together = self.root @ self.root.T
+        found, sizes = np.empty(len(self.own)), np.diff(self.slope.indptr)
+        for size in map(int, np.flatnonzero(np.bincount(sizes))):
+            first, second = np.triu_indices(size)
+            alike, step = np.flatnonzero(sizes == size), max(1, SLICE // len(first))
+            for start in range(0, len(alike), step):
+                rows = alike[start : start + step]
+                places = self.slope.indptr[rows, None] + np.arange(size)
+                slopes, judges = self.slope.data[places], self.slope.indices[places]
+                pairs = slopes[:, first] * slopes[:, second] * together[judges[:, first], judges[:, second]]
+                found[rows] = pairs @ np.where(first == second, 1.0, 2.0)
         return np.sqrt(found + self.chance**2)
 
     def draws(self, count: int, rng: np.random.Generator) -> FloatArray:
@@ -107,11 +114,16 @@ class System:
         self.marked, self.weights, self.residual = marked, weights, constants.residual
         of_entries = np.bincount(marked.entries, weights, marked.entry_count)
         self.shrunk = of_entries + 1 / ratio(constants.entry, constants.residual)
-        table = marked.table(weights)
+        is_full = (weights == 1).all()
+        table = marked.counts if is_full else marked.table(weights)
         self.over = (sparse.diags_array(1 / self.shrunk) @ table).tocsr()
         matrix = marked.judges_matrix(weights)
         matrix[np.arange(1, len(matrix)), np.arange(1, len(matrix))] += 1 / ratio(constants.judge, constants.residual)
-        self.lower = linalg.cholesky(matrix - (table.T @ self.over).toarray(), lower=True)
+        if is_full:
+            matrix -= marked.gram(lambda size: 1 / (size + 1 / ratio(constants.entry, constants.residual)))
+        else:
+            matrix -= (table.T @ self.over).toarray()
+        self.lower = linalg.cholesky(matrix, lower=True)
 
     def solved(self, values: FloatArray) -> FloatArray:
         """(1 + judges + entries,) level, judges, entries."""

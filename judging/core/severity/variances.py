@@ -8,6 +8,8 @@ from scipy.optimize import minimize
 
 from judging.core.severity.marked import HIGHEST, LOWEST, Constants, FloatArray, Marked
 
+START = np.array([0.0, -1.0])
+STEPS, FARTHEST, SETTLED = 30, 2.0, 1e-8  # of scoring: how many, how far one goes, what no longer counts
 SIGNIFICANT = 2.706  # of a variance on its border: half of chi-square with one degree of freedom, 5 %
 
 
@@ -17,17 +19,19 @@ def estimated(marked: Marked) -> tuple[Constants, bool]:
     source   likelihood ratio of a variance on its border: Self, Liang (1987), JASA 82
     """
     likelihood = Likelihood(marked)
-    best = minimize(
-        likelihood.of,
-        np.array([0.0, -1.0]),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(LOWEST, HIGHEST)] * 2,
-        options={"ftol": 1e-13, "gtol": 1e-9, "maxiter": 200},
-    )
-    at = polished(likelihood, best.x)
+    at, least, is_settled = scored(likelihood, START)
+    if not is_settled:  # towards a border, or far from any normal curve
+        best = minimize(
+            likelihood.of,
+            START,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=[(LOWEST, HIGHEST)] * 2,
+            options={"ftol": 1e-13, "gtol": 1e-9, "maxiter": 200},
+        )
+        at, least, _ = scored(likelihood, best.x)
     alone, _ = least_without_judges(marked)
-    return likelihood.constants(at), bool(alone - likelihood.of(at)[0] > SIGNIFICANT)
+    return likelihood.constants(at), bool(alone - least > SIGNIFICANT)
 
 
 def without_judges(marked: Marked) -> Constants:
@@ -46,29 +50,32 @@ def least_without_judges(marked: Marked) -> tuple[float, FloatArray]:
     return float(best.fun), np.array([best.x[0], LOWEST])
 
 
-def polished(likelihood: "Likelihood", at: FloatArray) -> FloatArray:
-    """A few steps of Newton's, so that the order of rows does not show in where a search stopped."""
+def scored(likelihood: "Likelihood", at: FloatArray) -> tuple[FloatArray, float, bool]:
+    """Scoring by average information until nothing moves, so that the order of rows does not show in where it stopped;
+    the value there, and whether it came so far. What lies on a border stays there.
+
+    source   Gilmour, Thompson, Cullis (1995), Biometrics 51
+    """
     inner = (at > LOWEST + 0.1) & (at < HIGHEST - 0.1)
-    for _ in range(4 if inner.any() else 0):
-        value, slope = likelihood.of(at)
-        bend = np.array([(likelihood.of(at + 1e-4 * one)[1] - likelihood.of(at - 1e-4 * one)[1]) for one in np.eye(2)])
-        bend = (bend + bend.T)[np.ix_(inner, inner)] / 4e-4
-        if np.linalg.eigvalsh(bend).min() <= 0:
-            break
+    value, slope, information = likelihood.with_information(at)
+    for _ in range(STEPS):
         step = np.zeros(2)
-        step[inner] = np.linalg.solve(bend, slope[inner])
-        after = np.clip(at - step, LOWEST, HIGHEST)
-        if np.abs(step).max() > 1 or likelihood.of(after)[0] > value + 1e-9:
+        step[inner] = np.linalg.solve(information[np.ix_(inner, inner)], slope[inner])
+        after = at - np.clip(step, -FARTHEST, FARTHEST)
+        if np.abs(step).max() < SETTLED:
+            return after, value, True
+        if not ((after > LOWEST) & (after < HIGHEST))[inner].all():
             break
-        at = after
-        if np.abs(step).max() < 1e-8:
+        value_there, slope, information = likelihood.with_information(after)
+        if value_there > value + 1e-12 * abs(value):
             break
-    return at
+        at, value = after, value_there
+    return at, value, False
 
 
 def trace_of_product(lower_half: FloatArray, other: FloatArray) -> float:
     """Of two symmetric matrices, the first by its lower half with noughts above."""
-    return float(2 * np.einsum("ij,ij->", lower_half, other) - np.diag(lower_half) @ np.diag(other))
+    return float(2 * np.vdot(lower_half.T, other) - np.diag(lower_half) @ np.diag(other))
 
 
 class Likelihood:
@@ -87,16 +94,17 @@ class Likelihood:
         self.matrix, self.right = centred.judges_matrix(ones), centred.judges_side(self.values)
         self.of_entries = np.bincount(marked.entries, minlength=self.entries)
         self.pulled = np.bincount(marked.entries, self.values, self.entries)
-        self.table = centred.table(ones)
-        # entries with equally many sheets are shrunk alike: their share of the system is computed once
-        self.sizes = np.unique(self.of_entries)
-        parts = [self.table[self.of_entries == size] for size in self.sizes]
-        self.grams = [(part.T @ part).toarray() for part in parts]
-        pulls = [self.pulled[self.of_entries == size] for size in self.sizes]
-        self.pulls = [part.T @ pull for part, pull in zip(parts, pulls, strict=True)]
+        self.table = marked.counts
+        self.gram = marked.gram  # entries with equally many sheets are shrunk alike
         self.square = float(self.values @ self.values)
 
     def of(self, logs: FloatArray) -> tuple[float, FloatArray]:
+        """The value and its slope."""
+        value, slope, _ = self.with_information(logs)
+        return value, slope
+
+    def with_information(self, logs: FloatArray) -> tuple[float, FloatArray, FloatArray]:
+        """Beside them the mean of observed and expected information, (2, 2)."""
         entry, judge = np.exp(logs)
         lower, x, effects, left = self.solved(entry, judge)
         shrunk = self.of_entries + 1 / entry
@@ -109,8 +117,7 @@ class Likelihood:
         )
         inverse = linalg.lapack.dpotri(lower, lower=1)[0]  # of a symmetric matrix its lower half
         residual = left / (self.sheets - 1)
-        over = [gram / (size + 1 / entry) ** 2 for gram, size in zip(self.grams, self.sizes, strict=True)]
-        of_entries = (1 / shrunk).sum() + sum(trace_of_product(inverse, one) for one in over)
+        of_entries = (1 / shrunk).sum() + trace_of_product(inverse, self.gram(lambda size: (size + 1 / entry) ** -2.0))
         of_judges = np.diag(inverse)[1:].sum()
         slope = np.array(
             [
@@ -118,18 +125,30 @@ class Likelihood:
                 self.judges - of_judges / judge - x[1:] @ x[1:] / (judge * residual),
             ]
         )
-        return float(value), slope
+        return float(value), slope, self.information(shrunk, lower, x, effects, left)
+
+    def information(
+        self, shrunk: FloatArray, lower: FloatArray, x: FloatArray, effects: FloatArray, left: float
+    ) -> FloatArray:
+        """From what the model leaves of the working variates, which are what entries and judges add to the fit, and of
+        the marks."""
+        judges = np.concatenate([[0], x[1:]])
+        sides = np.column_stack([self.table.T @ effects, self.matrix @ judges, self.right])
+        pulls = np.column_stack([self.of_entries * effects, self.table @ judges, self.pulled])
+        xs = linalg.cho_solve((lower, True), sides - self.table.T @ (pulls / shrunk[:, None]))
+        fitted = sides[:, :2].T @ xs + pulls[:, :2].T @ ((pulls - self.table @ xs) / shrunk[:, None])
+        unexplained = np.stack([effects @ pulls, judges @ sides]) - fitted
+        information: FloatArray = unexplained[:, :2] / left - np.outer(unexplained[:, 2], unexplained[:, 2]) / left**2
+        return (self.sheets - 1) * information
 
     def solved(self, entry: float, judge: float) -> tuple[FloatArray, FloatArray, FloatArray, float]:
         """Root of the judges' system, level and judges, entries, and what is left of the sum of squares."""
-        matrix, right = self.matrix.copy(), self.right.copy()
+        shrunk = self.of_entries + 1 / entry
+        matrix = self.matrix - self.gram(lambda size: 1 / (size + 1 / entry))
         matrix[np.arange(1, len(matrix)), np.arange(1, len(matrix))] += 1 / judge
-        for gram, pull, size in zip(self.grams, self.pulls, self.sizes, strict=True):
-            matrix -= gram / (size + 1 / entry)
-            right -= pull / (size + 1 / entry)
         lower = linalg.cholesky(matrix, lower=True)
-        x = linalg.cho_solve((lower, True), right)
-        effects = (self.pulled - self.table @ x) / (self.of_entries + 1 / entry)
+        x = linalg.cho_solve((lower, True), self.right - self.table.T @ (self.pulled / shrunk))
+        effects = (self.pulled - self.table @ x) / shrunk
         left = self.square - x @ self.right - effects @ self.pulled
         return lower, x, effects, max(float(left), 1e-12 * self.square)
 

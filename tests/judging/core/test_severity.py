@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from judging.core.scores import ScoreInputError
 from judging.core.severity import MOST_JUDGES, Answer, Constants, Marked, Reason, estimated, how_linked, severity
 from judging.core.severity.system import System, settled
+from judging.core.severity.variances import START, Likelihood, scored
 
 FROZEN = Constants(entry=40.0, judge=10.0, residual=25.0)
 
@@ -44,6 +45,38 @@ def marked_of(rows, counts):
 def test_variances_of_a_balanced_design_are_those_of_the_analysis_of_variance() -> None:
     found, _ = estimated(marked_of(BY_HAND, (3, 2)))
     assert (found.residual, found.entry, found.judge) == pytest.approx((2, 72, 52 / 3), rel=1e-7)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.floats(0, 15), st.floats(0.5, 20), st.integers(2, 5))
+def test_scoring_settles_where_the_likelihood_is_greatest_or_says_that_it_did_not(
+    seed, strict, chance, reviews
+) -> None:
+    values, of, by, *_ = made_up(40, 8, reviews, strict, chance, seed)
+    likelihood = Likelihood(Marked(values, of, by, 40, 8))
+    at, least, is_settled = scored(likelihood, START)
+    if is_settled:
+        around = [likelihood.of(at + np.array(step))[0] for step in ((0.01, 0), (-0.01, 0), (0, 0.01), (0, -0.01))]
+        assert least <= min(around)
+        assert np.abs(likelihood.of(at)[1]).max() < 1e-4
+    else:
+        found, _ = estimated(Marked(values, of, by, 40, 8))
+        assert min(found.entry, found.judge) < 0.01 * found.residual  # on a border
+
+
+def test_the_search_that_borders_need_finds_what_scoring_does(monkeypatch) -> None:
+    values, of, by, *_ = made_up(200, 15)
+    known, _ = estimated(Marked(values, of, by, 200, 15))
+    calls = iter([False])  # the first try says that it did not settle
+
+    def unsettled(likelihood, at):
+        return (at, np.nan, False) if next(calls, True) is False else scored(likelihood, at)
+
+    monkeypatch.setattr("judging.core.severity.variances.scored", unsettled)
+    found, _ = estimated(Marked(values, of, by, 200, 15))
+    assert (found.entry, found.judge, found.residual) == pytest.approx(
+        (known.entry, known.judge, known.residual), rel=1e-7
+    )
 
 
 def test_scores_are_the_means_shrunk_by_the_share_of_entries() -> None:

@@ -123,13 +123,14 @@ class System:
             matrix -= marked.gram(lambda size: 1 / (size + 1 / ratio(constants.entry, constants.residual)))
         else:
             matrix -= (table.T @ self.over).toarray()
-        self.lower = linalg.cholesky(matrix, lower=True)
+        self.lower = linalg.cholesky(matrix, lower=True, check_finite=False)
 
     def solved(self, values: FloatArray) -> FloatArray:
         """(1 + judges + entries,) level, judges, entries."""
         weighed = self.weights * values
         pulled = np.bincount(self.marked.entries, weighed, self.marked.entry_count)
-        x = linalg.cho_solve((self.lower, True), self.marked.judges_side(weighed) - self.over.T @ pulled)
+        side = self.marked.judges_side(weighed) - self.over.T @ pulled
+        x = linalg.cho_solve((self.lower, True), side, check_finite=False)
         return np.concatenate([x, pulled / self.shrunk - self.over @ x])
 
     def parts(self, effects: FloatArray) -> tuple[FloatArray, FloatArray]:

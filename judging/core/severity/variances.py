@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 
 from judging.core.severity.marked import HIGHEST, LOWEST, Constants, FloatArray, Marked
 
-START = np.array([0.0, -1.0])
+START, WITHOUT_JUDGES = np.array([0.0, -1.0]), np.array([0.0, LOWEST])
 STEPS, FARTHEST, SETTLED = 30, 2.0, 1e-8  # of scoring: how many, how far one goes, what no longer counts
 SIGNIFICANT = 2.706  # of a variance on its border: half of chi-square with one degree of freedom, 5 %
 
@@ -19,35 +19,35 @@ def estimated(marked: Marked) -> tuple[Constants, bool]:
     source   likelihood ratio of a variance on its border: Self, Liang (1987), JASA 82
     """
     likelihood = Likelihood(marked)
-    at, least, is_settled = scored(likelihood, START)
-    if not is_settled:  # towards a border, or far from any normal curve
-        best = minimize(
-            likelihood.of,
-            START,
-            jac=True,
-            method="L-BFGS-B",
-            bounds=[(LOWEST, HIGHEST)] * 2,
-            options={"ftol": 1e-13, "gtol": 1e-9, "maxiter": 200},
-        )
-        at, least, _ = scored(likelihood, best.x)
-    alone, _ = least_without_judges(marked)
+    at, least = greatest(likelihood, START)
+    _, alone = greatest(alike(marked), WITHOUT_JUDGES)
     return likelihood.constants(at), bool(alone - least > SIGNIFICANT)
 
 
 def without_judges(marked: Marked) -> Constants:
-    return Likelihood(marked).constants(least_without_judges(marked)[1])
+    return Likelihood(marked).constants(greatest(alike(marked), WITHOUT_JUDGES)[0])
 
 
-def least_without_judges(marked: Marked) -> tuple[float, FloatArray]:
-    """As if one judge of no variance had marked everything, which is the same likelihood in a system of two rows."""
-    likelihood = Likelihood(replace(marked, judges=np.zeros_like(marked.judges), judge_count=1))
+def alike(marked: Marked) -> "Likelihood":
+    """As if one judge, of no variance, had marked everything: the same likelihood in a system of two rows."""
+    return Likelihood(replace(marked, judges=np.zeros_like(marked.judges), judge_count=1))
 
-    def of(one: FloatArray) -> tuple[float, FloatArray]:
-        value, slope = likelihood.of(np.array([one[0], LOWEST]))
-        return value, slope[:1]
 
-    best = minimize(of, np.array([0.0]), jac=True, method="L-BFGS-B", bounds=[(LOWEST, HIGHEST)])
-    return float(best.fun), np.array([best.x[0], LOWEST])
+def greatest(likelihood: "Likelihood", start: FloatArray) -> tuple[FloatArray, float]:
+    """Where the likelihood is greatest, and the value there. What begins on the border stays there."""
+    at, value, is_settled = scored(likelihood, start)
+    if is_settled:
+        return at, value
+    best = minimize(  # towards a border, or far from any normal curve
+        likelihood.of,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(one, one) if one == LOWEST else (LOWEST, HIGHEST) for one in start],
+        options={"ftol": 1e-13, "gtol": 1e-9, "maxiter": 200},
+    )
+    at, value, _ = scored(likelihood, best.x)
+    return at, value
 
 
 def scored(likelihood: "Likelihood", at: FloatArray) -> tuple[FloatArray, float, bool]:
@@ -94,7 +94,7 @@ class Likelihood:
         self.matrix, self.right = centred.judges_matrix(ones), centred.judges_side(self.values)
         self.of_entries = np.bincount(marked.entries, minlength=self.entries)
         self.pulled = np.bincount(marked.entries, self.values, self.entries)
-        self.table = marked.counts
+        self.table, self.turned = marked.counts, marked.counts.T.tocsr()
         self.gram = marked.gram  # entries with equally many sheets are shrunk alike
         self.square = float(self.values @ self.values)
 
@@ -133,9 +133,9 @@ class Likelihood:
         """From what the model leaves of the working variates, which are what entries and judges add to the fit, and of
         the marks."""
         judges = np.concatenate([[0], x[1:]])
-        sides = np.column_stack([self.table.T @ effects, self.matrix @ judges, self.right])
+        sides = np.column_stack([self.turned @ effects, self.matrix @ judges, self.right])
         pulls = np.column_stack([self.of_entries * effects, self.table @ judges, self.pulled])
-        xs = linalg.cho_solve((lower, True), sides - self.table.T @ (pulls / shrunk[:, None]))
+        xs = linalg.cho_solve((lower, True), sides - self.turned @ (pulls / shrunk[:, None]), check_finite=False)
         fitted = sides[:, :2].T @ xs + pulls[:, :2].T @ ((pulls - self.table @ xs) / shrunk[:, None])
         unexplained = np.stack([effects @ pulls, judges @ sides]) - fitted
         information: FloatArray = unexplained[:, :2] / left - np.outer(unexplained[:, 2], unexplained[:, 2]) / left**2
@@ -146,8 +146,8 @@ class Likelihood:
         shrunk = self.of_entries + 1 / entry
         matrix = self.matrix - self.gram(lambda size: 1 / (size + 1 / entry))
         matrix[np.arange(1, len(matrix)), np.arange(1, len(matrix))] += 1 / judge
-        lower = linalg.cholesky(matrix, lower=True)
-        x = linalg.cho_solve((lower, True), self.right - self.table.T @ (self.pulled / shrunk))
+        lower = linalg.cholesky(matrix, lower=True, check_finite=False)
+        x = linalg.cho_solve((lower, True), self.right - self.turned @ (self.pulled / shrunk), check_finite=False)
         effects = (self.pulled - self.table @ x) / shrunk
         left = self.square - x @ self.right - effects @ self.pulled
         return lower, x, effects, max(float(left), 1e-12 * self.square)

@@ -38,7 +38,9 @@ $(STAMP)/words: $(wildcard */locale/*/LC_MESSAGES/*.po) $(STAMP)/runtime
 run: $(STAMP)/words  ## serve http://127.0.0.1:8000 with the demo year
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_demo
-	@$(PY) manage.py runserver --insecure --noreload 127.0.0.1:8000
+	@(trap 'kill $$child; exit' TERM; while $(PY) manage.py work --loop & child=$$!; ! wait $$child; do sleep 1; done) & \
+	  trap "kill $$!" EXIT; \
+	  $(PY) manage.py runserver --insecure --noreload 127.0.0.1:8000
 
 demo: $(STAMP)/words  ## play the year 2017 of Chuzhou into out/
 	@rm -rf out

@@ -257,6 +257,18 @@ SENTENCES: dict[str, Any] = {
         "This server sends no mail. Nothing was written. Copy the texts or print the slips instead; whoever runs the "
         "server can set mail up."
     ),
+    "no-such-work": _("There is no such work."),
+    "nothing-to-make": _("There is nothing to make yet. Nothing was begun."),
+    "work-under-way": _("Work of this kind is under way already. Wait for it, or cancel it first."),
+    "work-outdated": _(
+        "Meanwhile what it makes has changed. What was made is thrown away when you give up; then begin anew, so that "
+        "nothing old is handed out."
+    ),
+    "work-fault": _(
+        "It met a fault of the program. What was made is kept. Go on; where it stops again, whoever runs the server "
+        "finds the fault in its log."
+    ),
+    "work-not-kept": _("This file is no longer kept. Begin anew to get it again."),
     "nobody-to-mail": _("None of them gets this mail. Nothing was written."),
     "mails-changed": _(
         "Meanwhile something changed: the mails would be other ones now, or they wait already. Nothing was written. "

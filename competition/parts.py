@@ -1,6 +1,6 @@
 """What the lower app needs from the apps above it, without naming them: they register here from their apps.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -184,6 +184,37 @@ def on_step(kind: str, step: Step) -> None:
 
 def step_of(kind: str) -> Step:
     return _steps[kind]
+
+
+@dataclass(frozen=True)
+class Work:
+    """How long work of a kind is done: one file an item, packed together.
+
+    why_not  why_not(user, contest, *, at): who may begin it, and get what it made
+    items    items(contest) -> primary keys of what is made, in order
+    names    names(contest, keys) -> name of each file in the pack, all different, no names of people
+    make     make(contest, keys) -> bytes of each, the same however often; refuses with facts that may be kept
+    title    title(contest) -> what it is, for people
+    file     file(contest) -> name of the pack
+    """
+
+    why_not: Callable[..., Any]
+    items: Callable[[Any], list[int]]
+    names: Callable[[Any, list[int]], list[str]]
+    make: Callable[[Any, list[int]], list[bytes]]
+    title: Callable[[Any], str]
+    file: Callable[[Any], str]
+
+
+_works: dict[str, Work] = {}
+
+
+def on_work(kind: str, work: Work) -> None:
+    _works[kind] = work
+
+
+def works() -> Mapping[str, Work]:
+    return _works
 
 
 Shower = Callable[..., Any]

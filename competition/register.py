@@ -146,6 +146,10 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "made_by": Personal(Class.TRACE, "who wrote it", "the office of the contest", YEARS, "not shown"),
         "made_at": Personal(Class.TRACE, "when it was written", "the office of the contest", YEARS, "not shown"),
     },
+    "competition.Job": {
+        "made_by": Personal(Class.TRACE, "who began it", "the office of the contest", YEARS, "not shown"),
+        "made_at": Personal(Class.TRACE, "when it was begun", "the office of the contest", YEARS, "not shown"),
+    },
     "competition.WrongTries": {
         "digest": Personal(Class.ACCOUNT, "slowing guesses down (SHA-256)", "nobody", "1 day", "never shown"),
         "last_at": Personal(Class.TRACE, "slowing guesses down", "nobody", "1 day", "not shown"),
@@ -236,6 +240,8 @@ IMPERSONAL: dict[str, str] = {
     "competition.Forwarding": "id key sent contest entry",
     "competition.SignInLink": "id made_at expires_at revoked_at",
     "competition.Mail": "id key contest kind link state due_at claimed_at sent_at tries why reply",
+    "competition.Job": "id key contest kind state ended_at owner lease_until done total why why_facts file_until",
+    "competition.JobItem": "id job place about digest",
     "competition.WrongTries": "count",
     "otp_totp.TOTPDevice": "id name confirmed step t0 digits tolerance drift last_t throttling_failure_count",
     "otp_static.StaticDevice": "id name confirmed throttling_failure_count",

@@ -190,6 +190,26 @@ MAIL_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class JobState(TextChoices):
+    """How far a long work has come."""
+
+    QUEUED = "queued", _("waits to begin")
+    RUNNING = "running", _("under way")
+    DONE = "done", _("done")
+    FAILED = "failed", _("stopped by a fault")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+# whoever takes a work over from a worker that did not come back changes its owner, not its state
+JOB_MOVES: dict[str, frozenset[str]] = {
+    JobState.QUEUED: frozenset({JobState.RUNNING, JobState.CANCELLED}),
+    JobState.RUNNING: frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED}),
+    JobState.FAILED: frozenset({JobState.QUEUED, JobState.CANCELLED}),
+    JobState.DONE: frozenset(),
+    JobState.CANCELLED: frozenset(),
+}
+
+
 class Via(TextChoices):
     WEB = "web"
     API = "api"

@@ -13,6 +13,7 @@ from competition.models.entering import (
 )
 from competition.models.entry import ALIVE, Author, Entry, Tutor
 from competition.models.forwarding import Forwarding
+from competition.models.job import LEASE, Job, JobItem
 from competition.models.link import SignInLink
 from competition.models.log import AccessRecord, Chain, Event
 from competition.models.mail import LINK_PLACE, LOST_AFTER, Mail
@@ -24,6 +25,7 @@ from competition.models.user import Role, User
 
 __all__ = [
     "ALIVE",
+    "LEASE",
     "LINK_PLACE",
     "LOST_AFTER",
     "AccessRecord",
@@ -39,6 +41,8 @@ __all__ = [
     "Entry",
     "Event",
     "Forwarding",
+    "Job",
+    "JobItem",
     "Mail",
     "Material",
     "MaterialKind",

@@ -1,0 +1,215 @@
+"""Long work: begun by a person, done by a worker in batches, taken over where a worker does not come back.
+
+The rows are the truth. Each batch writes down its items and renews the lease in one transaction, and only where the
+job is still this worker's; so each item is made once, whoever dies when (docs/adr/0011-long-work.md)."""
+
+import hashlib
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from competition import events, files, parts
+from competition.core.tokens import random_key
+from competition.errors import Denial, Refused
+from competition.lifecycle import move
+from competition.models import LEASE, Contest, Job, JobItem, User
+from competition.services.locks import locked_contest
+from competition.states import JobState
+
+BATCH = 50
+AT_ONCE = 200  # items that are made while their reader waits
+KEPT = timedelta(days=7)
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: the same files give the same bytes
+
+
+class Lost(Exception):
+    """Another worker has the job, or it was cancelled."""
+
+
+@transaction.atomic
+def start_job(*, contest: Contest, kind: str, by: User, at: datetime) -> Job:
+    """The job, or the one of its kind that is under way."""
+    contest, work = locked_contest(contest.pk), known(kind)
+    if denial := work.why_not(by, contest, at=at):
+        raise Refused(denial)
+    if running := contest.jobs.open().filter(kind=kind).first():
+        return running
+    if not (abouts := work.items(contest)):
+        raise Refused(Denial("nothing-to-make"))
+    job = Job.objects.create(contest=contest, kind=kind, made_by=by, made_at=at, total=len(abouts))
+    JobItem.objects.bulk_create(JobItem(job=job, place=place, about=about) for place, about in enumerate(abouts))
+    events.record(contest, "job.queued", job, by=by, at=at, body={"kind": kind, "total": job.total})
+    return job
+
+
+def known(kind: str) -> parts.Work:
+    if work := parts.works().get(kind):
+        return work
+    raise Refused(Denial("no-such-work", hide=True))
+
+
+@transaction.atomic
+def cancel_job(*, job: Job, by: User, at: datetime) -> None:
+    """A worker that has it finds out with its next batch. What was made is thrown away."""
+    refuse_who_may_not(job, by, at=at)
+    move(job, JobState.CANCELLED, by=by, at=at, facts={"kind": job.kind}, ended_at=at)
+    transaction.on_commit(lambda: shutil.rmtree(folder_of(job), ignore_errors=True))
+
+
+@transaction.atomic
+def resume_job(*, job: Job, by: User, at: datetime) -> None:
+    """After a fault: what was made stays made."""
+    refuse_who_may_not(job, by, at=at)
+    if job.contest.jobs.open().filter(kind=job.kind).exists():
+        raise Refused(Denial("work-under-way"))
+    move(job, JobState.QUEUED, by=by, at=at, facts={"kind": job.kind}, why="", why_facts={}, ended_at=None)
+
+
+def refuse_who_may_not(job: Job, by: User, *, at: datetime) -> None:
+    if denial := known(job.kind).why_not(by, job.contest, at=at):
+        raise Refused(denial)
+
+
+def take(*, at: datetime) -> Job | None:
+    """The oldest job that waits or was left, for this caller alone; None where there is none."""
+    waiting = Job.objects.to_take(at).select_related("contest")
+    return next((job for job in waiting if taken(job, at=at)), None)
+
+
+@transaction.atomic
+def taken(job: Job, *, at: datetime) -> bool:
+    """An owner is a new random word each time: a worker that was given up is not taken for its successor."""
+    owner, until = random_key(), at + LEASE
+    if job.state == JobState.QUEUED:
+        try:
+            move(job, JobState.RUNNING, by=None, at=at, facts={"kind": job.kind}, owner=owner, lease_until=until)
+        except Refused:  # somebody was faster
+            return False
+        return True
+    as_seen = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, owner=job.owner, lease_until=job.lease_until)
+    if not as_seen.update(owner=owner, lease_until=until):
+        return False
+    job.owner, job.lease_until = owner, until
+    return True
+
+
+def run_job(job: Job, *, now: Callable[[], datetime], is_over: Callable[[], bool] = lambda: False) -> None:
+    """What is left of a job that was taken, until it is done, stopped by a fault, or no longer this worker's.
+
+    is_over  asked between batches: whether the worker is to end; the job is then left for the next
+    raises   what is a fault of the program, once the job says that it was stopped
+    """
+    try:
+        if not made(job, known(job.kind), now=now, is_over=is_over):
+            leave(job, at=now())
+            return
+        pack(job, known(job.kind))
+        end(job, JobState.DONE, at=now(), file_until=now() + KEPT)
+        shutil.rmtree(folder_of(job) / "items", ignore_errors=True)
+    except Lost:
+        return
+    except Refused as refused:
+        stop(job, refused.denial, at=now())
+    except Exception:  # a fault of ours: the job says so, and whoever watches the worker sees it too
+        stop(job, Denial("work-fault"), at=now())
+        raise
+
+
+def made(job: Job, work: parts.Work, *, now: Callable[[], datetime], is_over: Callable[[], bool]) -> bool:
+    """Whether all items are; False where the worker is to end before."""
+    while items := list(job.items.filter(digest="")[:BATCH]):
+        if is_over():
+            return False
+        make(job, work, items)
+        settle(job, items, at=now())
+    return True
+
+
+def make(job: Job, work: parts.Work, items: list[JobItem]) -> None:
+    """Files first, under their place; then the digests, not yet written down."""
+    for item, data in zip(items, work.make(job.contest, [item.about for item in items]), strict=True):
+        files.write_whole(item_path(job, item), data)
+        item.digest = hashlib.sha256(data).hexdigest()
+
+
+@transaction.atomic
+def settle(job: Job, items: list[JobItem], *, at: datetime) -> None:
+    hold(job, at=at, done=F("done") + len(items))
+    for item in items:
+        if not JobItem.objects.filter(pk=item.pk, digest="").update(digest=item.digest):
+            raise RuntimeError("An item is made once.")
+
+
+def hold(job: Job, *, at: datetime, **fields: object) -> None:
+    """Renew the lease, where it is still this worker's; the row stays locked until the transaction ends."""
+    mine = Job.objects.filter(pk=job.pk, owner=job.owner, state=JobState.RUNNING)
+    if not mine.update(lease_until=at + LEASE, **fields):
+        raise Lost
+
+
+def leave(job: Job, *, at: datetime) -> None:
+    Job.objects.filter(pk=job.pk, owner=job.owner, state=JobState.RUNNING).update(lease_until=at)
+
+
+def pack(job: Job, work: parts.Work) -> None:
+    items = list(job.items.all())
+    abouts = [item.about for item in items]
+    if work.items(job.contest) != abouts:
+        raise Refused(Denial("work-outdated"))
+    scratch = pack_path(job).with_suffix(f".{job.owner}")
+    with zipfile.ZipFile(scratch, "w") as packed:
+        for item, name in zip(items, work.names(job.contest, abouts), strict=True):
+            packed.writestr(zipfile.ZipInfo(name, ZIP_TIME), bytes_of(job, work, item))
+    scratch.replace(pack_path(job))
+
+
+def bytes_of(job: Job, work: parts.Work, item: JobItem) -> bytes:
+    """As made; made again where the file is gone."""
+    path = item_path(job, item)
+    data = path.read_bytes() if path.exists() else work.make(job.contest, [item.about])[0]
+    if hashlib.sha256(data).hexdigest() != item.digest:
+        raise Refused(Denial("work-outdated"))
+    return data
+
+
+@transaction.atomic
+def end(job: Job, state: JobState, *, at: datetime, **fields: object) -> None:
+    hold(job, at=at)
+    move(job, state, by=None, at=at, facts={"kind": job.kind}, ended_at=at, **fields)
+
+
+def stop(job: Job, denial: Denial, *, at: datetime) -> None:
+    try:
+        end(job, JobState.FAILED, at=at, why=denial.code, why_facts=dict(denial.facts))
+    except Lost:
+        return
+
+
+def folder_of(job: Job) -> Path:
+    return Path(settings.MEDIA_ROOT) / "jobs" / job.key
+
+
+def item_path(job: Job, item: JobItem) -> Path:
+    return folder_of(job) / "items" / str(item.place)
+
+
+def pack_path(job: Job) -> Path:
+    return folder_of(job) / "pack.zip"
+
+
+def clear_files(*, at: datetime) -> int:
+    """Throw away what is no longer kept: folders of jobs that were cancelled or whose time is over; how many."""
+    root = Path(settings.MEDIA_ROOT) / "jobs"
+    kept = set(Job.objects.open().values_list("key", flat=True))
+    kept |= set(Job.objects.filter(state=JobState.FAILED, ended_at__gt=at - KEPT).values_list("key", flat=True))
+    kept |= set(Job.objects.filter(file_until__gt=at).values_list("key", flat=True))
+    old = [path for path in root.iterdir() if path.name not in kept] if root.exists() else []
+    for path in old:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(old)

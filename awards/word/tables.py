@@ -7,7 +7,7 @@ from datetime import datetime
 from awards.word.document import document_bytes, paragraph, text_width, words
 
 LARGE, SMALL = 24, 21  # half points in the table: 小四 where there is room, else 五号
-ROOM = 6.6  # weights of columns that an upright page has room for at the smaller size
+ROOM = 8.0  # weights of columns that an upright page has room for at the smaller size
 LEAST = 0.55  # of a weight: no column is narrower
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 

@@ -72,18 +72,18 @@ def special_groups(award_list: AwardList, language: str, named: Named) -> list[t
     ]
 
 
-def title_rows(award_list: AwardList, language: str, *, is_full: bool) -> list[tuple[str, list[Line]]]:
-    """Titles of units, schools and tutors: the name stands where a list has titles of works, or else authors."""
+def title_rows(award_list: AwardList, language: str, name_in: str, *, is_full: bool) -> list[tuple[str, list[Line]]]:
+    """Titles of units, schools and tutors.
+
+    name_in   column of `ListColumn` in which the name stands
+    """
     found = []
     for rule, of_rule in groupby(recognition_lines(award_list), key=lambda row: row[0].rule):
         lines = []
         for one, name, home in of_rule:
             shown = masked(name) if rule.kind == RecognitionKind.TUTOR and not is_full else name
-            cells = {ListColumn.TITLE: shown, ListColumn.AUTHORS: "", ListColumn.SCHOOL: home}
-            if award_list.contest.kind == ContestKind.AWARD:  # without a column of titles
-                cells[ListColumn.AUTHORS] = shown
-            cells[ListColumn.NUMBER] = joined(one.follows)
-            lines.append(Line(0, 0, "", 0, 0, "", name, cells))
+            cells = {ListColumn.NUMBER: joined(one.follows), ListColumn.SCHOOL: home} | {name_in: shown}
+            lines.append(Line(0, 0, "", 0, 0, "", shown, cells))
         found.append((said_in(rule, language), lines))
     return found
 

@@ -63,12 +63,26 @@ class ListRows:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """Works once each, whatever they have won; people and tutors once each.
+
+    prizes     (prize, works, people) of each level
+    specials   how many special prizes are given
+    """
+
+    works: int
+    people: int
+    tutors: int
+    prizes: tuple[tuple[str, int, int], ...]
+    specials: int
+
+
+@dataclass(frozen=True)
 class ListPaper:
     """Everything that a file of the list says, and nothing that belongs to one kind of file.
 
     annex      "附件1", "" for none
-    works      number of works; people and tutors are counted once each
-    prizes     (prize, works, people)
+    group_names   what the headings are, outer before inner, for files without headings
     foot       sentences below the table: counts, approval, money
     closing    issuers and date
     notes      small print: that it is a draft, that one person ran it, digest and head of the log
@@ -80,10 +94,8 @@ class ListPaper:
     is_draft: bool
     columns: tuple[ListColumnSpec, ...]
     groups: tuple[ListRows, ...]
-    works: int
-    people: int
-    tutors: int
-    prizes: tuple[tuple[str, int, int], ...]
+    group_names: tuple[str, ...]
+    counts: Counts
     foot: tuple[str, ...]
     closing: tuple[str, ...]
     notes: tuple[str, ...]
@@ -118,15 +130,19 @@ def list_paper(award_list: AwardList, style: ListStyle, *, named: frozenset[int]
         *(ListRows(headed(heading, len(of)), 1, tabled(of, columns)) for heading, of in specials),
         *(
             ListRows(headed(heading, len(of)), 1, tabled(of, columns))
-            for heading, of in title_rows(award_list, language, is_full=style.names == ListNames.FULL and named is None)
+            for heading, of in title_rows(award_list, language, name_in(columns), is_full=may_name is None)
         ),
     )
     every = [*lines, *(line for _, of in specials for line in of)]
-    prizes = prize_counts(lines)
-    works, people, tutors = len({one.entry for one in every}), distinct(every, "people"), distinct(every, "tutor_people")
+    counts = Counts(
+        len({one.entry for one in every}), distinct(every, "people"), distinct(every, "tutor_people"),
+        prize_counts(lines), sum(len(of) for _, of in specials),
+    )  # fmt: skip
     is_draft = award_list.state == ListState.DRAFT
     issuers = tuple(contest.settings.get("issuers", []))
-    title = f"{contest.label_en or contest.label_zh} · Award list" if language == "en" else f"{contest.label_zh}获奖名单"
+    title = (
+        f"{contest.label_en or contest.label_zh} · Award list" if language == "en" else f"{contest.label_zh}获奖名单"
+    )
     return ListPaper(
         title=title,
         subtitle="" if language == "en" else contest.label_en,
@@ -134,17 +150,22 @@ def list_paper(award_list: AwardList, style: ListStyle, *, named: frozenset[int]
         is_draft=is_draft,
         columns=columns,
         groups=rows,
-        works=works,
-        people=people,
-        tutors=tutors,
-        prizes=prizes,
-        foot=(counted(contest, works, people, tutors, prizes, language), *approved(award_list), *money_lines(award_list)),
+        group_names=tuple(COLUMNS[code].en if language == "en" else COLUMNS[code].zh for code in style.groups),
+        counts=counts,
+        foot=(counted(contest, counts, language), *approved(award_list), *money_lines(award_list)),
         closing=(*issuers, date_text(contest.local_as_of.date(), language)),
         notes=tuple(notes_of(award_list, style, language)),
         issuers=issuers,
         at=contest.local_as_of,
         language=language,
     )
+
+
+def name_in(columns: Sequence[ListColumnSpec]) -> str:
+    """The column in which the name of a unit, school or tutor with a title stands."""
+    codes = [one.code for one in columns]
+    places = (ListColumn.TITLE, ListColumn.AUTHORS, ListColumn.SCHOOL)
+    return next((code for code in places if code in codes), ListColumn.NUMBER)
 
 
 def columns_of(contest: Contest, style: ListStyle, lines: Sequence[Line]) -> tuple[ListColumnSpec, ...]:
@@ -212,21 +233,23 @@ def prize_counts(lines: Sequence[Line]) -> tuple[tuple[str, int, int], ...]:
     )
 
 
-def counted(
-    contest: Contest, works: int, people: int, tutors: int, prizes: Sequence[tuple[str, int, int]], language: str
-) -> str:
+def counted(contest: Contest, counts: Counts, language: str) -> str:
     is_award = contest.kind == ContestKind.AWARD
     if language == "en":
-        each = ", ".join(f"{prize} {number}" for prize, number, _ in prizes)
+        each = [f"{prize} {number}" for prize, number, _ in counts.prizes]
+        each += [f"special prizes {counts.specials}"] if counts.specials else []
         if is_award:
-            return f"In all {works} winners: {each}."
-        return f"In all {works} works ({each}), {people} students and {tutors} tutors, everybody counted once."
+            return f"In all {counts.works} winners: {', '.join(each)}."
+        people = f"{counts.people} students and {counts.tutors} tutors, everybody counted once"
+        return f"In all {counts.works} works ({', '.join(each)}), {people}."
+    unit = "名" if is_award else "件"
+    each = [f"{prize}{number}{unit}" for prize, number, _ in counts.prizes]
+    each += [f"专项奖{counts.specials}项"] if counts.specials else []
+    middle = f"（{'，'.join(each)}）" if each else ""
     if is_award:
-        each = "，".join(f"{prize}{number}名" for prize, number, _ in prizes)
-        return f"共计{works}名：{each}。" if each else f"共计{works}名。"
-    each = "，".join(f"{prize}{number}件" for prize, number, _ in prizes)
-    middle = f"（其中{each}）" if each else ""
-    return f"共计获奖作品{works}件{middle}，获奖学生{people}人，辅导教师{tutors}人（同一人只计一次）。"
+        return f"共计获奖者{counts.works}名{middle}。"
+    people = f"获奖学生{counts.people}人，辅导教师{counts.tutors}人"
+    return f"共计获奖作品{counts.works}件{middle}，{people}（同一人只计一次）。"
 
 
 def annex_text(annex: str, language: str) -> str:

@@ -33,13 +33,13 @@ class ListStyleForm(forms.Form):
     third = forms.ChoiceField(label=gettext_lazy("and then by"), required=False)
     order = forms.ChoiceField(
         label=gettext_lazy("Order within a group"), choices=ListOrder.choices,
-        help_text=gettext_lazy("Names: the first author's. By strokes names of two characters come before longer ones."),
+        help_text=gettext_lazy("Names: the first author's. By strokes, short names before longer ones."),
     )  # fmt: skip
     names = forms.ChoiceField(
         label=gettext_lazy("Names"), choices=ListNames.choices, widget=forms.RadioSelect,
         help_text=gettext_lazy(
-            "Full names are for those to whom the list is handed in. The web page has in full only those whose guardians "
-            "agreed that names are published."
+            "Full names are for those to whom the list is handed in. The web page has in full only those whose "
+            "guardians agreed that names are published."
         ),
     )  # fmt: skip
     annex = forms.CharField(

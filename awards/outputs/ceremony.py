@@ -1,4 +1,4 @@
-"""Papers of the prize-giving: 主持词 for the host, with sounds of names; 证书签领表 for those who take certificates home."""
+"""Papers of the prize-giving: 主持词 for the host, with sounds of names; 证书签领表 to sign for certificates."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,8 @@ from competition.states import ContestKind
 
 ROOM_TO_SIGN = 27.0  # points
 HINTS = (
-    "主持人请看：括号内为读音；姓氏多音字、生僻字已注音。有两个读音的（以“/”分开）和标“?”的，请事先向本人或学校核实。",
+    "主持人请看：括号内为读音；姓氏多音字、生僻字已注音。",
+    "有两个读音的（以“/”分开）和标“?”的，请事先向本人或学校核实。",
     "本稿含未成年人姓名，仅供颁奖使用，用后收回。",
 )
 TO_SIGN = "领取人代领的，请注明“代”字。发放人签名：                    日期：        年    月    日"
@@ -39,7 +40,8 @@ def host_script(lists: Sequence[AwardList]) -> bytes:
         for at, one in enumerate(parts, 1)
     )  # fmt: skip
     paper = ScriptPaper(f"{first.label_zh}颁奖主持词", numbered, date_text(first.local_as_of.date(), "zh"), notes=HINTS)
-    return script_docx(paper, at=first.local_as_of, author=joined(first.settings.get("issuers", [])) or first.label_zh)
+    author = joined(first.settings.get("issuers", [])) or first.label_zh
+    return script_docx(paper, at=first.local_as_of, author=author)
 
 
 def parts_of(award_list: AwardList) -> Iterator[ScriptPart]:

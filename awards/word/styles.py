@@ -25,6 +25,7 @@ def style(code: str, name: str, paragraph: str, run: str) -> str:
 
 def styles(table_size: int) -> BaseOxmlElement:
     """table_size   half points of what stands in tables"""
+    inset = '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
     indent = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
     parts = [f"<w:docDefaults><w:rPrDefault>{face(BODY, 32)}</w:rPrDefault><w:pPrDefault/></w:docDefaults>"]
     parts.append(
@@ -40,8 +41,7 @@ def styles(table_size: int) -> BaseOxmlElement:
         style("Annex", "附件", EXACT, face(HEAD, 32)),
         style("Second", "副标题行", f'{EXACT}<w:jc w:val="center"/>', face(SECOND, 32)),
         style("Text", "正文段落", EXACT + indent, face(BODY, 32)),
-        style("Closing", "落款", f'<w:keepNext/><w:keepLines/>{EXACT}<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>',
-              face(BODY, 32)),
+        style("Closing", "落款", f"<w:keepNext/><w:keepLines/>{EXACT}{inset}", face(BODY, 32)),
         style("Note", "附注", TIGHT, face(BODY, 21)),
         style("TH", "表头", f'{TIGHT}<w:jc w:val="center"/>', face(HEAD, table_size)),
         style("TG", "表内分组", f"<w:keepNext/>{TIGHT}", face(HEAD, table_size)),

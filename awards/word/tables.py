@@ -143,6 +143,6 @@ class Grid:
         grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in self.widths)
         yield (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-            f"{self.head()}{''.join(rows)}</w:tbl>"
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{self.head()}{''.join(rows)}</w:tbl>"
         )

@@ -1,4 +1,4 @@
-"""An award list as it is handed in, as plain rows: what stands in it is said once, for PDF, Word, Excel and web page."""
+"""An award list as it is handed in, as plain rows: said once, for PDF, Word, Excel and web page."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

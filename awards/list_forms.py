@@ -25,7 +25,7 @@ class ListStyleForm(forms.Form):
     """Groups from the outside in; a blank one between two others closes up."""
 
     columns = forms.MultipleChoiceField(
-        label=gettext_lazy("Columns"), choices=ListColumn.choices, widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Columns of the list"), choices=ListColumn.choices, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("A column by which the list is grouped is left out of the table: its heading says it."),
     )  # fmt: skip
     first = forms.ChoiceField(label=gettext_lazy("Grouped by"), required=False)

@@ -80,7 +80,7 @@ def is_chinese(char: str) -> bool:
 @lru_cache(maxsize=8192)
 def readings(char: str) -> tuple[str, ...]:
     """The most common reading of a character, a full tone before a neutral one; none where nobody wrote it down."""
-    found = pinyin(char, style=Style.TONE, heteronym=True, errors=lambda _unknown: None)
+    found = pinyin(char, style=Style.TONE, heteronym=True, errors=lambda _unknown: "")
     said = [one for one in (found[0] if found else ()) if one]
     toned = [one for one in said if any(letter in TONED for letter in one)]
     return tuple((toned or said)[:1])

@@ -26,7 +26,7 @@ TO_SIGN = "领取人代领的，请注明“代”字。发放人签名：      
 
 
 def host_script(lists: Sequence[AwardList]) -> bytes:
-    """From the lowest prize up to the highest of the contest, then special prizes and titles, and the Mayor's Award last.
+    """From the lowest prize up to the highest, then special prizes and titles; the Mayor's Award comes last.
 
     lists   of the contest and of its award, those that stand
     """

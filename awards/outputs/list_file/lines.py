@@ -109,7 +109,8 @@ class Liner:
         place, unit = one.place or 0, said_in(district, self.language) if district else ""
         cells = {
             ListColumn.TRACK: track, ListColumn.DIVISION: division, ListColumn.PRIZE: prize,
-            ListColumn.PLACE: one.place, ListColumn.NUMBER: entry.number, ListColumn.TITLE: said["title"], ListColumn.AUTHORS: authors,
+            ListColumn.PLACE: one.place, ListColumn.NUMBER: entry.number,
+            ListColumn.TITLE: said["title"], ListColumn.AUTHORS: authors,
             ListColumn.SCHOOL: said["school"], ListColumn.DISTRICT: unit, ListColumn.TUTORS: shown(said["tutors"]),
         }  # fmt: skip
         unit_sort = (district is None, district.pk if district else 0)

@@ -8,7 +8,9 @@ from awards.core.name_order import parts_of, pinyin_key, stroke_key
 from awards.core.phonetics import hinted, hinted_text
 from awards.outputs.list_file.ordering import stroke_places
 
-NAMES = st.lists(st.text(alphabet="丁于万习马王李张刘陈杨赵黄周曾单解仇区䶮𬱖一二A·", min_size=1, max_size=4), max_size=12)
+NAMES = st.lists(
+    st.text(alphabet="丁于万习马王李张刘陈杨赵黄周曾单解仇区䶮𬱖一二A·", min_size=1, max_size=4), max_size=12
+)
 
 
 def by_strokes(names: list[str]) -> list[str]:
@@ -38,7 +40,15 @@ def test_surnames_of_two_readings_stand_where_families_read_them():
 
 
 def test_one_sound_goes_by_tone_and_then_by_strokes():
-    assert by_pinyin(["李一", "黎一", "栗一", "厉一", "Li", "吕一", "鲁一"]) == ["Li", "黎一", "李一", "厉一", "栗一", "鲁一", "吕一"]
+    assert by_pinyin(["李一", "黎一", "栗一", "厉一", "Li", "吕一", "鲁一"]) == [
+        "Li",
+        "黎一",
+        "李一",
+        "厉一",
+        "栗一",
+        "鲁一",
+        "吕一",
+    ]
 
 
 @pytest.mark.parametrize("order", [by_strokes, by_pinyin])
@@ -71,4 +81,8 @@ def test_schools_have_no_surname():
 
 
 def test_surnames_of_two_characters_are_known():
-    assert parts_of("欧阳小川") == ("欧阳", "小川") and parts_of("欧阳") == ("欧", "阳") and parts_of("王小川") == ("王", "小川")
+    assert (
+        parts_of("欧阳小川") == ("欧阳", "小川")
+        and parts_of("欧阳") == ("欧", "阳")
+        and parts_of("王小川") == ("王", "小川")
+    )

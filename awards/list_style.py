@@ -22,7 +22,7 @@ class ListColumn(TextChoices):
     PRIZE = "prize", _("Prize")
     PLACE = "place", _("Place")
     NUMBER = "number", _("Entry number")
-    TITLE = "title", _("Title of the work")
+    TITLE = "title", _("Title")
     AUTHORS = "authors", _("Authors")
     SCHOOL = "school", _("School")
     DISTRICT = "district", _("Unit")

@@ -39,7 +39,9 @@ def host_script(lists: Sequence[AwardList]) -> bytes:
                    one.closing, one.cue)
         for at, one in enumerate(parts, 1)
     )  # fmt: skip
-    paper = ScriptPaper(f"{first.label_zh}颁奖主持词", numbered, date_text(first.local_as_of.date(), "zh"), notes=HINTS)
+    paper = ScriptPaper(
+        f"{first.label_zh}\n颁奖主持词", numbered, date_text(first.local_as_of.date(), "zh"), notes=HINTS
+    )
     author = joined(first.settings.get("issuers", [])) or first.label_zh
     return script_docx(paper, at=first.local_as_of, author=author)
 

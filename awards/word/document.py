@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -46,6 +46,11 @@ def paragraph(style: str, text: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
+def title_paragraphs(title: str) -> Iterator[str]:
+    """A line each, broken where the words allow it: no last character stands alone on a line."""
+    return (paragraph("Title", line) for line in title.split("\n"))
+
+
 def document_bytes(
     body: Iterable[str], *, title: str, author: str, at: datetime, is_lying: bool, table_size: int = 24
 ) -> bytes:
@@ -76,7 +81,7 @@ def dress(document: Opened, title: str, author: str, at: datetime) -> None:
 
 
 def clipped(text: str) -> str:
-    return UNFIT.sub("", text)[:255]
+    return UNFIT.sub("", text.replace("\n", ""))[:255]
 
 
 def lay(document: Opened, *, is_lying: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from awards.word.document import document_bytes, paragraph, words
+from awards.word.document import document_bytes, paragraph, title_paragraphs, words
 from awards.word.fonts import HEAD
 
 
@@ -42,7 +42,7 @@ def script_docx(paper: ScriptPaper, *, at: datetime, author: str) -> bytes:
 
 
 def blocks(paper: ScriptPaper) -> Iterator[str]:
-    yield paragraph("Title", paper.title)
+    yield from title_paragraphs(paper.title)
     if paper.subtitle:
         yield paragraph("Second", paper.subtitle)
     yield paragraph("Normal")

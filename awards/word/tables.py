@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from awards.word.document import document_bytes, paragraph, text_width, words
+from awards.word.document import document_bytes, paragraph, text_width, title_paragraphs, words
 
 LARGE, SMALL = 24, 21  # half points in the table: 小四 where there is room, else 五号
 ROOM = 8.0  # weights of columns that an upright page has room for at the smaller size
@@ -66,7 +66,7 @@ def blocks(paper: WordPaper) -> Iterator[str]:
     if paper.annex:
         yield paragraph("Annex", paper.annex)
         yield paragraph("Normal")
-    yield paragraph("Title", paper.title)
+    yield from title_paragraphs(paper.title)
     if paper.subtitle:
         yield paragraph("Second", paper.subtitle)
     yield paragraph("Normal")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from awards.models import Award
+from awards.models import Award, Certificate
 from awards.services.certificates import issue_certificates
 from awards.services.lists import lock_list, standing_list
 from competition.models import Author, Contest, Entry, Person, Role, School, Tutor, User
@@ -31,9 +31,13 @@ def add(contest: Contest, more: range) -> None:
         Tutor.objects.create(entry=entry, person=people[1], order=1)
         said = {"title": entry.title, "authors": [f"新人{at}"], "tutors": [f"新人{at}"], "group": "", "nominee": "",
                 "school": school.name}  # fmt: skip
-        Award.objects.create(
+        award = Award.objects.create(
             list=award_list, entry=entry, code="third", order=3, place=at, by="plan", label_zh="三等奖", said=said
         )
+        Certificate.objects.create(
+            contest=contest, list=award_list, serial=100 + at, number=f"Z{at}", purpose=f"author:N{at}", kind="author",
+            award=award, recipients=[f"新人{at}"], body="……",
+        )  # fmt: skip
 
 
 def test_no_page_or_file_asks_more_for_a_hundred_works_than_for_three():
@@ -43,8 +47,8 @@ def test_no_page_or_file_asks_more_for_a_hundred_works_than_for_three():
     lock_list(contest=contest, by=None, at=AT)
     client = Client()
     client.force_login(user)
-    add(contest, range(10, 10 + FEW))
     issue_certificates(award_list=standing_list(contest), by=None, at=AT)
+    add(contest, range(10, 10 + FEW))
     key = contest.key
     pages: dict[str, Ask] = {"list-file": partial(client.get, reverse("list-file", args=[key]))}
     for ending in ("docx", "xlsx", "pdf", "html"):
@@ -53,5 +57,4 @@ def test_no_page_or_file_asks_more_for_a_hundred_works_than_for_three():
         pages[name] = partial(client.get, reverse("file", args=[key, name]))
     few = asked(pages)
     add(contest, range(10 + FEW, 10 + MANY))
-    issue_certificates(award_list=standing_list(contest), by=None, at=AT)
     assert grown(few, asked(pages)) == {}

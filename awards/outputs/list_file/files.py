@@ -10,6 +10,7 @@ from awards.word import WordColumn, WordGroup, WordPaper, table_docx
 from awards.wording import chinese_number, joined
 
 MOST_NUMERALS = 99
+LINE = 19  # characters of a title that stand on one line of an upright page
 
 
 def text_of(cell: Cell) -> str:
@@ -46,7 +47,7 @@ def texts_of(group: ListRows) -> tuple[tuple[str, ...], ...]:
 
 def list_docx(paper: ListPaper) -> bytes:
     word = WordPaper(
-        title=paper.heading,
+        title=in_lines(paper.heading),
         columns=tuple(WordColumn(paper.said(one), one.weight, one.is_centred) for one in paper.columns),
         groups=tuple(numbered(paper)),
         annex=paper.annex,
@@ -55,6 +56,11 @@ def list_docx(paper: ListPaper) -> bytes:
         notes=paper.notes,
     )
     return table_docx(word, at=paper.at, author=author_of(paper))
+
+
+def in_lines(title: str) -> str:
+    """A long title has its last words on a line of their own."""
+    return title.replace("获奖名单", "\n获奖名单") if len(title) > LINE else title
 
 
 def numbered(paper: ListPaper) -> Iterator[WordGroup]:

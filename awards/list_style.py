@@ -95,8 +95,11 @@ class ListStyle:
 
 
 def style_from(said: Mapping[str, Any]) -> ListStyle:
-    plain = {name: said[name] for name in ListStyle.__dataclass_fields__ if name in said}
-    return ListStyle(**{name: tuple(one) if isinstance(one, list) else one for name, one in plain.items()})
+    plain: dict[str, Any] = {name: said[name] for name in ListStyle.__dataclass_fields__ if name in said}
+    for name in ("columns", "groups"):
+        if name in plain:
+            plain[name] = tuple(plain[name])
+    return ListStyle(**plain)
 
 
 def list_style(contest: Contest) -> ListStyle:

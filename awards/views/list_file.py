@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -66,7 +67,7 @@ def list_file(request: SignedIn, contest: Contest) -> HttpResponse:
         do = partial(style_list, contest=contest, style=form.style(), by=request.user, at=timezone.now())
         return answer(request, do, reverse("list-file", args=[contest.key]), _("The form of the list was saved."))
     style = form.style() if is_good else now
-    facts = {"contest": contest, "shown": award_list, "form": form, "tab": "awards"}
+    facts: dict[str, Any] = {"contest": contest, "shown": award_list, "form": form, "tab": "awards"}
     if award_list:
         record_look(request.user, "award-list", award_list, at=timezone.now())
         facts |= preview_of(award_list, style) | {"is_saved": style == now.in_order}

@@ -107,14 +107,14 @@ class Liner:
         prize, track = said_in(one, self.language), said_in(entry.track, self.language)
         district = entry.school.district if entry.school else None
         place, unit = one.place or 0, said_in(district, self.language) if district else ""
-        cells = {
+        cells: dict[str, Any] = {
             ListColumn.TRACK: track, ListColumn.DIVISION: division, ListColumn.PRIZE: prize,
             ListColumn.PLACE: one.place, ListColumn.NUMBER: entry.number,
             ListColumn.TITLE: said["title"], ListColumn.AUTHORS: authors,
             ListColumn.SCHOOL: said["school"], ListColumn.DISTRICT: unit, ListColumn.TUTORS: shown(said["tutors"]),
         }  # fmt: skip
         unit_sort = (district is None, district.pk if district else 0)
-        sorts = {
+        sorts: dict[str, Any] = {
             ListGroup.TRACK: (entry.track.order, entry.track_id),
             ListGroup.DIVISION: (entry.division is None, entry.division.order if entry.division else 0),
             ListGroup.PRIZE: (one.order, prize),

@@ -42,7 +42,7 @@ def in_order(lines: Sequence[Line], style: ListStyle) -> list[Line]:
 
 def within(line: Line, order: str) -> tuple[Any, ...]:
     if order == ListOrder.DISTRICT:
-        return line.sorts[ListGroup.DISTRICT]  # type: ignore[no-any-return]
+        return line.sorts[ListGroup.DISTRICT]
     if order == ListOrder.PINYIN:
         return pinyin_key(line.sorted_as, stroke_places())
     if order == ListOrder.STROKES:
@@ -62,7 +62,7 @@ def group_key(line: Line, code: str) -> tuple[Any, ...]:
     """Schools of one unit by their names' sound."""
     if code == ListGroup.SCHOOL:
         return *line.sorts[ListGroup.DISTRICT], pinyin_key(str(line.cells[ListColumn.SCHOOL]), stroke_places())
-    return line.sorts[code]  # type: ignore[no-any-return]
+    return line.sorts[code]
 
 
 def group_words(line: Line, code: str) -> str:

@@ -7,14 +7,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from awards.models import Award
+from awards.models import Award, AwardList
 from awards.outputs.ceremony import hand_over_groups, hand_over_sheet, host_script
 from awards.services.certificates import issue_certificates
 from awards.services.lists import lock_list, standing_list
+from awards.services.running import decide
 from competition.models import Role, User
 from competition.states import RoleKind
 from tests.awards.pdf.reading import assert_sound, texts
-from tests.factories.contests import AT, decided
+from tests.factories.contests import AT, decided, loaded
 from tests.factories.sheets import small, with_mayor
 
 pytestmark = pytest.mark.django_db
@@ -50,14 +51,20 @@ def test_the_script_is_the_same_bytes_twice(made):
 
 
 def test_the_mayors_award_comes_last():
-    contest = decided(with_mayor(small(), {"M1": (90,) * 3}, []))
-    lists = [standing_list(one) for one in (contest.companions.get(kind="award"), contest) if one.award_lists.exists()]
+    contest = loaded(with_mayor(small(), {"M1": (90,) * 3}, [])).contest
+    decide(contest=contest, by=None, at=AT)
+    award = contest.companions.get(kind="award")
+    nominee = award.entries.get(number="M1")
+    said = {"title": "单一", "authors": ["单一"], "tutors": [], "group": "", "nominee": "单一", "school": "晴川一中"}
+    award_list = AwardList.objects.create(contest=award, version=1, made_at=AT)
+    Award.objects.create(
+        list=award_list, entry=nominee, code="mayor", order=1, by="ballot", label_zh="市长奖", said=said
+    )
+    lists = [standing_list(contest), award_list]
     lines = [one.text for one in docx.Document(io.BytesIO(host_script(lists))).paragraphs]
-    assert lines[0].endswith("颁奖主持词")
-    if len(lists) == 2:
-        assert lines.index(next(one for one in lines if "名）" in one)) > max(
-            at for at, one in enumerate(lines) if one.endswith("件）")
-        )
+    assert lines[1] == "颁奖主持词"
+    heads = [one for one in lines if one.endswith(("件）", "名）"))]
+    assert heads[-1] == "四、市长奖（1名）" and "晴川一中　单（shàn）一" in lines
 
 
 def test_every_valid_certificate_is_signed_for_once_by_unit_and_school(made):

@@ -355,6 +355,10 @@ SENTENCES = {
     ),
     "tie-over-places": _("%(given)s × %(prize)s given, but the tie leaves %(most)s. Nothing was decided. Give fewer."),
     "result-detail-unknown": _("Choose from the list how much schools read. Nothing was changed."),
+    "list-style-unknown": _(
+        "A list has columns, groups, an order and names out of those that are offered, each group once, and a column "
+        "by which a work is known. Nothing was changed. Choose again and save."
+    ),
     "tie-without-minutes": _("Say under which minutes the committee decided. Nothing was decided yet."),
     "special-fixed": _(
         "Sheet “专项奖”, row “%(prize)s”: the list is fixed and takes two persons, so special prizes stay as they are. "

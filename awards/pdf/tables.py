@@ -32,7 +32,7 @@ from awards.pdf.table_layout import (
 __all__ = ["Column", "Group", "TablePaper", "table_pdf"]
 
 A4 = (595.28, 841.89)
-TITLE, SUBTITLE, CLOSING, FOOT = 17.0, 10.5, 10.5, 7.6
+TITLE, SUBTITLE, CLOSING, FOOT, ANNEX = 17.0, 10.5, 10.5, 7.6, 12.0
 HAIR: Colour = (0.8, 0.79, 0.77)
 WEIGHT = 0.016  # of the size: outline that makes a title or heading bolder
 PAGE_LEVEL = 1
@@ -48,6 +48,7 @@ class TablePaper:
     closing    paragraphs after the table, such as the place for stamp and date; kept together
     qr         payload of a QR symbol on every page; "" for none
     least_row  points: rows are no lower, where people sign in them
+    annex      stands above the title on the left, such as 附件1
     """
 
     title: str
@@ -60,11 +61,12 @@ class TablePaper:
     closing: tuple[str, ...] = ()
     qr: str = ""
     least_row: float = 0
+    annex: str = ""
 
 
 def _check(paper: TablePaper) -> None:
     """All characters at once; only where one is missing, piece by piece for its place."""
-    around = [paper.title, paper.subtitle, paper.foot, paper.page_text, *paper.closing]
+    around = [paper.title, paper.annex, paper.subtitle, paper.foot, paper.page_text, *paper.closing]
     around += [text for column in paper.columns for text in (column.title, column.title_en)]
     around += [group.heading for group in paper.groups]
     if missing := missing_from(around):
@@ -102,6 +104,10 @@ class _Writer:
     def _front(self) -> tuple[list[Line], float]:
         """Title and subtitle on the first page, and the y below them."""
         y, middle, made = self.high - TOP, self.wide / 2, []
+        for text in lines_of(prepared(self.paper.annex), self.measure, ANNEX, "sans"):
+            y -= ANNEX
+            made.append(Line(text, SIDE, y, ANNEX, face="sans"))
+            y -= ANNEX
         for text in lines_of(prepared(self.paper.title), self.measure, TITLE, "serif"):
             y -= TITLE * 1.15
             made.append(centred(text, middle, y, TITLE, weight=TITLE * WEIGHT))
@@ -134,12 +140,18 @@ class _Writer:
             for _, block in page.blocks:
                 for _, _, text in block.cells:
                     yield text
-        yield from (line.text for line in self.front)
+        yield from (line.text for line in self.front if line.face == "serif")
         yield from (line.text for _, line in self.closing)
 
     def _sans_texts(self) -> list[str]:
         placed = [text for _, _, text in (*self.titles, *self.seconds)]
-        return [*placed, prepared(self.paper.foot), prepared(self.paper.page_text), "0123456789"]
+        return [
+            *placed,
+            prepared(self.paper.annex),
+            prepared(self.paper.foot),
+            prepared(self.paper.page_text),
+            "0123456789",
+        ]
 
     def _show(self, text: str) -> bytes:
         """Operators that show a cell's line in the current font, and leave that font current."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from awards.access import why_not_see_ties
 from awards.models import AwardList
 from awards.outputs.bundle import bundle_of, fixed_list
+from awards.outputs.ceremony import hand_over_sheet, host_script
 from awards.outputs.figures import is_delegation, report, summary, verification
 from awards.outputs.files import in_order, in_year_order, json_bytes
 from awards.outputs.labels import entry_labels
@@ -32,7 +33,7 @@ from competition.errors import Denial
 from competition.events import record_look
 from competition.models import Contest
 from competition.views.doors import SignedIn, allowed
-from competition.views.downloads import JSON, PDF, TEXT, XLSX, ZIP, download
+from competition.views.downloads import DOCX, JSON, PDF, TEXT, XLSX, ZIP, download
 from competition.views.finding import find_contest
 from judging.models import Assignment, Rubric
 from judging.selectors import entries_taking_part
@@ -107,6 +108,10 @@ FILES = (
     File("award-list.pdf", gettext_lazy("Award list"), PDF, lambda m: m.is_fixed, lambda m: award_list_pdf(own(m))),
     File("certificates.pdf", gettext_lazy("Certificates"), PDF, lambda m: bool(certified(m)),
          lambda m: print_certificates(certified(m))),
+    File("host-script.docx", gettext_lazy("Script for the host"), DOCX, lambda m: m.is_fixed,
+         lambda m: host_script(own(m))),
+    File("handover.pdf", gettext_lazy("Hand-over sheet of certificates"), PDF,
+         lambda m: m.contest in certified(m), lambda m: hand_over_sheet(m.contest)),
     File("standings.xlsx", gettext_lazy("Standings"), XLSX, lambda m: bool(ranked(m)),
          lambda m: standings_xlsx(ranked(m))),
     File("score-sheets.pdf", gettext_lazy("Score sheets"), PDF, lambda m: bool(assigned(m)),

@@ -12,6 +12,8 @@ ZIP = "application/zip"
 TEXT = "text/plain; charset=utf-8"
 SHOWN_IN_PAGE = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 OFFICE = "application/vnd.openxmlformats-officedocument"
+DOCX = f"{OFFICE}.wordprocessingml.document"
+HTML = "text/html; charset=utf-8"
 ENDINGS = {
     "application/pdf": ".pdf",
     "image/jpeg": ".jpg",

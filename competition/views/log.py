@@ -200,6 +200,7 @@ ACTIONS = {
     "special.taken-back": _("A special prize was taken back"),
     "workbook.loaded": _("A workbook was loaded"),
     "standings.computed": _("Standings were computed"),
+    "list.styled": _("The form of the award list was chosen"),
     "results.detail": _("What schools read of results was set"),
     "analysis.opened": _("The analysis was opened"),
     "analysis.shut": _("The analysis was shut"),

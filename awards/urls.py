@@ -47,6 +47,7 @@ from awards.views import (
     trials,
     upload,
     upward,
+    upward_numbers,
     voting,
 )
 
@@ -137,6 +138,16 @@ urlpatterns = [
     ),
     path("contests/<key:key>/upward/", upward.upward, name="upward"),
     path("contests/<key:key>/upward/terms/", upward.upward_terms, name="upward-terms"),
+    path("contests/<key:key>/upward/numbers/", upward_numbers.upward_numbers, name="upward-numbers"),
+    path("contests/<key:key>/upward/numbers/list.xlsx", upward_numbers.upward_numbers_list, name="upward-numbers-list"),
+    path(
+        "contests/<key:key>/upward/numbers/import/", upward_numbers.upward_numbers_import, name="upward-numbers-import"
+    ),
+    path(
+        "contests/<key:key>/upward/numbers/import/apply/",
+        upward_numbers.upward_numbers_apply,
+        name="upward-numbers-apply",
+    ),
     path("contests/<key:key>/upward/<key:higher>/", upward.upward_to, name="upward-to"),
     path("contests/<key:key>/upward/<key:higher>/ties/", upward.upward_ties, name="upward-ties"),
     path("contests/<key:key>/upward/<key:higher>/<key:forwarding>/back/", upward.upward_back, name="upward-back"),

@@ -469,6 +469,12 @@ def why_not_forward(user: Any, sender: Contest, higher: Contest, *, at: datetime
     )
 
 
+def why_not_number_above(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Write down what numbers the higher contest gave: once the list is fixed, as what goes up."""
+    denial = why_not_send_up(user, contest, at=at)
+    return denial or why_not_in_state(contest, ContestState.LOCKED, ContestState.PUBLISHED)
+
+
 def why_not_take_back(user: Any, forwarding: Forwarding, *, at: datetime) -> Denial | None:
     """What was sent up is taken back while the higher contest has not checked it."""
     if denial := why_not_send_up(user, forwarding.sent.contest, at=at):

@@ -49,6 +49,25 @@ SENTENCES: dict[str, Any] = {
     "forwarded-checked": _(
         "%(entry)s has been checked by the higher contest (%(state)s). Nothing was changed. Ask its office."
     ),
+    "numbers-changed": _(
+        "These numbers were changed while you read. Nothing was saved. Look at them as they are now, and save again."
+    ),
+    "numbers-wrong": _(
+        "%(rows)s rows are wrong. Nothing was taken in: a list goes in whole or not at all. Mend them and bring it "
+        "again."
+    ),
+    "numbers-of-others": _(
+        "%(entries)s of these entries have not passed the check of this contest. Nothing was saved. Load the page "
+        "again."
+    ),
+    "number-above-bad": _(
+        "“%(number)s” of entry %(entry)s: a number has no spaces and at most 60 characters. Nothing was saved. Put it "
+        "right and save again."
+    ),
+    "number-above-twice": _(
+        "“%(number)s” would belong to several entries: %(entries)s. Nothing was saved. A number belongs to one entry; "
+        "look at the letters of the higher contest again."
+    ),
     "send-back-without-reason": _("Say why you send it back. Nothing was changed; it waits as before."),
     "no-such-account": _(
         "There is no account “%(name)s”. Nothing was changed. Give the name for signing in; whoever runs the server "

@@ -130,6 +130,14 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "by": Personal(Class.TRACE, "who sent it up", OFFICE, YEARS, "not shown"),
         "at": Personal(Class.TRACE, "when", OFFICE, YEARS, "not shown"),
     },
+    "competition.NumberAbove": {
+        "authorisation": Personal(
+            Class.ACCOUNT, "filing the entry at the higher contest", OFFICE, YEARS, "never in a log"
+        ),
+        "number": Personal(Class.CHILD, "finding the entry at the higher contest", OFFICE, YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who entered it", "the office", YEARS, "not shown"),
+        "at": Personal(Class.TRACE, "when", "the office", YEARS, "not shown"),
+    },
     "competition.SignInLink": {
         "user": Personal(Class.ACCOUNT, "signing in", "nobody", "1 year", "not shown"),
         "digest": Personal(Class.ACCOUNT, "signing in (SHA-256 of the token)", "nobody", "1 year", "never shown"),
@@ -234,6 +242,7 @@ IMPERSONAL: dict[str, str] = {
     "competition.AnnouncementFile": "id key announcement file",
     "competition.NameProof": "id contest school digest",
     "competition.Forwarding": "id key sent contest entry",
+    "competition.NumberAbove": "id entry contest",
     "competition.SignInLink": "id made_at expires_at revoked_at",
     "competition.Mail": "id key contest kind link state due_at claimed_at sent_at tries why reply",
     "competition.WrongTries": "count",

@@ -12,7 +12,7 @@ from competition.models.entering import (
     Submission,
 )
 from competition.models.entry import ALIVE, Author, Entry, Tutor
-from competition.models.forwarding import Forwarding
+from competition.models.forwarding import Forwarding, NumberAbove
 from competition.models.link import SignInLink
 from competition.models.log import AccessRecord, Chain, Event
 from competition.models.mail import LINK_PLACE, LOST_AFTER, Mail
@@ -43,6 +43,7 @@ __all__ = [
     "Material",
     "MaterialKind",
     "NameProof",
+    "NumberAbove",
     "Person",
     "Pledge",
     "Quota",

@@ -50,6 +50,7 @@ ACTIONS = {
     "entries.forwarded": _("Entries went up to a higher contest"),
     "entries.received": _("Entries came from a lower contest"),
     "forwarding.taken-back": _("An entry was taken back from a higher contest"),
+    "numbers-above.saved": _("Numbers that the higher contest gave were entered"),
     "announcement.made": _("An announcement was made"),
     "announcement.hidden": _("An announcement was taken off"),
     "drafts.imported": _("A list of drafts came in"),

@@ -56,6 +56,7 @@ urlpatterns = [
     path("entries/<key:key>/form.pdf", papers.entry_form, name="entry-form-pdf"),
     path("contests/<key:key>/signed-forms/forms.pdf", papers.entry_forms, name="entry-forms-pdf"),
     path("units/<key:key>/<key:contest>/summary.pdf", papers.unit_summary, name="unit-summary"),
+    path("units/<key:key>/<key:contest>/report.pdf", papers.unit_report_pdf, name="unit-report-pdf"),
     path("units/<key:key>/<key:contest>/forms/", upward_forms.unit_forms, name="unit-forms"),
     path("units/<key:key>/<key:contest>/forms/<str:name>", upward_forms.unit_form, name="unit-form"),
     path("contests/<key:key>/prizes/", prize_check.prize_check, name="prize-check"),

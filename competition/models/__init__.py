@@ -20,6 +20,7 @@ from competition.models.papers import Correction, SignedForm, UnitSummary
 from competition.models.person import Person
 from competition.models.place import District, School
 from competition.models.tries import WrongTries
+from competition.models.unit_report import UnitReport
 from competition.models.user import Role, User
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Submission",
     "Track",
     "Tutor",
+    "UnitReport",
     "UnitSummary",
     "User",
     "WrongTries",

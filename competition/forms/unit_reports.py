@@ -66,8 +66,12 @@ class ReportForm(forms.Form):
         return [self[column] for column in COLUMNS]
 
     @property
-    def rows(self) -> list[tuple[Division, list[forms.BoundField]]]:
-        return [(one, [self[f"{column}-{at}"] for column in COLUMNS]) for at, one in enumerate(self.divisions)]
+    def rows(self) -> list[tuple[Division, list[tuple[str, forms.BoundField]]]]:
+        """Of each division the heading of a column and its field."""
+        return [
+            (one, [(str(LABELS[column]), self[f"{column}-{at}"]) for column in COLUMNS])
+            for at, one in enumerate(self.divisions)
+        ]
 
     @property
     def said(self) -> Reported:

@@ -38,7 +38,7 @@ LISTED = (
     ("unit", "推荐单位", "Unit", 1.0, 16),
     ("tutors", "辅导教师", "Tutors", 1.3, 22),
     ("prize", "本级奖项", "Prize", 0.9, 12),
-    ("authorisation", "授权号", "Authorisation no.", 1.2, 18),
+    ("authorisation", "授权号", "Authorisation no.", 1.5, 18),
     ("number_above", "上级编号", "No. there", 1.0, 14),
 )
 MAY_MISS = ("prize", "authorisation", "number_above")

@@ -60,6 +60,14 @@ SENTENCES = {
         "Members of the committee have voted on “%(contest)s”. Nothing was changed. "
         "Name the minutes by which its rules change now."
     ),
+    "forms-do-not-add-up": _(
+        "The sums of these forms do not agree, so nothing is printed: %(why)s Look at the entries that are named; once "
+        "the sums agree, the forms can be printed."
+    ),
+    "title-reported-of-units": _(
+        "“%(title)s” is not for recommending units, and only units report numbers of their own contests. Nothing was "
+        "saved. Leave those points empty."
+    ),
     "rules-changed": _(
         "The rules of “%(contest)s” were changed while you read. Nothing was saved. Look at them again."
     ),

@@ -12,6 +12,11 @@ from awards.states import RecognitionKind, Ties
 from competition.core.numbers import plain_text
 
 POINTS = "points_"
+OF_REPORTS = {
+    "reported-schools": _("Points of a school that the unit reported (units alone)"),
+    "reported-pupils": _("Points of a pupil that the unit reported (units alone)"),
+    "reported-works": _("Points of a work that the unit reported (units alone)"),
+}
 FOR_WHOM = (
     (RecognitionKind.DISTRICT.value, _("recommending units")),
     (RecognitionKind.SCHOOL.value, _("schools")),
@@ -47,10 +52,20 @@ class RecognitionForm(forms.Form):
         if rule:
             del self.fields["kind"]
         names = {"entry": _("Points of an entry that passed")} | {code: _points_of(one) for code, one in levels.items()}
+        if rule is None or rule.kind == RecognitionKind.DISTRICT:
+            names |= OF_REPORTS
         for code, label in names.items():
             self.fields[POINTS + code] = forms.DecimalField(
                 label=label, min_value=0, max_value=9999, decimal_places=2, required=False
             )
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = self.rule.kind if self.rule else found.get("kind")
+        for code in OF_REPORTS:
+            if found.get(POINTS + code) and kind != RecognitionKind.DISTRICT:
+                self.add_error(POINTS + code, _("Only recommending units report numbers. Leave it empty."))
+        return found
 
     @property
     def details(self) -> RecognitionDetails:

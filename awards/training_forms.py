@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from awards.core.attending import PARTICIPANT_LIST
 from awards.models import Participant, Training
 from awards.services.trainings import ParticipantDetails, TrainingDetails
 from awards.states import AttendeeRole
-from awards.training_list import typed_rows
 from competition.models import Contest
 from competition.selectors import organised_by
-from competition.views.importing import ListForm
+from competition.views.importing import RowsForm
 
 YEARS_KEPT = 3
 MOST_HOURS = 999
@@ -125,34 +125,14 @@ def initial_of(training: Training) -> dict[str, Any]:
     return values | {"hours": training.hours, "issuers": "\n".join(training.issuers)}
 
 
-class ParticipantsForm(ListForm):
-    """A list as a file, or typed; one of the two."""
+class ParticipantsForm(RowsForm):
+    """Participants as a file, or typed."""
 
-    typed = forms.CharField(
-        label=gettext_lazy("Or type or paste rows"), required=False,
-        widget=forms.Textarea(attrs={"rows": 6, "placeholder": "王芳，东区实验小学，科技辅导员，16"}),
-        help_text=gettext_lazy(
-            "One a line: name, unit, role, hours, remarks, with commas between them; or paste rows from Excel."
-        ),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **more: Any):
-        super().__init__(*args, **more)
-        self.fields["list"].required = False
-
-    def clean_list(self) -> Any:
-        return super().clean_list() if self.cleaned_data["list"] else None
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and bool(found.get("list")) == bool(found.get("typed", "").strip()):
-            raise forms.ValidationError(_("Choose a file, or type rows: one of the two."))
-        return found
-
-    @property
-    def data_of_list(self) -> bytes:
-        found = self.cleaned_data["list"]
-        return found.read() if found else typed_rows(self.cleaned_data["typed"])
+    spec = PARTICIPANT_LIST
+    example = "王芳，东区实验小学，科技辅导员，16"
+    help_text = gettext_lazy(
+        "One a line: name, unit, role, hours, remarks, with commas between them; or paste rows from Excel."
+    )
 
 
 class ParticipantForm(forms.Form):

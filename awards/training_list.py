@@ -11,10 +11,9 @@ from awards.pdf.fonts import missing_from, normalise
 from awards.states import AttendeeRole, ParticipantState
 from competition.core.canon import digest
 from competition.core.cells import folded
-from competition.core.columns import column_by_heading
 from competition.core.faults import Fault
+from competition.core.pasted import pasted_rows
 from competition.core.reading import Row, Table, read_one_table
-from competition.core.separated import separated
 from competition.problems import sentence
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
@@ -71,15 +70,8 @@ class Plan:
 
 
 def typed_rows(text: str) -> bytes:
-    """Typed or pasted rows as the bytes of a list. Without headings the columns stand in our order; people type ，."""
-    if "\t" not in text:
-        text = text.replace("，", ",")
-    lines = [line for line in text.splitlines() if line.strip()]
-    first = separated(lines[0].encode())[0] if lines else []
-    if not any(column_by_heading(PARTICIPANT_LIST, cell) for cell in first):
-        mark = "\t" if "\t" in text else ","
-        lines.insert(0, mark.join(column.zh for column in PARTICIPANT_LIST.columns))
-    return "\n".join(lines).encode()
+    """Typed or pasted participants as the bytes of a list."""
+    return pasted_rows(text, PARTICIPANT_LIST)
 
 
 def participants_plan(data: bytes, training: Training) -> Plan:

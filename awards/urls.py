@@ -48,6 +48,8 @@ from awards.views import (
     trials,
     upload,
     upward,
+    upward_forms,
+    upward_numbers,
     voting,
 )
 
@@ -55,6 +57,9 @@ urlpatterns = [
     path("entries/<key:key>/form.pdf", papers.entry_form, name="entry-form-pdf"),
     path("contests/<key:key>/signed-forms/forms.pdf", papers.entry_forms, name="entry-forms-pdf"),
     path("units/<key:key>/<key:contest>/summary.pdf", papers.unit_summary, name="unit-summary"),
+    path("units/<key:key>/<key:contest>/report.pdf", papers.unit_report_pdf, name="unit-report-pdf"),
+    path("units/<key:key>/<key:contest>/forms/", upward_forms.unit_forms, name="unit-forms"),
+    path("units/<key:key>/<key:contest>/forms/<str:name>", upward_forms.unit_form, name="unit-form"),
     path("contests/<key:key>/prizes/", prize_check.prize_check, name="prize-check"),
     path("contests/<key:key>/prizes/close/", prize_check.prize_check_close, name="prize-check-close"),
     path("units/<key:key>/<key:contest>/prizes/", prize_check.unit_prizes, name="unit-prizes"),
@@ -138,7 +143,19 @@ urlpatterns = [
     ),
     path("contests/<key:key>/upward/", upward.upward, name="upward"),
     path("contests/<key:key>/upward/terms/", upward.upward_terms, name="upward-terms"),
+    path("contests/<key:key>/upward/numbers/", upward_numbers.upward_numbers, name="upward-numbers"),
+    path("contests/<key:key>/upward/numbers/list.xlsx", upward_numbers.upward_numbers_list, name="upward-numbers-list"),
+    path(
+        "contests/<key:key>/upward/numbers/import/", upward_numbers.upward_numbers_import, name="upward-numbers-import"
+    ),
+    path(
+        "contests/<key:key>/upward/numbers/import/apply/",
+        upward_numbers.upward_numbers_apply,
+        name="upward-numbers-apply",
+    ),
     path("contests/<key:key>/upward/<key:higher>/", upward.upward_to, name="upward-to"),
+    path("contests/<key:key>/upward/<key:higher>/forms/", upward_forms.upward_forms, name="upward-forms"),
+    path("contests/<key:key>/upward/<key:higher>/forms/<str:name>", upward_forms.upward_form, name="upward-form"),
     path("contests/<key:key>/upward/<key:higher>/ties/", upward.upward_ties, name="upward-ties"),
     path("contests/<key:key>/upward/<key:higher>/<key:forwarding>/back/", upward.upward_back, name="upward-back"),
     path("contests/<key:key>/standings/", standings.standings, name="standings"),

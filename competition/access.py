@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from competition.errors import Denial
-from competition.models import Agreement, Contest, District, Entry, Forwarding, Material, Role, School, User
+from competition.models import Agreement, Contest, District, Entry, Forwarding, Material, Role, School, UnitReport, User
 from competition.states import (
     APPROVING,
     ENTRY_MOVES,
@@ -21,6 +21,7 @@ from competition.states import (
     ContestState,
     EntryState,
     Level,
+    ReportState,
     RoleKind,
     SchoolState,
 )
@@ -379,6 +380,63 @@ def why_not_stamp_summary(user: Any, place: UnitIn, *, at: datetime) -> Denial |
     return denial or why_not_in_state(place.contest, ContestState.ENTRY, ContestState.JUDGING)
 
 
+REPORTING = (ContestState.ENTRY, ContestState.JUDGING, ContestState.DECISION)
+
+
+def reports_until(contest: Contest) -> datetime | None:
+    """Until when units fill in the report of their own contests; None where no day is said."""
+    said = contest.settings.get("unit_reports", {}).get("until")
+    return datetime.fromisoformat(said) if said else None
+
+
+def why_not_see_reports_of_unit(user: Any, place: UnitIn, *, at: datetime) -> Denial | None:
+    """What a unit reports of its own contest: the unit and the office, where it is asked for or was handed in."""
+    if denial := why_not_see_unit_in(user, place, at=at):
+        return denial
+    is_asked = place.contest.settings.get("unit_reports", {}).get("asked")
+    return None if is_asked or place.contest.unit_reports.filter(district=place.unit).exists() else HIDDEN
+
+
+def why_not_report(user: Any, place: UnitIn, *, at: datetime) -> Denial | None:
+    """Fill it in: until its day, and after it once more where the office returned it; until the list is fixed."""
+    if denial := why_not_see_reports_of_unit(user, place, at=at):
+        return denial
+    contest = place.contest
+    if not contest.settings.get("unit_reports", {}).get("asked"):
+        return Denial("report-not-asked", {"contest": contest.label})
+    if denial := why_not_in_state(contest, *REPORTING):
+        return denial
+    until = reports_until(contest)
+    if until is None or at < until:
+        return None
+    last = contest.unit_reports.filter(district=place.unit).order_by("-version").first()
+    if last is not None and last.state == ReportState.RETURNED:
+        return None
+    return Denial("report-too-late", {"contest": contest.label, "until": moment(until)})
+
+
+def why_not_see_report(user: Any, report: UnitReport, *, at: datetime) -> Denial | None:
+    return why_not_see_unit_in(user, UnitIn(report.contest, report.district), at=at)
+
+
+def why_not_stamp_report(user: Any, report: UnitReport, *, at: datetime) -> Denial | None:
+    """Paper comes after the day too; after the decision it would change what is fixed."""
+    if denial := why_not_see_report(user, report, at=at):
+        return denial
+    if report.state != ReportState.FILLED:
+        return Denial("report-stamped", {"unit": report.district, "state": report.get_state_display()})
+    return why_not_in_state(report.contest, *REPORTING)
+
+
+def why_not_decide_report(user: Any, report: UnitReport, *, at: datetime) -> Denial | None:
+    """Confirm or return it: the office, once its paper is here, until the list is fixed."""
+    if denial := why_not_organise(user, report.contest, at=at):
+        return denial
+    if report.state in (ReportState.FILLED, ReportState.REPLACED):
+        return Denial("report-without-paper", {"unit": report.district, "state": report.get_state_display()})
+    return why_not_in_state(report.contest, *REPORTING)
+
+
 def why_not_sign_form(user: Any, entry: Entry, *, at: datetime) -> Denial | None:
     """The signed form comes after the entry was handed in, and until judging ends."""
     if denial := why_not_see_form(user, entry, at=at):
@@ -467,6 +525,12 @@ def why_not_forward(user: Any, sender: Contest, higher: Contest, *, at: datetime
         or why_not_in_state(sender, ContestState.LOCKED, ContestState.PUBLISHED)
         or why_not_take_forwards(sender, higher, at=at)
     )
+
+
+def why_not_number_above(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Write down what numbers the higher contest gave: once the list is fixed, as what goes up."""
+    denial = why_not_send_up(user, contest, at=at)
+    return denial or why_not_in_state(contest, ContestState.LOCKED, ContestState.PUBLISHED)
 
 
 def why_not_take_back(user: Any, forwarding: Forwarding, *, at: datetime) -> Denial | None:

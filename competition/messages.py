@@ -49,6 +49,51 @@ SENTENCES: dict[str, Any] = {
     "forwarded-checked": _(
         "%(entry)s has been checked by the higher contest (%(state)s). Nothing was changed. Ask its office."
     ),
+    "report-not-asked": _(
+        "“%(contest)s” does not ask units for the numbers of their own contests. Nothing was saved. Ask its office."
+    ),
+    "report-too-late": _(
+        "The numbers of your own contest could be filled in until %(until)s. Nothing was changed. Call the office of "
+        "“%(contest)s”: it can set another day, or return your report."
+    ),
+    "report-changed": _(
+        "The report of %(unit)s was filled in anew while you read. Nothing was changed. Look at it as it is now."
+    ),
+    "report-odd": _(
+        "The numbers of %(unit)s do not add up. Nothing was saved. Put right what the form names, and save again."
+    ),
+    "report-of-other": _(
+        "This paper is not version %(version)s of the report of %(unit)s. Nothing was saved. Print the report from "
+        "this page, stamp it, and add that one."
+    ),
+    "report-stamped": _(
+        "The report of %(unit)s is “%(state)s”, so no paper is waited for. Nothing was changed. To correct it, fill in "
+        "a new version."
+    ),
+    "report-without-paper": _(
+        "The report of %(unit)s is “%(state)s”. Nothing was changed. It can be decided once the stamped paper of its "
+        "newest version is here."
+    ),
+    "report-without-reason": _("Say why the report of %(unit)s is returned. Nothing was changed; it waits as before."),
+    "numbers-changed": _(
+        "These numbers were changed while you read. Nothing was saved. Look at them as they are now, and save again."
+    ),
+    "numbers-wrong": _(
+        "%(rows)s rows are wrong. Nothing was taken in: a list goes in whole or not at all. Mend them and bring it "
+        "again."
+    ),
+    "numbers-of-others": _(
+        "%(entries)s of these entries have not passed the check of this contest. Nothing was saved. Load the page "
+        "again."
+    ),
+    "number-above-bad": _(
+        "“%(number)s” of entry %(entry)s: a number has no spaces and at most 60 characters. Nothing was saved. Put it "
+        "right and save again."
+    ),
+    "number-above-twice": _(
+        "“%(number)s” would belong to several entries: %(entries)s. Nothing was saved. A number belongs to one entry; "
+        "look at the letters of the higher contest again."
+    ),
     "send-back-without-reason": _("Say why you send it back. Nothing was changed; it waits as before."),
     "no-such-account": _(
         "There is no account “%(name)s”. Nothing was changed. Give the name for signing in; whoever runs the server "

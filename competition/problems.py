@@ -49,6 +49,13 @@ SENTENCES = {
         "add this one as another name."
     ),
     "twice": gettext_lazy("“%(found)s” stands in row %(other)s already."),
+    "entry-not-counting": gettext_lazy("“%(found)s” is no entry of this contest that passed the check."),
+    "title-of-another": gettext_lazy(
+        "“%(found)s” is not the title of this entry, which is “%(title)s”. Is the row one off? Mend it, or leave the "
+        "title out."
+    ),
+    "number-with-space": gettext_lazy("“%(found)s” has a space in it. One number a cell, without spaces."),
+    "number-of-another": gettext_lazy("“%(found)s” belongs to entry %(entry)s already."),
     "bad-pattern": gettext_lazy(
         "“%(found)s” must contain {serial}, and besides it only {year} and {ordinal} in braces."
     ),

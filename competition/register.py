@@ -130,6 +130,22 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "by": Personal(Class.TRACE, "who sent it up", OFFICE, YEARS, "not shown"),
         "at": Personal(Class.TRACE, "when", OFFICE, YEARS, "not shown"),
     },
+    "competition.UnitReport": {
+        "paper": Personal(Class.FREE_TEXT, "the stamped report", "the office; the unit", YEARS, "not shown"),
+        "reason": Personal(Class.FREE_TEXT, "why it was returned", "the office; the unit", YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who filled it in", "the office; the unit", YEARS, "not shown"),
+        "at": Personal(Class.TRACE, "when", "the office; the unit", YEARS, "not shown"),
+        "decided_by": Personal(Class.TRACE, "who confirmed or returned it", "the office; the unit", YEARS, "not shown"),
+        "decided_at": Personal(Class.TRACE, "when", "the office; the unit", YEARS, "not shown"),
+    },
+    "competition.NumberAbove": {
+        "authorisation": Personal(
+            Class.ACCOUNT, "filing the entry at the higher contest", OFFICE, YEARS, "never in a log"
+        ),
+        "number": Personal(Class.CHILD, "finding the entry at the higher contest", OFFICE, YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who entered it", "the office", YEARS, "not shown"),
+        "at": Personal(Class.TRACE, "when", "the office", YEARS, "not shown"),
+    },
     "competition.SignInLink": {
         "user": Personal(Class.ACCOUNT, "signing in", "nobody", "1 year", "not shown"),
         "digest": Personal(Class.ACCOUNT, "signing in (SHA-256 of the token)", "nobody", "1 year", "never shown"),
@@ -238,6 +254,8 @@ IMPERSONAL: dict[str, str] = {
     "competition.AnnouncementFile": "id key announcement file",
     "competition.NameProof": "id contest school digest",
     "competition.Forwarding": "id key sent contest entry",
+    "competition.NumberAbove": "id entry contest",
+    "competition.UnitReport": "id key contest district version state schools pupils works lines digest",
     "competition.SignInLink": "id made_at expires_at revoked_at",
     "competition.Mail": "id key contest kind link state due_at claimed_at sent_at tries why reply",
     "competition.Job": "id key contest kind state ended_at owner lease_until done total why why_facts file_until",

@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from competition.models import Author, Contest, Entry, Track, User
-from competition.states import EntryState, RoleKind
+from competition.models import Author, Contest, Entry, Review, Track, User
+from competition.states import EntryState, ReviewStep, RoleKind
 
 
 def organised_by(user) -> QuerySet[Contest]:
@@ -90,3 +90,21 @@ def states_in(counts: list[TrackCounts]) -> list[tuple[str, str, int]]:
 def in_full(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """With all that a line of a list names."""
     return entries.select_related("track", "division", "school__district").prefetch_related("authors__person")
+
+
+AT_THE_OFFICE = (EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.PASSED, EntryState.NOT_PASSED)
+
+
+def received_by_office(contest: Contest) -> QuerySet[Entry]:
+    """What has reached the office; an entry that its unit returned is not here yet."""
+    rows = contest.entries.filter(state__in=AT_THE_OFFICE)
+    return rows.exclude(state=EntryState.RETURNED, pk__in=returned_by_units(contest))
+
+
+def returned_by_units(contest: Contest) -> list[int]:
+    """Entries whose last review is a return by the unit."""
+    last: dict[int, str] = {}
+    reviews = Review.objects.filter(entry__contest=contest, entry__state=EntryState.RETURNED).order_by("pk")
+    for entry, step in reviews.values_list("entry", "step"):
+        last[entry] = step
+    return [entry for entry, step in last.items() if step == ReviewStep.UNIT]

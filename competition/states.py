@@ -92,6 +92,25 @@ SCHOOL_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class ReportState(TextChoices):
+    """How far a unit's report of its own contest has come."""
+
+    FILLED = "filled", _("filled in, not stamped yet")
+    STAMPED = "stamped", _("stamped, waits for the office")
+    CONFIRMED = "confirmed", _("confirmed")
+    RETURNED = "returned", _("returned")
+    REPLACED = "replaced", _("replaced by a newer version")
+
+
+REPORT_MOVES: dict[str, frozenset[str]] = {
+    ReportState.FILLED: frozenset({ReportState.STAMPED, ReportState.REPLACED}),
+    ReportState.STAMPED: frozenset({ReportState.CONFIRMED, ReportState.RETURNED, ReportState.REPLACED}),
+    ReportState.CONFIRMED: frozenset({ReportState.RETURNED, ReportState.REPLACED}),
+    ReportState.RETURNED: frozenset({ReportState.CONFIRMED, ReportState.REPLACED}),
+    ReportState.REPLACED: frozenset(),
+}
+
+
 class ReviewStep(TextChoices):
     UNIT = "unit", _("recommending unit")
     OFFICE = "office", _("office of the contest")

@@ -29,6 +29,7 @@ from competition.views import (
     signing_in,
     structuring,
     unit,
+    unit_reports,
 )
 
 
@@ -138,6 +139,16 @@ urlpatterns = [
     path("units/<key:key>/", unit.unit, name="unit"),
     path("units/<key:key>/<key:contest>/summary/", unit.summary_paper, name="summary-paper"),
     path("units/<key:key>/<key:contest>/summary/add/", unit.summary_add, name="summary-add"),
+    path("units/<key:key>/<key:contest>/report/", unit_reports.unit_report, name="unit-report"),
+    path("units/<key:key>/<key:contest>/report/stamp/", unit_reports.unit_report_stamp, name="unit-report-stamp"),
+    path("contests/<key:key>/unit-reports/", unit_reports.unit_reports, name="unit-reports"),
+    path("contests/<key:key>/unit-reports.xlsx", unit_reports.unit_reports_xlsx, name="unit-reports-xlsx"),
+    path("contests/<key:key>/unit-reports/<key:report>/scan", unit_reports.unit_report_paper, name="unit-report-paper"),
+    path(
+        "contests/<key:key>/unit-reports/<key:report>/decide/",
+        unit_reports.unit_report_decide,
+        name="unit-report-decide",
+    ),
     path("units/<key:key>/decide/", unit.unit_decide, name="unit-decide"),
     path("units/<key:key>/order/", unit.unit_rank, name="unit-rank"),
     path("contests/<key:key>/check/", checking.queue, name="check"),

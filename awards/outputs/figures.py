@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from awards.models import AwardList, Certificate, Recognition, RecognitionRule
@@ -12,6 +13,7 @@ from awards.wording import day_zh, joined
 from competition import events
 from competition.core.canon import digest
 from competition.models import Chain, Contest, Entry
+from competition.services.unit_reports import reported_in_all
 from competition.states import ContestKind, EntryState
 
 PRIZE_CODES = ("first", "second", "third")
@@ -38,6 +40,7 @@ def contest_figures(award_list: AwardList) -> dict[str, Any]:
             for track in contest.tracks.all()
         ],
         "prizes": prize_counts(award_list.awards.all()),
+        **reported_figures(contest),
         **forwarded_figures(contest),
     }
 
@@ -172,7 +175,23 @@ def contest_sentence(award_list: AwardList) -> str:
     )
     specials = award_list.specials.count()
     text += f"另颁发专项奖{specials}项。" if specials else ""
-    return text + recognitions_sentence(award_list) + forwarded_sentence(contest)
+    return text + reported_sentence(contest) + recognitions_sentence(award_list) + forwarded_sentence(contest)
+
+
+def reported_sentence(contest: Contest) -> str:
+    """What units reported of their own contests, as far as the office has confirmed it."""
+    found = reported_in_all(contest)
+    if found is None:
+        return ""
+    return (
+        f"据{found.units}个单位上报，{found.schools}所学校的{found.pupils}名学生、{found.works}件作品参加了基层赛事。"
+    )
+
+
+def reported_figures(contest: Contest) -> dict[str, Any]:
+    """For a script; nothing where nothing is confirmed."""
+    found = reported_in_all(contest)
+    return {"reported": asdict(found)} if found else {}
 
 
 def recognitions_sentence(award_list: AwardList) -> str:

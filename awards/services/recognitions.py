@@ -13,11 +13,14 @@ from awards.services.derived import followers
 from awards.states import RecognitionKind
 from competition.core.canon import digest
 from competition.core.numbers import rounded_half_up
-from competition.models import Contest, Entry
+from competition.models import Contest, Entry, UnitReport
+from competition.services.unit_reports import confirmed_reports
 from competition.states import EntryState
 from judging.core.scores import competition_ranks
 
 POINT_UNITS = 100  # points are kept in hundredths
+# points of what a unit reported of its own contest, once the office has confirmed it; of units alone
+REPORTED = {"reported-schools": "schools", "reported-pupils": "pupils", "reported-works": "works"}
 SENT = (EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.PASSED, EntryState.NOT_PASSED)
 
 
@@ -29,6 +32,7 @@ class Figures:
     prizes         how many, by the code of the level
     district       to whose number it counts, 0 where that is unknown
     follows        numbers of the entries whose prizes it follows from
+    report         of a unit what it reported of its own contest, None where nothing is confirmed
     """
 
     district: int = 0
@@ -37,6 +41,7 @@ class Figures:
     prizes: Counter[str] = field(default_factory=Counter)
     points: Fraction = Fraction(0)
     follows: tuple[str, ...] = ()
+    report: UnitReport | None = None
 
     @property
     def units(self) -> int:
@@ -143,11 +148,12 @@ def ranked_by_rule(contest: Contest, listed: Iterable[Award]) -> Iterator[RuleRa
         return
     awards = {award.entry_id: award.code for award in listed}
     rows = entries_of(contest) if any(not rule.follows for rule in rules) else []
+    reports = reports_of(contest, rules)
     for rule in rules:
         if rule.follows:
             yield rule, following(rule, awards)
         else:
-            yield rule, ranked(rule, rows, awards, tuple(rule.decisions.all()))
+            yield rule, ranked(rule, rows, awards, tuple(rule.decisions.all()), reports)
 
 
 def following(rule: RecognitionRule, awards: dict[int, str]) -> Ranked:
@@ -168,9 +174,11 @@ def ranked(
     entries: Sequence[Entry],
     awards: dict[int, str],
     decisions: Sequence[RecognitionDecision] = (),
+    reports: Iterable[UnitReport] = (),
 ) -> Ranked:
     """Points of everybody whom a rule is about. Nobody is recognised for no points, but by the committee."""
     known = figures_of(rule, entries, awards)
+    add_reported(rule, known, reports)
     if rule.is_by_committee:
         chosen = {recipient_pk(one) for one in decisions if one.is_named and not one.terms}
         known = {pk: Figures() for pk in chosen} | known
@@ -204,6 +212,23 @@ def figures_of(rule: RecognitionRule, entries: Iterable[Entry], awards: dict[int
                 mine.points += Fraction(rule.points.get("entry", "0")) + Fraction(rule.points.get(code, "0"))
                 mine.prizes.update([code] if code else [])
     return found
+
+
+def reports_of(contest: Contest, rules: Iterable[RecognitionRule]) -> list[UnitReport]:
+    """Confirmed reports, asked for where a title is about units."""
+    is_about_units = any(rule.kind == RecognitionKind.DISTRICT and not rule.follows for rule in rules)
+    return list(confirmed_reports(contest)) if is_about_units else []
+
+
+def add_reported(rule: RecognitionRule, known: dict[int, Figures], reports: Iterable[UnitReport]) -> None:
+    """What units reported stands beside their own figures, and gives points where the rule says so."""
+    if rule.kind != RecognitionKind.DISTRICT:
+        return
+    for one in reports:
+        mine = known.setdefault(one.district_id, Figures(one.district_id))
+        mine.report = one
+        for code, name in REPORTED.items():
+            mine.points += Fraction(rule.points.get(code, "0")) * int(getattr(one, name))
 
 
 def recipients(kind: str, entry: Entry) -> Iterator[int]:

@@ -13,7 +13,7 @@ from django.db import transaction
 from awards.access import why_not_name_recognised, why_not_rule_recognitions, why_not_settle_ties
 from awards.dues import has_tutor_prizes
 from awards.models import RecognitionDecision, RecognitionRule
-from awards.services.recognitions import Ranked, TitleTie, entries_of, field_of, ranked
+from awards.services.recognitions import REPORTED, Ranked, TitleTie, entries_of, field_of, ranked, reports_of
 from awards.services.specials import contest_for, propose_again
 from awards.states import RecognitionKind, Ties
 from competition import events
@@ -94,6 +94,8 @@ def save_recognition(
         raise Refused(Denial("title-number", {"title": details.name}))
     if not details.is_by_committee and not any(map(Decimal, details.points.values())):
         raise Refused(Denial("title-without-points", {"title": details.name}))
+    if kind != RecognitionKind.DISTRICT and REPORTED.keys() & details.points.keys():
+        raise Refused(Denial("title-reported-of-units", {"title": details.name}))
     if rule and details.is_by_committee and rule.decisions.filter(terms="").count() > details.number:
         raise Refused(Denial("title-over-number", {"title": details.name, "number": details.number}))
     if rule is None:
@@ -244,7 +246,8 @@ def ranking_of(rule: RecognitionRule) -> Ranked:
     contest: Contest = rule.contest
     standing = contest.award_lists.standing().first()
     awards = dict(standing.awards.values_list("entry", "code")) if standing else {}
-    return ranked(rule, entries_of(contest), awards, tuple(rule.decisions.all()))
+    reports = reports_of(contest, [rule])
+    return ranked(rule, entries_of(contest), awards, tuple(rule.decisions.all()), reports)
 
 
 def tie_of(rule: RecognitionRule, terms: str) -> TitleTie:

@@ -25,7 +25,7 @@ from judging.sheet_rows import rows_of_entry
 def find_entry(request: HttpRequest, key: str, entry: str) -> Entry:
     """Found within its contest only."""
     everything = Entry.objects.select_related(
-        "contest__belongs_to", "track", "division", "subject", "school__district", "nomination"
+        "contest__belongs_to", "track", "division", "subject", "school__district", "nomination", "number_above"
     )
     return get_object_or_404(everything, contest__key=key, key=entry)
 

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from awards.outputs.entry_papers import unit_summary_pdf
 from awards.outputs.form_papers import form_pdf, forms_pdf
+from awards.outputs.report_paper import report_pdf
 from awards.pdf import GlyphMissing
 from competition.access import (
     Entrance,
+    UnitIn,
     why_not_confirm_names,
     why_not_see_form,
+    why_not_see_reports_of_unit,
     why_not_see_unit,
     why_not_send_forms,
 )
@@ -24,10 +27,11 @@ from competition.events import record_look
 from competition.models import Contest, District, Entry
 from competition.services.proofs import confirm_names, names_digest, proof_entries, standing_proof
 from competition.services.summaries import recommended_by
+from competition.services.unit_reports import standing_report
 from competition.views.doors import SignedIn, allowed, answer, refuse
 from competition.views.downloads import PDF, download
 from competition.views.entering import find_entrance, find_entry
-from competition.views.finding import find_contest
+from competition.views.finding import find_contest, find_unit_in
 from competition.views.signed_forms import signable, unsigned
 from competition.views.unit import find_unit
 
@@ -73,6 +77,17 @@ def unit_summary(request: SignedIn, unit: District, contest: str) -> HttpRespons
     record_look(request.user, "unit-summary", unit, at=timezone.now())
     make = partial(unit_summary_pdf, unit, found, recommended_by(unit, found), at=timezone.now())
     return printed(request, make, "summary.pdf")
+
+
+@require_GET
+@allowed(why_not_see_reports_of_unit, find_unit_in)
+def unit_report_pdf(request: SignedIn, place: UnitIn) -> HttpResponse:
+    """The newest version, to be stamped."""
+    report = standing_report(place.contest, place.unit)
+    if report is None:
+        raise Http404("Nothing was filled in yet.")
+    record_look(request.user, "unit-report", place.unit, at=timezone.now())
+    return printed(request, partial(report_pdf, report), "report.pdf")
 
 
 @require_GET

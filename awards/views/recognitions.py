@@ -26,7 +26,16 @@ from awards.prizes import BY_CODE
 from awards.recognition_forms import FOR_WHOM, NameForm, RecognitionForm, TitleTieForm
 from awards.selectors import list_that_stands
 from awards.services.proposals import plan_in_force
-from awards.services.recognitions import Figures, Ranked, TitleTie, entries_of, ranked, ranked_by_rule
+from awards.services.recognitions import (
+    REPORTED,
+    Figures,
+    Ranked,
+    TitleTie,
+    entries_of,
+    ranked,
+    ranked_by_rule,
+    reports_of,
+)
 from awards.services.titles import (
     RECIPIENTS,
     drop_recognition,
@@ -147,7 +156,8 @@ def preview(contest: Contest, form: RecognitionForm, rule: RecognitionRule | Non
         **details.values,
     )  # fmt: skip
     decisions = tuple(rule.decisions.all()) if rule else ()
-    found = ranked(would, entries_of(contest), awards_of(contest), decisions)
+    reports = reports_of(contest, [would])
+    found = ranked(would, entries_of(contest), awards_of(contest), decisions, reports)
     return shown(would, found, names_of([(would, found)]), levels)
 
 
@@ -291,7 +301,7 @@ def levels_of(contest: Contest, rules: Iterable[RecognitionRule] = ()) -> Labels
     rows = PrizeLevel.objects.filter(group__plan=plan).order_by("group__order", "order") if plan else []
     found = {one.code: one.label for one in reversed(list(rows))}
     found |= {code: BY_CODE[code].label for code in ("first", "second", "third") if code not in found}
-    asked = {code for rule in rules for code in rule.points} - {"entry"}
+    asked = {code for rule in rules for code in rule.points} - {"entry", *REPORTED}
     found |= {code: BY_CODE[code].label if code in BY_CODE else code for code in sorted(asked) if code not in found}
     return dict(sorted(found.items(), key=lambda one: BY_CODE[one[0]].order if one[0] in BY_CODE else 99))
 

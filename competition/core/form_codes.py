@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 MARK = 8  # hexadecimal digits of the digest
 _SUMMARY = re.compile(r"LS/([A-Z2-7]{26})/([0-9A-F]{8})")
+_REPORT = re.compile(r"LR/([A-Z2-7]{26})/([0-9A-F]{8})")
 _FORM = re.compile(r"LF/([A-Z2-7]{26})/([1-9][0-9]{0,4})/([0-9A-F]{8})")
 
 
@@ -43,4 +44,15 @@ def summary_code(key: str, digest: str) -> str:
 def read_summary_code(text: str) -> tuple[str, str] | None:
     """(key of the unit, mark); None for any other code."""
     found = _SUMMARY.fullmatch(text.strip().upper())
+    return (found[1].lower(), found[2]) if found else None
+
+
+def report_code(key: str, digest: str) -> str:
+    """On the report `key` of a unit about its own contest."""
+    return f"LR/{key}/{mark_of(digest)}".upper()
+
+
+def read_report_code(text: str) -> tuple[str, str] | None:
+    """(key of the report, mark); None for any other code."""
+    found = _REPORT.fullmatch(text.strip().upper())
     return (found[1].lower(), found[2]) if found else None

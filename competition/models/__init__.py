@@ -12,7 +12,7 @@ from competition.models.entering import (
     Submission,
 )
 from competition.models.entry import ALIVE, Author, Entry, Tutor
-from competition.models.forwarding import Forwarding
+from competition.models.forwarding import Forwarding, NumberAbove
 from competition.models.job import LEASE, Job, JobItem
 from competition.models.link import SignInLink
 from competition.models.log import AccessRecord, Chain, Event
@@ -21,6 +21,7 @@ from competition.models.papers import Correction, SignedForm, UnitSummary
 from competition.models.person import Person
 from competition.models.place import District, School
 from competition.models.tries import WrongTries
+from competition.models.unit_report import UnitReport
 from competition.models.user import Role, User
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Material",
     "MaterialKind",
     "NameProof",
+    "NumberAbove",
     "Person",
     "Pledge",
     "Quota",
@@ -61,6 +63,7 @@ __all__ = [
     "Submission",
     "Track",
     "Tutor",
+    "UnitReport",
     "UnitSummary",
     "User",
     "WrongTries",

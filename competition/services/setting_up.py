@@ -244,7 +244,7 @@ COPIED = (
     "team_same_stage", "team_same_area", "tutor_same_stage", "tutor_same_area", "about", "contact",
 )  # fmt: skip
 # two persons: in the log of the new one, with whoever says it; what goes up: to other contests than last year
-SAID_ANEW = ("two_persons", "forwards", "forward_ties")
+SAID_ANEW = ("two_persons", "forwards", "forward_ties", "unit_reports")
 DATES = ("opens_at", "closes_at", "unit_closes_at", "work_since", "work_until")
 
 

@@ -21,11 +21,11 @@ from competition.events import record_look
 from competition.forms.entry import DecisionForm
 from competition.models import Contest, District, Entry
 from competition.reasons import sentences
-from competition.selectors import entries_matching, in_full
+from competition.selectors import AT_THE_OFFICE, entries_matching, in_full, received_by_office
 from competition.services.findings import clear_findings, named_in_words
 from competition.services.summaries import stamped_units
 from competition.similar import same_files, similar_to
-from competition.states import EntryState, ReviewStep
+from competition.states import EntryState
 from competition.views.deciding import decide_once_seen
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.entering import materials_of, signed_facts
@@ -94,14 +94,9 @@ class Sums:
         return all(sum(line.received for line in lines) == self.total.received for lines in (self.lines, self.tracks))
 
 
-AT_THE_OFFICE = (EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.PASSED, EntryState.NOT_PASSED)
-
-
 def sums_of(contest: Contest) -> Sums:
     """Of what has reached the office; an entry that its unit returned is not here yet."""
-    rows = contest.entries.filter(state__in=AT_THE_OFFICE).exclude(
-        state=EntryState.RETURNED, pk__in=returned_by_units(contest)
-    )
+    rows = received_by_office(contest)
     counted = Counter(rows.order_by().values_list("school__district", "track", "state"))
     stamped = stamped_units(contest) if contest.has_unit_step else {}
     units = District.objects.in_bulk([unit for unit, _track, _state in counted if unit])
@@ -134,17 +129,6 @@ def line_of(
         for one in AT_THE_OFFICE
     )
     return SumLine(label, counts, sum(counts), here, is_stamped)
-
-
-def returned_by_units(contest: Contest) -> list[int]:
-    """Entries whose last review is a return by the unit."""
-    from competition.models import Review
-
-    last: dict[int, str] = {}
-    reviews = Review.objects.filter(entry__contest=contest, entry__state=EntryState.RETURNED).order_by("pk")
-    for entry, step in reviews.values_list("entry", "step"):
-        last[entry] = step
-    return [entry for entry, step in last.items() if step == ReviewStep.UNIT]
 
 
 def find_checked(request: HttpRequest, key: str, entry: str) -> Entry:

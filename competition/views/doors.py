@@ -30,7 +30,7 @@ class SignedIn(HttpRequest):
 
 
 Finder = Callable[..., Any]
-STATUS_OF = {"wrong-state": 409}
+STATUS_OF = {"wrong-state": 409, "forms-do-not-add-up": 409}
 
 
 def allowed(rule: Rule, find: Finder | None = None) -> Callable[[View], View]:

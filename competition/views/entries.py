@@ -40,6 +40,8 @@ HEADINGS = (
     Heading("学校", "School", 30),
     Heading("推荐单位", "District", 14),
     Heading("审查结果", "State", 12),
+    Heading("授权号", "Authorisation number", 18),
+    Heading("上级编号", "Number there", 16),
 )
 
 
@@ -97,7 +99,7 @@ def entries(request: SignedIn, contest: Contest) -> HttpResponse:
 @require_GET
 @allowed(why_not_organise, find_contest)
 def entries_xlsx(request: SignedIn, contest: Contest) -> HttpResponse:
-    rows = [line_of(entry) for entry in shown(request, contest)[0]]
+    rows = [line_of(entry) for entry in shown(request, contest)[0].select_related("number_above")]
     record_look(request.user, "entries.xlsx", contest, at=timezone.now())
     data = workbook_bytes([Sheet("作品 Entries", HEADINGS, rows)], at=contest.local_as_of, title=contest.label)
     return download(data, "entries.xlsx", XLSX)
@@ -114,6 +116,7 @@ def entries_zip(request: SignedIn, contest: Contest) -> StreamingHttpResponse:
 
 
 def line_of(entry: Entry) -> list[str]:
+    above = getattr(entry, "number_above", None)
     return [
         entry.number,
         entry.title,
@@ -123,4 +126,6 @@ def line_of(entry: Entry) -> list[str]:
         entry.school.name if entry.school else "",
         entry.school.district.label if entry.school else "",
         str(entry.get_state_display()),
+        above.authorisation if above else "",
+        above.number if above else "",
     ]

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from competition import events
 from competition.access import Entrance, UnitIn, why_not_enter, why_not_enter_for_unit
+from competition.core.columns import SheetSpec
 from competition.core.entry_columns import ENTRY_LIST
+from competition.core.pasted import pasted_rows
 from competition.core.reading import Table, safe_text
 from competition.errors import Refused
 from competition.importing import CHANGED, NEW, SAME, WRONG, Plan, import_plan
@@ -48,6 +50,37 @@ class ListForm(forms.Form):
         if found.size > LIMIT_MB * 1024 * 1024:
             raise forms.ValidationError(_("The file has more than %(most)s MB."), params={"most": LIMIT_MB})
         return found
+
+
+class RowsForm(ListForm):
+    """A list as a file, or typed; one of the two. `spec` tells the columns, `example` a typed line."""
+
+    spec: SheetSpec
+    example = ""
+    help_text: Any = ""
+
+    typed = forms.CharField(label=gettext_lazy("Or type or paste rows"), required=False, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **more: Any):
+        super().__init__(*args, **more)
+        self.fields["list"].required = False
+        self.fields["typed"].help_text = self.help_text
+        self.fields["typed"].widget.attrs |= {"rows": 6, "placeholder": self.example}
+
+    def clean_list(self) -> Any:
+        return super().clean_list() if self.cleaned_data["list"] else None
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and bool(found.get("list")) == bool(found.get("typed", "").strip()):
+            raise forms.ValidationError(_("Choose a file, or type rows: one of the two."))
+        return found
+
+    @property
+    def data_of_list(self) -> bytes:
+        found = self.cleaned_data["list"]
+        data: bytes = found.read() if found else pasted_rows(self.cleaned_data["typed"], self.spec)
+        return data
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from competition.access import (
     UnitIn,
+    reports_until,
     why_not_open_for_entries,
+    why_not_see_reports_of_unit,
     why_not_see_unit,
     why_not_see_unit_in,
     why_not_stamp_summary,
@@ -32,6 +34,7 @@ from competition.services.papers import paper_of
 from competition.services.quotas import SENT_ON, percents_of, sent_by, shares_in
 from competition.services.reviewing import rank_entries
 from competition.services.summaries import codes_on, recommended_by, stamp_summary, standing_summary, summary_digest
+from competition.services.unit_reports import standing_report
 from competition.states import ContestState, EntryState, ReviewStep
 from competition.views.deciding import decide
 from competition.views.doors import SignedIn, allowed, answer
@@ -139,6 +142,9 @@ def facts_of(request: SignedIn, unit: District, contest: Contest) -> dict[str, A
         "received": sum(states[one] for one in SHOWN),
         "sent": sum(states[one] for one in SENT_ON),
         "may_import": not contest.is_award and why_not_open_for_entries(contest, at=timezone.now()) is None,
+        "report_asked": why_not_see_reports_of_unit(request.user, UnitIn(contest, unit), at=timezone.now()) is None,
+        "report": standing_report(contest, unit),
+        "report_until": reports_until(contest),
         **summary_facts(unit, contest),
     }
 

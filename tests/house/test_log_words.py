@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from awards.states import CERTIFICATE_MOVES, CLAIM_MOVES, LIST_MOVES, OBJECTION_MOVES, PARTICIPANT_MOVES
-from competition.states import AGREEMENT_MOVES, CONTEST_MOVES, ENTRY_MOVES, MAIL_MOVES
+from competition.states import AGREEMENT_MOVES, CONTEST_MOVES, ENTRY_MOVES, MAIL_MOVES, REPORT_MOVES
 from competition.views.log import ACTIONS
 from judging.states import ATTEMPT_MOVES, JUDGE_MOVES, SHEET_MOVES
 
@@ -26,6 +26,7 @@ MOVES = {
     "objection": OBJECTION_MOVES,
     "participant": PARTICIPANT_MOVES,
     "agreement": AGREEMENT_MOVES,
+    "unitreport": REPORT_MOVES,
 }
 
 

@@ -13,6 +13,7 @@ from competition.models.entering import (
 )
 from competition.models.entry import ALIVE, Author, Entry, Tutor
 from competition.models.forwarding import Forwarding
+from competition.models.late import LateAnswer, LateChoice, LateConsent, LateTerms
 from competition.models.link import SignInLink
 from competition.models.log import AccessRecord, Chain, Event
 from competition.models.mail import LINK_PLACE, LOST_AFTER, Mail
@@ -39,6 +40,10 @@ __all__ = [
     "Entry",
     "Event",
     "Forwarding",
+    "LateAnswer",
+    "LateChoice",
+    "LateConsent",
+    "LateTerms",
     "Mail",
     "Material",
     "MaterialKind",

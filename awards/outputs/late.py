@@ -63,13 +63,15 @@ def photo_name(entry: Entry, person: LatePerson) -> str:
 
 
 def photos_zip(contest: Contest, terms: LateTerms, *, at: datetime) -> bytes:
-    """Each of at most 800 pixels, so that a few hundred fit into memory, which never see a disk here."""
+    """Each of at most 800 pixels, so that a few hundred fit into memory, and none of them sees a disk here."""
     found = [(photo_name(entry, person), person.answers[PHOTO].pk)
              for entry, person in rows_of(contest, terms) if PHOTO in person.answers]  # fmt: skip
+    answers = LateAnswer.objects.filter(pk__in=[pk for _name, pk in found]).iterator()
+    values = opened(contest, answers, at=at)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as whole:
         for name, pk in found:
-            data = opened(contest, LateAnswer.objects.filter(pk=pk), at=at)[pk]
+            data = values[pk]
             if data is None:
                 raise Refused(Denial("late-unreadable"))
             whole.writestr(zipfile.ZipInfo(name, BEGINNING), data)

@@ -87,7 +87,8 @@ class AnswersForm(forms.Form):
         self.people = [one for one in people if one.consent]
         for person in self.people:
             for name in person.fields:
-                self.fields[key_of(person, name)] = field_for(name, help_of(person, name, texts))
+                field = self.fields[key_of(person, name)] = field_for(name, help_of(person, name, texts))
+                field.is_asked = True  # type: ignore[attr-defined]  # the rest may come later, but it must come
                 if name == ID_NUMBER:
                     self.fields[f"{key_of(person, name)}-{OTHER}"] = forms.BooleanField(
                         label=_("This is a passport or another document, without 18 characters"), required=False

@@ -13,6 +13,7 @@ class AwardsConfig(AppConfig):
         from awards.services.plans import why_changed
         from awards.services.restating import restate_list
         from awards.services.steps import register
+        from awards.services.trainings import erase_due_trainings
         from awards.views.dry_run import page_before, shown_first
         from awards.views.nominee_panel import nominee_panel
         from competition import parts
@@ -20,6 +21,7 @@ class AwardsConfig(AppConfig):
 
         add_sentences(SENTENCES)
         parts.on_copy(copy_plans)
+        parts.on_erase_due("names of trainings", erase_due_trainings)
         parts.on_correction(restate_list)
         parts.on_log(why_changed)
         parts.on_log(why_rules)

@@ -332,6 +332,42 @@ SENTENCES: dict[str, Any] = {
         "It was cut off while it was being sent, so it may have arrived. It is not sent again by itself: ask the "
         "person, or send it again."
     ),
+    "late-not-asked": _("“%(contest)s” asks nothing of those who go up. Nothing was changed."),
+    "late-over": _(
+        "Nobody reads the details of those who went up from “%(contest)s” any more: %(day)s has come, the day that "
+        "their guardians were told. They are erased, or are being erased."
+    ),
+    "late-not-due": _("The day on which the details of “%(contest)s” are erased has not come. Nothing was changed."),
+    "late-not-chosen": _(
+        "%(entry)s is not among those that go up, so nothing is asked of its people. Nothing was saved. "
+        "The office of the contest chooses them."
+    ),
+    "late-not-passed": _("%(entry)s is “%(state)s”, so it does not go up. Nothing was changed."),
+    "late-closed": _(
+        "%(day)s was the last day to answer. Nothing was changed. Call the office of the contest: it can name a later "
+        "day."
+    ),
+    "late-nothing-asked": _("Tick at least one field. Nothing was saved yet."),
+    "late-purpose-missing": _("Say what it is needed for: guardians agree to that sentence. Nothing was saved yet."),
+    "late-days-wrong": _(
+        "The day of erasure comes after today and after the last day to answer, at most %(days)s days later. "
+        "Nothing was saved yet."
+    ),
+    "late-agreed": _(
+        "Somebody has agreed already to what was said before. Nothing was changed. You may ask less, erase sooner and "
+        "move the last day to answer; for more, another purpose or a later day of erasure erase all first and ask anew."
+    ),
+    "late-consent-day": _("Consent was given today or before. Nothing was recorded. Look at the day."),
+    "late-consent-missing": _(
+        "Consent comes first: nobody has recorded yet that %(names)s, or a guardian, agreed. Nothing was saved."
+    ),
+    "late-nobody": _("Tick whose consent you have on paper. Nothing was recorded."),
+    "late-no-consent": _("There is nothing of this person to erase."),
+    "late-wrong": _("%(number)s fields need another look. Nothing was saved; what you typed is kept but photos."),
+    "late-unreadable": _(
+        "These values were sealed under another secret key of this installation, so they cannot be read. Nothing was "
+        "changed. Whoever runs the server names the old key in SECRET_KEY_FALLBACKS; else the schools type them anew."
+    ),
     "wrong-state": _(
         "“%(contest)s” stands at “%(state)s”, so this step is not open. Nothing was changed. "
         "The board of the contest shows which step is next."

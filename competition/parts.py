@@ -250,3 +250,19 @@ def page_before(request: Any, contest: Any, do: Callable[[], Any], **said: str) 
 def shown_first(request: Any, contest: Any, do: Callable[[], Any], **said: str) -> Any:
     answers = (shower(request, contest, do, **said) for shower in _showers)
     return next((one for one in answers if one is not None), None)
+
+
+Eraser = Callable[..., int]
+_erasers: dict[str, Eraser] = {}
+
+
+def on_erase_due(name: str, eraser: Eraser) -> None:
+    """eraser(*, at) really deletes whatever its day has come for, and says of how many things that was.
+
+    name   what they are, in the words of the command that is run every night
+    """
+    _erasers[name] = eraser
+
+
+def erasers() -> dict[str, Eraser]:
+    return dict(_erasers)

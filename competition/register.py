@@ -28,6 +28,8 @@ class Personal:
     mask: str
 
 
+UNTIL_ERASED = "until the day that the contest names to guardians; unreadable from it on"
+SEALED = "the office of the contest, each look recorded; the school masked"
 YEARS = "10 years after the edition, as the award record of the office"
 OFFICE = "the office of the contest; the own school"
 
@@ -146,6 +148,26 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "by": Personal(Class.TRACE, "who entered it", "the office", YEARS, "not shown"),
         "at": Personal(Class.TRACE, "when", "the office", YEARS, "not shown"),
     },
+    "competition.LateTerms": {
+        "purpose": Personal(Class.FREE_TEXT, "what guardians agree to", OFFICE, YEARS, "as written"),
+    },
+    "competition.LateChoice": {
+        "at": Personal(Class.TRACE, "when the office chose the entry", OFFICE, UNTIL_ERASED, "not shown"),
+        "by": Personal(Class.TRACE, "who chose it", OFFICE, UNTIL_ERASED, "not shown"),
+    },
+    "competition.LateConsent": {
+        "person": Personal(Class.CHILD, "who agreed, or whose guardian", OFFICE, UNTIL_ERASED, "key in the log"),
+        "given_on": Personal(Class.CHILD, "when the paper was signed", OFFICE, UNTIL_ERASED, "in the log"),
+        "at": Personal(Class.TRACE, "when it was recorded", OFFICE, UNTIL_ERASED, "not shown"),
+        "by": Personal(Class.TRACE, "who recorded it", OFFICE, UNTIL_ERASED, "not shown"),
+    },
+    # One row a field; what each is, below by its name.
+    "competition.LateAnswer": {
+        "field": Personal(Class.CHILD, "which of the fields below", OFFICE, UNTIL_ERASED, "as is"),
+        "value": Personal(Class.CHILD, "the value, as ciphertext", SEALED, UNTIL_ERASED, "as LATE says"),
+        "at": Personal(Class.TRACE, "when it was given", OFFICE, UNTIL_ERASED, "not shown"),
+        "by": Personal(Class.TRACE, "who gave it", OFFICE, UNTIL_ERASED, "not shown"),
+    },
     "competition.SignInLink": {
         "user": Personal(Class.ACCOUNT, "signing in", "nobody", "1 year", "not shown"),
         "digest": Personal(Class.ACCOUNT, "signing in (SHA-256 of the token)", "nobody", "1 year", "never shown"),
@@ -215,6 +237,19 @@ PERSONAL: dict[str, dict[str, Personal]] = {
     },
 }
 
+# field that is asked late -> entry; all of them stand in LateAnswer.value, as ciphertext
+LATE: dict[str, Personal] = {
+    "id_number": Personal(Class.CHILD, "entering the higher contest", SEALED, UNTIL_ERASED, "first 4, last 4"),
+    "birth_date": Personal(Class.CHILD, "entering the higher contest", SEALED, UNTIL_ERASED, "the year"),
+    "sex": Personal(Class.CHILD, "entering the higher contest", SEALED, UNTIL_ERASED, "not shown"),
+    "photo": Personal(Class.CHILD, "the card of the higher contest", SEALED, UNTIL_ERASED, "not shown"),
+    "address": Personal(Class.CHILD, "letters of the higher contest", SEALED, UNTIL_ERASED, "first 3 characters"),
+    "guardian_name": Personal(Class.ADULT, "whom to call", SEALED, UNTIL_ERASED, "first character"),
+    "guardian_phone": Personal(Class.ADULT, "calling", SEALED, UNTIL_ERASED, "first 3, last 4"),
+    "phone": Personal(Class.ADULT, "calling", SEALED, UNTIL_ERASED, "first 3, last 4"),
+    "email": Personal(Class.ADULT, "writing", SEALED, UNTIL_ERASED, "first character and the server"),
+}
+
 # model -> fields that say nothing about a person by themselves
 IMPERSONAL: dict[str, str] = {
     "competition.Series": "id key label_zh label_en level",
@@ -256,6 +291,10 @@ IMPERSONAL: dict[str, str] = {
     "competition.Forwarding": "id key sent contest entry",
     "competition.NumberAbove": "id entry contest",
     "competition.UnitReport": "id key contest district version state schools pupils works lines digest",
+    "competition.LateTerms": "id contest author_fields tutor_fields due_on erase_on erased_at",
+    "competition.LateChoice": "id entry",
+    "competition.LateConsent": "id choice",
+    "competition.LateAnswer": "id consent",
     "competition.SignInLink": "id made_at expires_at revoked_at",
     "competition.Mail": "id key contest kind link state due_at claimed_at sent_at tries why reply",
     "competition.Job": "id key contest kind state ended_at owner lease_until done total why why_facts file_until",

@@ -40,6 +40,7 @@ def desk_secret() -> str:
 
 
 SECRET_KEY = desk_secret() if AT_A_DESK else env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if AT_A_DESK else env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -243,12 +243,12 @@ def erase_training(*, training: Training, by: User | None, at: datetime) -> int:
     return kept
 
 
-def erase_due_trainings(*, at: datetime) -> list[Training]:
-    """All whose day has come; for the command that runs every night."""
+def erase_due_trainings(*, at: datetime) -> int:
+    """All whose day has come, and how many that were; for the command that runs every night."""
     due = list(Training.objects.filter(erased_at=None, erase_on__lte=timezone.localdate(at)).order_by("pk"))
     for one in due:
         erase_training(training=one, by=None, at=at)
-    return due
+    return len(due)
 
 
 def locked(training: Training) -> Training:

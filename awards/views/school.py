@@ -15,7 +15,8 @@ from awards.models import Award, AwardList, Certificate, Recognition, SpecialAwa
 from awards.states import CertificateState, ListState, ResultDetail
 from competition.access import why_not_open_for_entries, why_not_see_school
 from competition.events import record_look
-from competition.models import Contest, Entry, School
+from competition.late import Progress, progress_among
+from competition.models import Contest, Entry, LateTerms, School
 from competition.models.contest import ENTERED_BY_SCHOOLS
 from competition.selectors import in_full
 from competition.states import ContestKind, ContestState, EntryState, SchoolState
@@ -29,6 +30,7 @@ class SchoolLine:
     award: Award | None = None
     specials: list[SpecialAward] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    late: tuple[LateTerms, Progress] | None = None
 
 
 @dataclass
@@ -72,6 +74,7 @@ def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
     numbers, specials = certificate_numbers(school, published), defaultdict(list)
     for special in SpecialAward.objects.filter(list__in=published, entry__school=school).order_by("order"):
         specials[special.entry_id].append(special)
+    late = progress_among(Entry.objects.filter(school=school), at=at)
     parts = {
         one.pk: ContestPart(one, is_public=False, is_open=why_not_open_for_entries(one, at=at) is None)
         for one in Contest.objects.filter(ENTERED_BY_SCHOOLS, state=ContestState.ENTRY).order_by("closes_at")
@@ -81,7 +84,7 @@ def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
         part = parts.setdefault(entry.contest_id, ContestPart(entry.contest, is_public))
         part.is_explained = is_public and result_detail(entry.contest) != ResultDetail.PRIZE
         award = awards.get(entry.pk)
-        part.lines.append(SchoolLine(entry, award, specials[entry.pk], numbers[entry.pk]))
+        part.lines.append(SchoolLine(entry, award, specials[entry.pk], numbers[entry.pk], late.get(entry.pk)))
     for one in Recognition.objects.filter(list__in=published, school=school).select_related("rule", "list"):
         if one.list.contest_id in parts:
             parts[one.list.contest_id].recognitions.append(one)

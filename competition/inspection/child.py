@@ -86,6 +86,9 @@ def done(reader: Any, request: dict[str, Any]) -> dict[str, Any]:
         case "pages":
             reader.write_pages(path, request["pages"], Path(request["to"]))
             return {}
+        case "portrait":
+            reader.write_portrait(path, family, Path(request["to"]), request["longest"])
+            return {}
         case _:
             reader.write_preview(path, family, Path(request["to"]), request["page"], request["width"])
             return {}

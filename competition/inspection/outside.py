@@ -131,6 +131,20 @@ def preview(path: Path, kind: FileKind, page: int, width: int = 1200) -> bytes:
         return to.read_bytes()
 
 
+def portrait(data: bytes, limits: Limits, longest: int) -> bytes:
+    """A photo of a person, looked into and written anew: a JPEG at most `longest` wide and high, and nothing else.
+    It is on a disk only while it is looked at.
+
+    raises   Unfit
+    """
+    with tempfile.TemporaryDirectory(prefix="laurel-portrait-") as folder:
+        path, to = Path(folder) / "photo", Path(folder) / "portrait"
+        path.write_bytes(data)
+        inspect_file(path, limits)
+        ask("portrait", path, of_kind(path, FileKind.IMAGE), BOUNDS, to=str(to), longest=longest)
+        return to.read_bytes()
+
+
 def known(path: Path) -> Signature:
     with path.open("rb") as file:
         head = file.read(HEAD)

@@ -25,7 +25,7 @@ ABSURD = 10  # times the limit: nobody's photo, a picture made to fill memory
 MOST_TURNED = 40_000_000  # pixels that fit into memory twice; above, a turned photo is halved
 MOST_WEBP = 30_000_000
 LONGEST = 4  # a preview is at most so many times as high as wide
-WEBP_QUALITY, JPEG_QUALITY = 80, 90
+WEBP_QUALITY, JPEG_QUALITY, PORTRAIT_QUALITY = 80, 90, 88
 
 Image.MAX_IMAGE_PIXELS = None  # ours is stricter, and Pillow's first only warns
 
@@ -140,6 +140,21 @@ def write_preview(path: Path, family: Family, to: Path, page: int, width: int) -
         image = image.transpose(TURNS[turns])
     image.info = {}
     image.save(to, "WEBP", quality=WEBP_QUALITY)
+
+
+def write_portrait(path: Path, family: Family, to: Path, longest: int) -> None:
+    """A photo of a person as a JPEG at most `longest` wide and high, upright, without what the camera knew."""
+    image = opened(path, family)
+    turn = TURNS.get(orientation(image))
+    image.draft(None, (2 * longest, 2 * longest))
+    loaded(image)
+    image = in_plain_colours(shown(image))
+    image.thumbnail((longest, longest))
+    if turn is not None:
+        image = image.transpose(turn)
+    plain = Image.new("RGB", image.size, "white")  # what is transparent is white, as on paper
+    plain.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
+    plain.save(to, "JPEG", quality=PORTRAIT_QUALITY)
 
 
 def shown(image: Image.Image) -> Image.Image:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('competition', '0014_approval'),
+        ('competition', '0015_long_work'),
     ]
 
     operations = [

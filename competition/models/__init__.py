@@ -14,6 +14,7 @@ from competition.models.entering import (
 from competition.models.entry import ALIVE, Author, Entry, Tutor
 from competition.models.forwarding import Forwarding, NumberAbove
 from competition.models.job import LEASE, Job, JobItem
+from competition.models.late import LateAnswer, LateChoice, LateConsent, LateTerms
 from competition.models.link import SignInLink
 from competition.models.log import AccessRecord, Chain, Event
 from competition.models.mail import LINK_PLACE, LOST_AFTER, Mail
@@ -44,6 +45,10 @@ __all__ = [
     "Forwarding",
     "Job",
     "JobItem",
+    "LateAnswer",
+    "LateChoice",
+    "LateConsent",
+    "LateTerms",
     "Mail",
     "Material",
     "MaterialKind",

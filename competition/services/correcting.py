@@ -17,6 +17,7 @@ from competition.models import Correction, Entry, School, StoredFile, User
 from competition.services.agreeing import asked_of, refuse_alone
 from competition.services.entering import content_of, locked_entry, next_version, save_authors
 from competition.services.findings import refresh_findings
+from competition.services.late_answers import follow_late_people
 from competition.services.quotas import SENT_ON, refuse_over_quota
 from competition.shortfalls import sentence
 from competition.similar import refresh_soon
@@ -110,6 +111,7 @@ def correct_entry(
     renamed = {pair for was, one in zip(before, all_of_them, strict=True) for pair in renamed_people(was, one)}
     transaction.on_commit(refresh_soon)
     parts.corrected(entry.contest, touched=touched, renamed=sorted(renamed), by=by, at=at)
+    follow_late_people(entry.contest, all_of_them, sorted(renamed), by=by, at=at)
     return made
 
 

@@ -18,6 +18,7 @@ from competition.lifecycle import move
 from competition.models import (
     Contest,
     Division,
+    LateTerms,
     MaterialKind,
     Pledge,
     Series,
@@ -267,7 +268,7 @@ def a_year_later(day: Any) -> Any:
 
 
 def copy_parts(was: Contest, made: Contest) -> None:
-    """Divisions, subjects, tracks with their materials, pledges, quotas."""
+    """Divisions, subjects, tracks with their materials, pledges, quotas, what is asked late of those who go up."""
     divisions = {one.pk: copied(one, contest=made) for one in was.divisions.all()}
     for subject in was.subjects.all():
         copied(subject, contest=made)
@@ -282,6 +283,8 @@ def copy_parts(was: Contest, made: Contest) -> None:
         copied(
             quota, contest=made, track=tracks.get(quota.track_id or 0), division=divisions.get(quota.division_id or 0)
         )
+    for terms in LateTerms.objects.filter(contest=was):  # its days are said anew, and until then nobody is asked
+        copied(terms, contest=made, due_on=None, erase_on=None, erased_at=None)
 
 
 def next_label(contest: Contest) -> str:

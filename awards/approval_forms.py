@@ -92,6 +92,7 @@ class ResolutionForm(forms.Form):
     """What the document of a body says. A reason beside a nominee leaves that one out."""
 
     step = forms.CharField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label=gettext_lazy("What it says"), choices=ResolutionOutcome.choices, widget=forms.RadioSelect
     )
@@ -128,4 +129,5 @@ class ResolutionForm(forms.Form):
         """Who stays on the list is left out of nothing, whatever was typed beside."""
         said = self.cleaned_data
         struck = {one.entry.number: why for one in self.awards if (why := said[strike_name(one.entry.number)].strip())}
-        return Decided(said["step"], said["outcome"], said["decided_on"], said["number"], said["reason"], struck)
+        first = (said["step"], said["outcome"], said["decided_on"], said["version"])
+        return Decided(*first, said["number"], said["reason"], struck)

@@ -8,7 +8,7 @@ class AwardsConfig(AppConfig):
         from awards.messages import SENTENCES
         from awards.services.award_rules import why_rules
         from awards.services.copying import copy_plans
-        from awards.services.handing_in import achievements_told, become_nominee, follow_check
+        from awards.services.handing_in import achievements_told, become_nominee, follow_check, refuse_after_votes
         from awards.services.minutes import minutes_named
         from awards.services.plans import why_changed
         from awards.services.restating import restate_list
@@ -30,6 +30,7 @@ class AwardsConfig(AppConfig):
         parts.on_hand_in(become_nominee)
         parts.on_receipt(achievements_told)
         parts.on_checked(follow_check)
+        parts.on_withdraw(refuse_after_votes)
         parts.on_panel(nominee_panel)
         parts.on_moves(shown_first)
         parts.on_page_before(page_before)

@@ -31,6 +31,10 @@ SENTENCES = {
         "%(body)s has said its word on this list. Nothing was changed. Amend the list, or withdraw the decision if it "
         "was recorded wrongly."
     ),
+    "resolution-of-other-version": _(
+        "The list was amended since this page was opened: it is version %(version)s now. Nothing was recorded. Open "
+        "the page again, and record the decision only if it is about this version."
+    ),
     "resolution-without-paper": _("The document is missing. Nothing was recorded. Attach its scan and send it again."),
     "resolution-in-future": _("This day has not come yet. Nothing was recorded. Look at the date of the document."),
     "resolution-without-reason": _(

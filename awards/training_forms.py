@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards.core.attending import PARTICIPANT_LIST
+from awards.core.attending import MOST_HOURS, PARTICIPANT_LIST
 from awards.models import Participant, Training
 from awards.services.trainings import ParticipantDetails, TrainingDetails
 from awards.states import AttendeeRole
@@ -17,11 +18,16 @@ from competition.selectors import organised_by
 from competition.views.importing import RowsForm
 
 YEARS_KEPT = 3
-MOST_HOURS = 999
+FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2099, 12, 31)
 
 
 class Day(forms.DateField):
+    """Of a year that somebody may have meant: a number of a certificate begins with it."""
+
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **more: Any):
+        super().__init__(validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)], **more)
 
 
 class Hours(forms.DecimalField):

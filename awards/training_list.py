@@ -97,9 +97,11 @@ class Planner:
     def __init__(self, training: Training, table: Table):
         self.training, self.table = training, table
         self.here: dict[Who, list[Participant]] = {}
-        rows = training.participants.filter(state__in=(ParticipantState.LISTED, ParticipantState.ISSUED))
-        for one in rows.order_by("order"):
-            self.here.setdefault((folded(one.name), folded(one.unit)), []).append(one)
+        self.revoked: dict[Who, list[Participant]] = {}
+        for one in training.participants.exclude(state=ParticipantState.REISSUED).order_by("order"):
+            rows = self.revoked if one.state == ParticipantState.REVOKED else self.here
+            rows.setdefault((folded(one.name), folded(one.unit)), []).append(one)
+        self.taken: set[int] = set()  # those that a row before is about
         self.seen_names: dict[Who, list[tuple[int, str]]] = {}
 
     def line(self, row: Row) -> Line:
@@ -152,8 +154,10 @@ class Planner:
     def compare(self, line: Line) -> None:
         line.participant = self.known(line)
         if line.participant is None:
+            self.check_revoked(line)
             return
         was = line.participant
+        self.taken.add(was.pk)
         different = [name for name in SAID if getattr(was, name) != line.values[name]]
         line.status = CHANGED if different else SAME
         if was.state == ParticipantState.ISSUED:
@@ -167,9 +171,17 @@ class Planner:
 
     def known(self, line: Line) -> Participant | None:
         """The one of this name and unit; of several the one with these remarks."""
-        found = self.here.get(who_of(line), [])
+        found = [one for one in self.here.get(who_of(line), []) if one.pk not in self.taken]
         said = [one for one in found if folded(one.remarks) == folded(line.values["remarks"])]
         return said[0] if said else found[0] if len(found) == 1 and not tells_apart(line, found[0]) else None
+
+    def check_revoked(self, line: Line) -> None:
+        """Nobody gets a certificate back by sending the same list again; remarks say that it is somebody else, or
+        why."""
+        for one in self.revoked.get(who_of(line), ()):
+            if not line.values["remarks"] or folded(line.values["remarks"]) == folded(one.remarks):
+                self.fault(line, "name", "revoked-before", found=one.number)
+                return
 
 
 def tells_apart(line: Line, one: Participant) -> bool:

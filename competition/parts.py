@@ -98,6 +98,20 @@ def told_with(entry: Any) -> dict[str, Any]:
     return {name: value for teller in _tellers for name, value in teller(entry).items()}
 
 
+_keepers: list[Taker] = []
+
+
+def on_withdraw(keeper: Taker) -> Taker:
+    """keeper(entry, *, by, at) refuses where its app needs the entry to stay as it is."""
+    _keepers.append(keeper)
+    return keeper
+
+
+def withdrawn(entry: Any, *, by: Any, at: datetime) -> None:
+    for keeper in _keepers:
+        keeper(entry, by=by, at=at)
+
+
 _followers: list[Taker] = []
 
 

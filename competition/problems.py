@@ -38,6 +38,10 @@ SENTENCES = {
     "issued-otherwise": gettext_lazy(
         "A certificate was issued that says “%(found)s”. Correct it on the participant's page: a list does not."
     ),
+    "revoked-before": gettext_lazy(
+        "This person's certificate %(found)s was revoked. Take the row out; if a new one is meant, say why in the "
+        "remarks."
+    ),
     "not-yes-no": gettext_lazy("“%(found)s” is neither yes (是) nor no (否)."),
     "not-a-choice": gettext_lazy("“%(found)s” is not one of: %(choices)s."),
     "not-a-date": gettext_lazy("“%(found)s” is not a date such as 2017-12-17."),

@@ -10,6 +10,7 @@ ROLES = {
     "student": ("学生", "student", "营员", "学员", "同学", "camper", "pupil"),
     "staff": ("工作人员", "staff", "领队", "带队", "带队老师", "志愿者", "leader"),
 }
+MOST_HOURS = 999
 PARTICIPANT_LIST = SheetSpec(
     "participants", "参训人员", "Participants",
     columns=(
@@ -23,7 +24,7 @@ PARTICIPANT_LIST = SheetSpec(
                also=("类别", "人员类别", "参训身份", "人员身份", "as what"),
                help_zh="科技辅导员、学生、工作人员；不填即科技辅导员。",
                help_en="Science tutor, student or staff; blank: science tutor."),
-        Column("hours", "学时", "Hours", Kind.NUMBER, low=0, example="16",
+        Column("hours", "学时", "Hours", Kind.NUMBER, low=0, high=MOST_HOURS, example="16",
                also=("学时数", "参训学时", "实际学时", "课时", "hours attended"),
                help_zh="不填即全部学时；0 为缺席，不发证明。", help_en="Blank: all hours; 0: absent, no certificate."),
         Column("remarks", "备注", "Remarks", longest=200, also=("说明", "note", "notes"),

@@ -33,7 +33,9 @@ def approve_award(award: Contest, *, office: User, at: datetime) -> None:
     award_list = standing_list(award)
     paper = keep_paper(name="approval.pdf", chunks=[reply_pdf(award_list)], at=at)
     day = award.local_as_of.date()
-    decided = Decided(ApprovalStep.GOVERNMENT, ResolutionOutcome.APPROVED, day, NUMBER)
+    decided = Decided(
+        ApprovalStep.GOVERNMENT, ResolutionOutcome.APPROVED, day, standing_list(award).version, NUMBER
+    )  # fmt: skip
     with transaction.atomic():
         record_resolution(contest=award, decided=decided, paper=paper, by=office, at=award.as_of)
         settle(Contest.objects.get(pk=award.pk), Outcome(), by=None, at=award.as_of)

@@ -12,7 +12,7 @@ from django.db import transaction
 from awards.core.eligibility import Asked, lacks_of
 from awards.models import Achievement, AwardTerms, Claim, Nomination
 from awards.presets import kind_of
-from awards.services.eligibility import Tried, applied_on, check_eligibility, condition_of, verdict_of
+from awards.services.eligibility import Tried, applied_on, check_eligibility, condition_of, has_votes, verdict_of
 from awards.services.nominating import achievements_by_subject, nominations_that_stand, person_kind
 from awards.states import ClaimState, NomineeKind
 from competition import events
@@ -110,10 +110,11 @@ def claims_of(contest: Contest, subject: Person | School | None) -> Sequence[Cla
 def become_nominee(entry: Entry, *, by: User, at: datetime) -> None:
     """Handed in to an award, its person or school is nominated.
 
-    raises   Refused "nominated-already"
+    raises   Refused "nominated-already", "nomination-after-votes"
     """
     if not entry.contest.is_award:
         return
+    refuse_after_votes(entry, by=by, at=at)
     subject = subject_of(entry)
     refuse_nominated(entry, subject)
     wanted = nomination_of(entry, subject)
@@ -142,8 +143,22 @@ def line_of(one: Achievement | Claim, contest: str, *, is_seen: bool) -> dict[st
     }  # fmt: skip
 
 
+def refuse_after_votes(entry: Entry, *, by: User, at: datetime) -> None:
+    """Once members vote nobody comes, goes or becomes somebody else under a number that they have voted on; who is out
+    is out by the office's word, with minutes.
+
+    raises   Refused "nomination-after-votes"
+    """
+    if entry.contest.is_award and has_votes(entry.contest):
+        raise Refused(Denial("nomination-after-votes", {"contest": entry.contest}))
+
+
 def follow_check(entry: Entry, *, by: User, at: datetime) -> None:
-    """What the office decides in its check is its word on the nomination; then the rules are tried."""
+    """What the office decides in its check is its word on the nomination; then the rules are tried.
+
+    raises   Refused "nomination-after-votes"
+    """
+    refuse_after_votes(entry, by=by, at=at)
     nomination = Nomination.objects.filter(entry=entry).first()
     if nomination is None or entry.state not in (EntryState.PASSED, EntryState.NOT_PASSED):
         return

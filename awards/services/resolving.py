@@ -27,11 +27,13 @@ from competition.states import ContestState, StepKind
 
 @dataclass(frozen=True)
 class Decided:
-    """What the document of a body says. `struck`: number of a nominee -> why."""
+    """What the document of a body says. `version`: of the list that it is about; `struck`: number of a nominee ->
+    why."""
 
     step: str
     outcome: str
     decided_on: date
+    version: int
     number: str = ""
     reason: str = ""
     struck: Mapping[str, str] = field(default_factory=dict)
@@ -42,7 +44,7 @@ class Decided:
 
 
 def decided_in(facts: Mapping[str, Any]) -> Decided:
-    return Decided(**{**facts, "decided_on": date.fromisoformat(facts["decided_on"])})
+    return Decided(**{"version": 0, **facts, "decided_on": date.fromisoformat(facts["decided_on"])})
 
 
 @transaction.atomic
@@ -52,7 +54,8 @@ def record_resolution(
     """The next body's word on the list that stands. A struck nominee leaves the next version of the list.
 
     raises   Refused "approval-none", "approval-complete", "approval-not-next", "approval-pending",
-             "resolution-without-paper", "resolution-in-future", "resolution-without-reason", "strike-nobody",
+             "resolution-of-other-version", "resolution-without-paper", "resolution-in-future",
+             "resolution-without-reason", "strike-nobody",
              "strike-without-reason", "strike-of-others", "strike-all", "second-person-missing", and why the contest
              takes none
     """
@@ -62,6 +65,8 @@ def record_resolution(
     refuse_alone(contest, StepKind.RESOLUTION)
     award_list = standing_list(contest)
     body = next_body(award_list, decided.step)
+    if decided.version != award_list.version:  # amended since the page was read, or since the paper was handed in
+        raise Refused(Denial("resolution-of-other-version", {"version": award_list.version}))
     if paper is None:
         raise Refused(Denial("resolution-without-paper"))
     if decided.decided_on > at.astimezone(contest.tz).date():

@@ -1,6 +1,7 @@
 """Trainings and their participants: listed, issued under numbers without gaps, corrected, revoked, erased in time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,11 +56,17 @@ def make_training(*, details: TrainingDetails, contest: Contest | None, by: User
     """contest   None: of the installation's office"""
     if by is not None and not is_organiser(by, contest):
         raise Refused(Denial("not-organiser"))
+    with one_number(details), transaction.atomic():
+        made = Training(contest=contest, year=details.begins_on.year, order=next_order(details.begins_on.year))
+        return write(made, details, by=by, at=at)
+
+
+@contextmanager
+def one_number(details: TrainingDetails) -> Iterator[None]:
+    """Another may take the next number of the year at the same moment."""
     try:
-        with transaction.atomic():
-            made = Training(contest=contest, year=details.begins_on.year, order=next_order(details.begins_on.year))
-            return write(made, details, by=by, at=at)
-    except IntegrityError as fault:  # another was made at the same moment and took the number
+        yield
+    except IntegrityError as fault:
         raise Refused(Denial("changed-meanwhile", {"thing": details.label_zh})) from fault
 
 
@@ -76,7 +83,8 @@ def change_training(*, training: Training, details: TrainingDetails, by: User | 
         raise Refused(Denial("training-issued", {"training": training}))
     if details.begins_on.year != training.year:
         training.year, training.order = details.begins_on.year, next_order(details.begins_on.year)
-    return write(training, details, by=by, at=at)
+    with one_number(details), transaction.atomic():
+        return write(training, details, by=by, at=at)
 
 
 def details_of(training: Training) -> TrainingDetails:

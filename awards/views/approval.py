@@ -85,7 +85,7 @@ def form_of(request: SignedIn, contest: Contest, award_list: AwardList | None) -
         return None
     awards = award_list.awards.select_related("entry").order_by("entry__track__order", "order", "place", "entry__order")
     today = timezone.now().astimezone(contest.tz).date()
-    initial = {"step": found.next.step, "outcome": "approved", "decided_on": today}
+    initial = {"step": found.next.step, "version": award_list.version, "outcome": "approved", "decided_on": today}
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     return ResolutionForm(data, files, list(awards), initial)
 

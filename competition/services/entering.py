@@ -268,6 +268,7 @@ def withdraw_entry(*, entry: Entry, by: User, at: datetime) -> Entry:
     entry = locked_entry(entry.pk)
     if denial := why_not_withdraw(by, entry, at=at):
         raise Refused(denial)
+    parts.withdrawn(entry, by=by, at=at)
     move(entry, EntryState.WITHDRAWN, by=by, at=at, return_until=None, draft=entry.draft or typed_from_rows(entry))
     return entry
 

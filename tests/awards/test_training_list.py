@@ -5,7 +5,7 @@ import random
 import pytest
 
 from awards.models import Participant
-from awards.services.trainings import ParticipantDetails, correct_participant
+from awards.services.trainings import ParticipantDetails, correct_participant, revoke_participant
 from awards.states import AttendeeRole
 from awards.training_list import CHANGED, NEW, SAME, WRONG, participants_plan, typed_rows
 from tests.competition.core.books import book
@@ -102,3 +102,30 @@ def test_a_corrected_name_is_the_one_that_counts():
     correct_participant(participant=called(made, "甲一丁"), details=right, reason="错字", by=None, at=AT)
     plan = participants_plan(list_of([["甲一", "东区小学", "", "", ""], ["甲一丁", "东区小学", "", "", ""]]), made)
     assert [one.status for one in plan.lines] == [SAME, NEW]
+
+
+def test_two_of_one_name_never_become_one():
+    """One stood on the list alone; now the remarks tell two apart."""
+    made = listed(training(), [["丙", "东区小学", "", "", ""]])
+    apart = [["丙", "东区小学", "", "16", "语文"], ["丙", "东区小学", "", "8", "美术"]]
+    assert [one.status for one in participants_plan(list_of(apart), made).lines] == [CHANGED, NEW]
+    listed(made, apart)
+    assert sorted(made.participants.values_list("remarks", "half_hours")) == [("美术", 16), ("语文", 32)]
+    assert participants_plan(list_of(apart), made).count(SAME) == 2
+
+
+def test_a_revoked_certificate_does_not_come_back_with_the_same_list():
+    made = issued()
+    revoke_participant(participant=called(made, "甲一丁"), reason="冒名", by=None, at=AT)
+    plan = participants_plan(list_of(), made)
+    assert [one.status for one in plan.lines] == [WRONG, SAME]
+    assert "2026-PX01-0001" in plan.lines[0].faults[0].text
+    said_why = [["甲一丁", "东区小学", "", "", "撤销有误，重新签发"], ["甲一丁", "西区小学", "", "", ""]]
+    listed(made, said_why)
+    assert participants_plan(list_of(said_why), made).count(SAME) == 2
+
+
+@pytest.mark.parametrize("hours", ["9" * 400, "1000"])
+def test_hours_beyond_every_training_are_a_fault_of_their_cell(hours):
+    [(cell, _text)] = faults([["丁", "东区小学", "", hours, ""]], training())
+    assert cell == "D2"

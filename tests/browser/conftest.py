@@ -42,13 +42,15 @@ def server(server_environment):
     serve = [*MANAGE, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(serve, env=server_environment, stdout=quiet, stderr=quiet) as process:
-        wait_for(port)
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
+        try:
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:  # also where it was too slow: nobody would end it otherwise, and the tests would wait for ever
+            process.terminate()
 
 
 def wait_for(port: int) -> None:
-    for _ in range(100):
+    for _ in range(300):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -67,7 +67,10 @@ class Honoured:
         self, step: str, outcome: str = "approved", struck: Mapping[str, str] | None = None, **more: Any
     ) -> Resolution:
         reason = "成果存疑" if outcome == "refused" else ""
-        said = {"number": "晴政秘〔2026〕9号", "reason": reason, "decided_on": DAY, "struck": struck or {}} | more
+        said = {"number": "晴政秘〔2026〕9号", "reason": reason, "decided_on": DAY, "struck": struck or {}}
+        if "version" not in more:
+            said["version"] = self.list.version
+        said |= more
         paper = said.pop("paper", document())
         made = Decided(step=step, outcome=outcome, **said)
         return record_resolution(contest=self.contest, decided=made, paper=paper, by=self.office, at=NOW)

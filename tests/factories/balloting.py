@@ -70,16 +70,7 @@ class Committee:
 
 def committee(*, is_secret: bool = True, runoff: str = "all", **terms: Any) -> Committee:
     """Two places, two thirds of the votes cast, unless said otherwise; the meeting is open and all five are there."""
-    made = loaded(with_mayor(small(), {number: (one,) * 3 for number, one in POINTS.items()}, []))
-    decide(contest=made.contest, by=None, at=AT)
-    Contest.objects.filter(pk=made.contest.pk).update(state=ContestState.LOCKED)
-    award = made.award
-    assert award is not None
-    check_eligibility(contest=award, by=None, at=AT)
-    decide(contest=award, by=None, at=AT)
-    award = Contest.objects.get(pk=award.pk)
-    award.settings.pop("members", None)
-    award.save(update_fields=["settings"])
+    award = award_of(POINTS)
     office = User.objects.create_user("award-office", name="办公室")
     Role.objects.create(user=office, kind=RoleKind.ORGANISER, contest=award)
     rule_ballots(contest=award, is_secret=is_secret, runoff=runoff, by=office, at=AT)
@@ -94,3 +85,18 @@ def committee(*, is_secret: bool = True, runoff: str = "all", **terms: Any) -> C
         ready.track = Track.objects.get(pk=ready.track.pk)
     ready.attend()
     return ready
+
+
+def award_of(points: Mapping[str, int]) -> Contest:
+    """The experts have marked these nominees, and the contest below is fixed."""
+    made = loaded(with_mayor(small(), {number: (one,) * 3 for number, one in points.items()}, []))
+    decide(contest=made.contest, by=None, at=AT)
+    Contest.objects.filter(pk=made.contest.pk).update(state=ContestState.LOCKED)
+    award = made.award
+    assert award is not None
+    check_eligibility(contest=award, by=None, at=AT)
+    decide(contest=award, by=None, at=AT)
+    award = Contest.objects.get(pk=award.pk)
+    award.settings.pop("members", None)
+    award.save(update_fields=["settings"])
+    return award

@@ -4,13 +4,14 @@ python -m tests.factories.halls             prints the keys of the piles, one a 
 python -m tests.factories.halls gallery     a hall of pictures, one more than hang on a page of the wall
 python -m tests.factories.halls practice    a hall whose judges practise
 python -m tests.factories.halls minutes     two contests that were decided on paper; prints their keys
+python -m tests.factories.halls room        an award whose experts have marked and whose committee votes next; its key
 """
 
 import os
 import sys
 
 JUDGES, ENTRIES = 24, 20
-GALLERY, PRACTICE, MINUTES = "gallery", "practice", "minutes"
+GALLERY, PRACTICE, MINUTES, ROOM = "gallery", "practice", "minutes", "room"
 
 
 def main(*words: str) -> None:
@@ -18,7 +19,8 @@ def main(*words: str) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    build_one = {GALLERY: build_gallery, PRACTICE: build_practice, MINUTES: build_minutes}[words[0]] if words else build
+    known = {GALLERY: build_gallery, PRACTICE: build_practice, MINUTES: build_minutes, ROOM: build_room}
+    build_one = known[words[0]] if words else build
     for key in build_one():
         print(key)
 
@@ -61,6 +63,20 @@ def build_minutes() -> list[str]:
         reach(contest=contest, state=ContestState.JUDGING, **WHO)
         keys.append(contest.key)
     return keys
+
+
+def build_room() -> list[str]:
+    """Four students are nominated for two places; nobody is named for the committee yet. Its office is "room"."""
+    from awards.demo.accounts import DEMO_PASSWORD
+    from competition.services.accounts import create_account, give_role
+    from competition.states import RoleKind
+    from tests.factories.balloting import POINTS, award_of
+    from tests.factories.contests import WHO
+
+    award = award_of(POINTS)
+    office = create_account(username=ROOM, name="评奖办公室", password=DEMO_PASSWORD, **WHO)
+    give_role(user=office, kind=RoleKind.ORGANISER, contest=award, **WHO)
+    return [award.key]
 
 
 def username(number: int, name: str = "hall") -> str:

@@ -157,7 +157,7 @@ def by_two() -> bytes:
     award, second = Contest.objects.get(pk=made.contest.pk), approver(below)
     decide(contest=award, by=None, at=NOW)
     both(award, StepKind.LOCK, made.office, second)
-    facts = Decided("government", "approved", DAY).facts()
+    facts = Decided("government", "approved", DAY, 1).facts()
     both(award, StepKind.RESOLUTION, made.office, second, about="government", facts=facts, paper=document())
     both(award, StepKind.PUBLISH, made.office, second)
     return bundle_of(award.award_lists.standing().get())

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from awards.models import Claim, Nomination
+from awards.models import Ballot, Claim, Nomination
 from awards.selectors import nominees_of
 from awards.services.award_rules import KindDetails, Vote, Why, change_terms, version_of
 from awards.services.eligibility import check_eligibility, say_of_nominee, tried
@@ -261,3 +261,29 @@ def test_who_nominates_stays_once_it_is_judged(award):
     Contest.objects.filter(pk=award.contest.pk).update(state=ContestState.JUDGING)
     award.contest.refresh_from_db()
     refused("wrong-state", change, award=award, who=Nominators.SCHOOLS)
+
+
+def voted(award: Award) -> None:
+    """A round was opened, and the office went back to the check afterwards."""
+    Ballot.objects.create(contest=award.contest, round=1, key="b1")
+    Contest.objects.filter(pk=award.contest.pk).update(state=ContestState.JUDGING)
+
+
+def test_once_members_vote_no_check_takes_anybody_out_without_minutes(award):
+    winner(award)
+    entry = decided(recommended(award), ReviewStep.OFFICE, Verdict.PASSED, award.office)
+    voted(award)
+    said = {"entry": entry, "step": ReviewStep.OFFICE, "by": award.office, "at": NOW, "text": "材料不实"}
+    for verdict in (Verdict.NOT_PASSED, Verdict.RETURNED):
+        refused("nomination-after-votes", review_entry, verdict=verdict, **said)
+    refused("nomination-after-votes", withdraw_entry, entry=entry, by=award.office, at=NOW)
+    assert Entry.objects.get(pk=entry.pk).state == EntryState.PASSED
+
+
+def test_nobody_becomes_somebody_else_under_a_number_that_members_voted_on(award):
+    winner(award)
+    entry = decided(recommended(award), ReviewStep.OFFICE, Verdict.RETURNED, award.office, text="姓名有误")
+    voted(award)
+    entry = typed(award, entry, authors=[{**entry.draft["authors"][0], "name": "换了人", "grade": 8}])
+    refused("nomination-after-votes", submit_entry, entry=entry, by=award.teacher, at=NOW)
+    assert entry.nomination.person.name == "陈晓"

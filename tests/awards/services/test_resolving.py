@@ -12,7 +12,7 @@ from awards.services.certificates import issue_certificates
 from awards.services.lists import check_list, publish_list
 from awards.services.mayor import winners_due
 from awards.services.notices import open_notice
-from awards.services.resolving import Decided, withdraw_resolution
+from awards.services.resolving import Decided, decided_in, withdraw_resolution
 from awards.services.running import Outcome, settle
 from competition.errors import Refused
 from competition.models import Contest, Event
@@ -88,9 +88,25 @@ def test_a_document_is_asked_for_and_a_day_that_has_come():
     refused("resolution-without-reason", lambda: made.say("council", "refused", reason=" "))
 
 
+def test_a_decision_is_about_the_version_that_its_page_showed():
+    """Two devices: one is left open while the list is amended and locked anew."""
+    made = honoured()
+    made.amend()
+    made.contest.entries.filter(number="M2").update(state="withdrawn")
+    made.lock()
+    refused("resolution-of-other-version", lambda: made.say("council", version=1))
+    assert made.say("council", version=2).list.version == 2
+
+
+def test_a_proposal_from_before_versions_were_named_is_about_none():
+    made = honoured()
+    facts = {name: value for name, value in Decided("council", "approved", DAY, 1).facts().items() if name != "version"}
+    refused("resolution-of-other-version", lambda: made.say("council", version=decided_in(facts).version))
+
+
 def test_only_a_locked_list_is_put_before_a_body():
     made = decided_award()
-    refused("wrong-state", lambda: made.say("council"))
+    refused("wrong-state", lambda: made.say("council", version=1))
 
 
 def test_striking_needs_somebody_of_the_list_with_a_reason_and_leaves_somebody():
@@ -210,7 +226,7 @@ def test_two_persons_record_it():
     award.refresh_from_db()
     second = approver(Contest.objects.get(pk=award.belongs_to_id))
     refused("second-person-missing", lambda: made.say("council"))
-    facts = Decided("council", "struck", DAY, struck=WHY).facts()
+    facts = Decided("council", "struck", DAY, 1, struck=WHY).facts()
     both(award, StepKind.RESOLUTION, made.office, second, facts=facts, paper=document(), about="council")
     one = Resolution.objects.get()
     assert (one.outcome, one.struck) == ("struck", WHY)

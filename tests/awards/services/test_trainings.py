@@ -184,7 +184,7 @@ def test_a_revoked_certificate_stays_revoked_and_its_number_with_it():
     revoke_participant(participant=one, reason="未参加", by=None, at=AT)
     refused(revoke_participant, "no-such-move", participant=one, reason="x")
     refused(remove_participant, "participant-issued", participant=one)
-    listed(made, [["甲一丁", "东区小学", "", "", ""]])
+    listed(made, [["甲一丁", "东区小学", "", "", "撤销有误"]])
     issue_attendance(training=made, by=None, at=AT)
     assert numbers(made)[-1] == "2026-PX01-0003"
 
@@ -212,6 +212,15 @@ def test_a_training_of_another_year_takes_a_number_of_that_year():
     made = training()
     details = replace(DETAILS, begins_on=date(2027, 1, 2), ends_on=date(2027, 1, 3))
     assert change_training(training=made, details=details, by=None, at=AT).year == 2027
+
+
+def test_two_trainings_take_no_number_at_once(monkeypatch):
+    """A device moves one into a year while another makes one there."""
+    training()
+    monkeypatch.setattr("awards.services.trainings.next_order", lambda year: 1)
+    refused(make_training, "changed-meanwhile", details=DETAILS, contest=None)
+    made = training(begins_on=date(2025, 5, 8))
+    refused(change_training, "changed-meanwhile", training=made, details=DETAILS)
 
 
 def test_a_training_that_no_font_can_print_is_not_made():

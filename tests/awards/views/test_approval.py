@@ -38,7 +38,14 @@ def scan() -> SimpleUploadedFile:
 
 
 def said(**more) -> dict:
-    values = {"step": "council", "outcome": "approved", "decided_on": "2026-05-05", "number": "晴政秘9号", "reason": ""}
+    values = {
+        "step": "council",
+        "version": 1,
+        "outcome": "approved",
+        "decided_on": "2026-05-05",
+        "number": "晴政秘9号",
+        "reason": "",
+    }
     return {**values, "paper": scan(), **more}
 
 
@@ -68,6 +75,20 @@ def test_what_was_typed_is_kept_where_it_is_refused():
     assert "晴政秘9号" in text
     assert not Resolution.objects.exists()
     assert signed_in(made).post(page(made), {**said(), "paper": ""}).status_code == 422
+
+
+def test_a_page_that_was_left_open_records_nothing_of_a_newer_list():
+    made = honoured()
+    client = signed_in(made)
+    assert client.get(page(made)).context["form"]["version"].value() == 1
+    made.amend()
+    made.contest.entries.filter(number="M2").update(state="withdrawn")
+    made.lock()
+    answer = client.post(page(made), said())
+    assert answer.status_code == 422
+    assert not Resolution.objects.exists()
+    assert client.get(page(made)).context["form"]["version"].value() == 2
+    assert client.post(page(made), said(version="2")).status_code == 302
 
 
 def test_somebody_is_left_out_with_a_reason_and_the_board_says_what_follows():

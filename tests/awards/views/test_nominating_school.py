@@ -76,6 +76,10 @@ def test_who_has_won_is_proposed_and_chosen(award):
     assert entry.draft["authors"] == [{"name": "陈晓", "code": ""}]
 
 
+def test_any_search_has_an_answer(award):
+    assert signed_in(award.teacher).get(address(award), {"kind": 1, "q": "甲\0"}).status_code == 200
+
+
 def test_nobody_of_another_school_is_chosen(award):
     other = winner(award, "别校的", school="西山中学")
     assert signed_in(award.teacher).post(address(award), {"kind": 1, "subject": other.key}).status_code == 404
@@ -150,6 +154,13 @@ def test_the_committee_sees_nobody_before_the_check(award):
     winner(award)
     handed_in(award)
     assert "陈晓" not in page(signed_in(award.office), "room", award.contest.key)
+
+
+def test_what_was_handed_in_is_called_a_nomination(award):
+    winner(award)
+    text = page(signed_in(award.teacher), "form", handed_in(award).key)
+    assert "签字推荐表" in text and "撤回这份推荐" in text
+    assert "签字申报表" not in text and "作品将不再参赛" not in text
 
 
 @pytest.mark.parametrize("kind", ["student", "tutor", "school"])

@@ -1,11 +1,13 @@
 """Pages of trainings: made, listed, issued, printed, corrected; and what everybody reads of a certificate."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from awards.models import Participant, Training
 from awards.services.trainings import revoke_participant
@@ -77,6 +79,7 @@ def test_from_a_new_training_to_the_printed_certificates(office):
 @pytest.mark.parametrize(("changed", "field"), [
     ({"ends_on": "2026-05-01"}, "ends_on"), ({"hours": "0"}, "hours"), ({"hours": "1.3"}, "hours"),
     ({"issuers": ""}, "issuers"), ({"erase_on": "2026-05-01"}, "erase_on"), ({"contest": "x"}, "contest"),
+    ({"ends_on": "9999-12-31"}, "ends_on"), ({"begins_on": "0026-05-08"}, "begins_on"),
 ])  # fmt: skip
 def test_a_training_that_cannot_be_is_not_saved(office, contest, changed, field):
     answer = office.post(reverse("training-new"), SAID | changed)
@@ -210,3 +213,19 @@ def test_who_is_only_listed_has_no_code():
     listed(training())
     assert Client().get(reverse("certificate", args=["A" * 26])).status_code == 404
     assert Client().get(reverse("certificate-check"), {"code": ""}).status_code == 200
+
+
+@pytest.mark.parametrize("words", ["甲 " * 2000, "%", "甲\0"])
+def test_any_search_has_an_answer(office, words):
+    made = listed(training())
+    assert office.get(reverse("training", args=[made.key]), {"q": words}).status_code == 200
+
+
+def test_no_cell_of_the_list_is_a_formula(office):
+    made = training()
+    row = Participant(training=made, order=1, name="=1+1", unit="@甲", remarks="+2", half_hours=4)
+    row.save()
+    data = office.get(reverse("training-list", args=[made.key])).content
+    cells = [cell for line in load_workbook(BytesIO(data)).worksheets[0].iter_rows() for cell in line]
+    assert {"=1+1", "@甲", "+2"} <= {cell.value for cell in cells}
+    assert "f" not in {cell.data_type for cell in cells}

@@ -25,7 +25,7 @@ ELSEWHERE = {
     "not-a-workbook", "too-many-rows", "column-twice", "unknown-grade", "grades-do-not-fit", "entry-handed-in",
     "entry-of-other-school", "entry-of-other-track", "title-of-several", "unknown-subject",
     "school-not-here", "kind-disagrees", "written-otherwise", "name-of-another",
-    "glyph-missing", "not-half-hours", "issued-otherwise",
+    "glyph-missing", "not-half-hours", "issued-otherwise", "revoked-before",
 }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ SENTENCES = {
     ),
     "template-long": _("A sentence has at most %(most)s characters. Nothing was saved. Shorten it."),
     "template-place": _(
-        "“%(place)s” is no place that these certificates know. Nothing was saved. The places stand below the field."
+        "“%(place)s” is no place that these certificates know. Nothing was saved. The places stand above the field."
     ),
     "template-brace": _(
         "A brace stands alone in a sentence; places look like {title}. Nothing was saved. Look at the braces."

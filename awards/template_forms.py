@@ -55,7 +55,7 @@ class TemplateForm(forms.Form):
 
     design = forms.ChoiceField(label=gettext_lazy("Design"), choices=DESIGN_NAMES, widget=forms.RadioSelect)
     colours = forms.ChoiceField(label=gettext_lazy("Colours"), choices=COLOUR_NAMES)
-    paper = forms.ChoiceField(label=gettext_lazy("Paper"), choices=PAPER_NAMES)
+    paper = forms.ChoiceField(label=gettext_lazy("Paper of the certificate"), choices=PAPER_NAMES)
     wide = forms.IntegerField(label=gettext_lazy("Width, mm"), min_value=LEAST_MM, max_value=MOST_MM)
     high = forms.IntegerField(label=gettext_lazy("Height, mm"), min_value=LEAST_MM, max_value=MOST_MM)
     language = forms.ChoiceField(label=gettext_lazy("Language of the certificate"), choices=LANGUAGE_NAMES)
@@ -159,10 +159,10 @@ def values_of(template: Template) -> dict[str, Any]:
 class LookForm(forms.Form):
     """What the preview shows; nothing of it is saved."""
 
-    shown_kind = forms.ChoiceField(label=gettext_lazy("Certificate"), required=False)
-    shown_as = forms.ChoiceField(label=gettext_lazy("Printed"), choices=PrintedAs.choices, required=False)
+    shown_kind = forms.ChoiceField(label=gettext_lazy("Certificate"))
+    shown_as = forms.ChoiceField(label=gettext_lazy("Printed"), choices=PrintedAs.choices)
     shown_data = forms.ChoiceField(
-        label=gettext_lazy("With"), required=False,
+        label=gettext_lazy("With"),
         choices=[("real", gettext_lazy("a real entry")), ("longest", gettext_lazy("the longest title and names"))],
     )  # fmt: skip
 

@@ -122,9 +122,7 @@ def calibration_words() -> Words:
     return Words(
         heading=_("Calibration page"),
         steps=(
-            _(
-                "1. Print this page at 100 % (“actual size”, not “fit”) on a sheet of your certificate paper."
-            ),
+            _("1. Print this page at 100 % (“actual size”, not “fit”) on a sheet of your certificate paper."),
             _("2. Check the rulers: 100 mm on the page must be 100 mm on your ruler."),
             _("3. Hold it against the light with the printed paper. Measure how far each box is off."),
             _("4. Type that in the template, right and down in millimetres, and print this page again."),

@@ -105,7 +105,7 @@ def longest_of(rows: Any) -> Longest:
     keys = {
         "title": rows.order_by(Length("title").desc(), "pk").values_list("pk", flat=True).first(),
         **{
-            role: rows.annotate(number=Count(role)).order_by("-number", "pk").values_list("pk", flat=True).first()
+            role: rows.annotate(people=Count(role)).order_by("-people", "pk").values_list("pk", flat=True).first()
             for role in ("authors", "tutors")
         },
     }

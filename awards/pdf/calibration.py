@@ -72,11 +72,16 @@ def ticks(sheet: Sheet) -> tuple[bytes, list[Line]]:
             far = sheet.high if is_across else sheet.wide
             for start, to in ((0.0, reach), (far, far - reach)):
                 parts.append(rule(at, start, at, to) if is_across else rule(start, at, to, at))
-            if mm % 10 == 0:
+            if mm % 10 == 0 and has_room(mm, length):
                 inner = 6.5 * POINTS
                 place = (at, sheet.high - inner - 4) if is_across else (inner + 2, at - 2)
                 numbers.append(centred(str(mm), *place, TICK_TEXT, face="sans"))
     return b"".join(parts), numbers
+
+
+def has_room(mm: int, length: float) -> bool:
+    """Whether its number has room before the corner."""
+    return mm * POINTS < length - 3 * TICK_TEXT
 
 
 def calibration_pdf(design: CertificateDesign, page: CertificatePage, words: Words, *, at: datetime) -> bytes:
@@ -90,7 +95,8 @@ def calibration_pdf(design: CertificateDesign, page: CertificatePage, words: Wor
     for part, box in boxes.items():
         x, y = (round(part_at / POINTS) for part_at in (box.left, sheet.high - box.top))
         label = prepared(f"{words.parts[part]}  {words.at.format(x=x, y=y)}")
-        lines.append(Line(label, box.left + 2, box.top + 2, SMALL, "sans"))
+        y_of_label = box.bottom - SMALL if part == "number" else box.top + 2  # the code stands close above it
+        lines.append(Line(label, box.left + 2, y_of_label, SMALL, "sans"))
     lines += explanation(words, sheet, boxes)
     book = FontBook({"sans": [line.text for line in lines], "serif": []})
     pdf, middle = PdfFile(), (sheet.wide / 2, sheet.high / 2)

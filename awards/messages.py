@@ -19,6 +19,79 @@ SENTENCES = {
         "%(body)s refused the list of “%(contest)s”. Nothing was changed. Amend the list, let the committee decide "
         "again, and put the next version before the same bodies."
     ),
+    "template-choice": _("“%(value)s” is not one of the choices. Nothing was saved. Choose again."),
+    "template-paper": _(
+        "Paper is from %(least)s to %(most)s millimetres on a side. Nothing was saved. Measure it once more."
+    ),
+    "template-nudge": _(
+        "A part is moved by %(most)s millimetres at most. Nothing was saved. Look at the places again."
+    ),
+    "template-title": _("A certificate needs a title. Nothing was saved."),
+    "template-issuers": _("At most %(most)s issuers have room. Nothing was saved."),
+    "template-line-blank": _(
+        "The line at the foot is on and has no words. Nothing was saved. Write it, or leave it out with a reason."
+    ),
+    "template-line-off": _(
+        "Say why the line at the foot is left out: certificates for pupils carry it. Nothing was saved."
+    ),
+    "template-long": _("A sentence has at most %(most)s characters. Nothing was saved. Shorten it."),
+    "template-place": _(
+        "“%(place)s” is no place that these certificates know. Nothing was saved. The places stand above the field."
+    ),
+    "template-brace": _(
+        "A brace stands alone in a sentence; places look like {title}. Nothing was saved. Look at the braces."
+    ),
+    "template-no-background": _(
+        "The background is to be printed, and none was uploaded. Nothing was saved. Upload it first."
+    ),
+    "template-changed": _(
+        "Somebody saved another version meanwhile. Nothing was saved. Look at it, then save yours again."
+    ),
+    "template-words-issued": _(
+        "Certificates of this kind (%(kind)s) were issued with other words, so nothing was saved. Design, paper, "
+        "places, issuers and seals can still change; sentences, language and who gets one cannot, until the list is "
+        "taken back."
+    ),
+    "template-empty": _("This version says nothing of its own. Nothing was saved. Choose another one."),
+    "template-not-own": _("This kind has no template of its own. Nothing was changed."),
+    "seal-unnamed": _("Say whose seal or signature it is. Nothing was recorded."),
+    "seal-unauthorised": _(
+        "Say who authorised the use of “%(name)s”, and by which document. Nothing was recorded: without it a seal is "
+        "stamped by hand."
+    ),
+    "seal-in-future": _("This day has not come yet. Nothing was recorded. Look at the date of the document."),
+    "seal-without-picture": _(
+        "A signature is printed from a picture. Nothing was recorded. Upload the signature of “%(name)s” as PNG, or "
+        "let it be signed by hand."
+    ),
+    "seal-width": _("A seal is from %(least)s to %(most)s millimetres wide. Nothing was recorded."),
+    "seal-twice": _(
+        "“%(name)s” is authorised already. Nothing was recorded. Withdraw the one that stands before recording another."
+    ),
+    "seal-not-png": _(
+        "%(name)s is not a PNG. Nothing was kept. Save the picture as PNG and upload it again; white paper becomes "
+        "transparent by itself."
+    ),
+    "seal-blank": _("Nothing can be seen on %(name)s. Nothing was kept. Look at the picture."),
+    "seal-not-clear": _(
+        "%(name)s has no clear background. Nothing was kept. Scan the seal on white paper, or make the background "
+        "transparent."
+    ),
+    "seal-withdrawn": _(
+        "The authorisation of “%(name)s” is withdrawn, so it is printed no more. Nothing was printed. Print without "
+        "seal, or record a new authorisation."
+    ),
+    "seal-without-reason": _("Say why the authorisation of “%(name)s” is withdrawn. Nothing was changed."),
+    "no-seal": _(
+        "No issuer of these certificates has an authorised seal. Nothing was printed. Record who authorised it on the "
+        "page of seals, or print without seal."
+    ),
+    "nothing-to-print": _(
+        "“%(contest)s” has no certificates that count now. Nothing was printed. Issue them on the day board first."
+    ),
+    "certificate-not-valid": _(
+        "Certificate %(number)s does not count now. Nothing was printed. See whether a new one was issued."
+    ),
     "approval-none": _(
         "The rules of “%(contest)s” name no body above the committee, so there is no decision to record. Nothing was "
         "changed."

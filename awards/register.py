@@ -91,6 +91,24 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "recipients": Personal(Class.CHILD, "the names as printed", OFFICE, YEARS, "first character, ＊"),
         "body": Personal(Class.FREE_TEXT, "the text as printed", OFFICE, YEARS, "not shown"),
     },
+    "awards.CertificatePrint": {
+        "at": Personal(Class.TRACE, "when it was printed", "the office", YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who printed it", "the office", YEARS, "not shown"),
+    },
+    "awards.CertificateTemplate": {
+        "reason": Personal(Class.FREE_TEXT, "why a line is left out", "the office", YEARS, "not shown"),
+        "background": Personal(Class.FREE_TEXT, "the pre-printed paper", "the office", YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who saved the template", "the office", YEARS, "not shown"),
+    },
+    "awards.SealUse": {
+        "name": Personal(Class.ADULT, "whose seal or signature it is", "the office", YEARS, "not shown"),
+        "picture": Personal(Class.ADULT, "the seal or signature to print", "the office", YEARS, "not shown"),
+        "authorised_by": Personal(Class.ADULT, "who allowed its use", "the office", YEARS, "not shown"),
+        "document": Personal(Class.FREE_TEXT, "by what it was allowed", "the office", YEARS, "not shown"),
+        "recorded_at": Personal(Class.TRACE, "when it was recorded", "the office", YEARS, "not shown"),
+        "recorded_by": Personal(Class.TRACE, "who recorded it", "the office", YEARS, "not shown"),
+        "withdrawn_because": Personal(Class.FREE_TEXT, "why it was withdrawn", "the office", YEARS, "not shown"),
+    },
     "awards.Award": {
         "said": Personal(Class.CHILD, "the list as it was published", "as the list", YEARS, "first character, ＊"),
         "reason": Personal(Class.FREE_TEXT, "the minute behind it", "the office", YEARS, "not shown"),
@@ -188,6 +206,9 @@ PERSONAL: dict[str, dict[str, Personal]] = {
 }
 
 IMPERSONAL: dict[str, str] = {
+    "awards.CertificatePrint": "id contest certificate printed_as number seals",
+    "awards.CertificateTemplate": "id key contest kind version body made_at",
+    "awards.SealUse": "id key contest kind wide authorised_on withdrawn_at",
     "awards.PrizeCheck": "id key contest until closed_at is_shown",
     "awards.PrizeAnswer": "id check_of district list is_right digest",
     "awards.TrackMinutes": "id key track version",

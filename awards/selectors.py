@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from awards.models import AwardList, Nomination, Notice, Training
+from awards.models import AwardList, CertificateTemplate, Nomination, Notice, Training
 from awards.states import CertificateState, ListState, ParticipantState
 from competition.access import is_organiser
 from competition.models import Contest, Submission
@@ -99,3 +99,16 @@ def attendance_counts(training: Training) -> AttendanceCounts:
         gone=Count("pk", filter=~is_listed & ~is_issued),
     )
     return AttendanceCounts(**counted)
+
+
+MOST_TO_COPY = 200
+
+
+def templates_to_copy(user: Any, contest: Contest) -> list[CertificateTemplate]:
+    """Versions that say something, of all contests that this user organises: this contest's own first."""
+    rows = CertificateTemplate.objects.exclude(body={}).select_related("contest", "background")
+    if not is_organiser(user, None):
+        rows = rows.filter(contest__in=organised_by(user))
+    own = list(rows.filter(contest=contest).order_by("kind", "-version"))
+    others = rows.exclude(contest=contest).order_by("-contest__as_of", "contest", "kind", "-version")
+    return own + list(others[:MOST_TO_COPY])

@@ -167,6 +167,31 @@ class CertificateKind(TextChoices):
     AWARD = "award", _("Mayor's Award")
 
 
+class TemplateKind(TextChoices):
+    """Kinds of certificates that may look and read differently; codes as in awards.core.certificate_template."""
+
+    AUTHOR = "author", _("authors of an entry")
+    TUTOR = "tutor", _("tutors of an entry")
+    SCHOOL = "school", _("outstanding school")
+    UNIT = "unit", _("outstanding unit")
+    TITLE = "title", _("outstanding tutor")
+    AWARD = "award", _("Mayor's Award")
+    ATTENDANCE = "attendance", _("attendance of a training")
+
+
+class SealKind(TextChoices):
+    SEAL = "seal", _("seal of an office")
+    SIGNATURE = "signature", _("signature of a person")
+
+
+class PrintedAs(TextChoices):
+    """What comes out of the printer; without seal is the default."""
+
+    PLAIN = "plain", _("full design, without seal, to be stamped by hand")
+    STOCK = "stock", _("text only, on pre-printed paper")
+    SEALED = "sealed", _("full design, with seals")
+
+
 class CertificateState(TextChoices):
     VALID = "valid", _("valid")
     REVOKED = "revoked", _("revoked")

@@ -43,6 +43,7 @@ from awards.views import (
     results,
     room,
     school,
+    seals,
     specials,
     standings,
     trainings,
@@ -53,6 +54,7 @@ from awards.views import (
     upward_numbers,
     voting,
 )
+from awards.views import certificate_templates as designs
 
 urlpatterns = [
     path("entries/<key:key>/form.pdf", papers.entry_form, name="entry-form-pdf"),
@@ -182,6 +184,36 @@ urlpatterns = [
     path("contests/<key:key>/awards/<int:version>/", lists.award_list_version, name="award-list-version"),
     path("contests/<key:key>/awards/amend/", lists.amend, name="award-list-amend"),
     path("contests/<key:key>/certificates/", certificates.certificates, name="certificates"),
+    path("contests/<key:key>/certificates/print/", certificates.certificates_print, name="certificates-print"),
+    path("contests/<key:key>/certificates/seals/", seals.seals, name="seals"),
+    path("contests/<key:key>/certificates/seals/<key:seal>/picture", seals.seal_file, name="seal-file"),
+    path("contests/<key:key>/certificates/seals/<key:seal>/withdraw/", seals.seal_withdraw, name="seal-withdraw"),
+    path("contests/<key:key>/certificates/templates/<slug:kind>/", designs.template, name="certificate-template"),
+    path(
+        "contests/<key:key>/certificates/templates/<slug:kind>/preview/",
+        designs.template_preview,
+        name="template-preview",
+    ),
+    path("contests/<key:key>/certificates/templates/<slug:kind>/take/", designs.template_take, name="template-take"),
+    path(
+        "contests/<key:key>/certificates/templates/<slug:kind>/follow/", designs.template_follow, name="template-follow"
+    ),
+    path(
+        "contests/<key:key>/certificates/templates/<slug:kind>/background/",
+        designs.template_background,
+        name="template-background",
+    ),
+    path(
+        "contests/<key:key>/certificates/templates/<slug:kind>/calibration.pdf",
+        designs.template_calibration,
+        name="template-calibration",
+    ),
+    path("contests/<key:key>/certificates/<key:certificate>/", certificates.certificate, name="certificate-page"),
+    path(
+        "contests/<key:key>/certificates/<key:certificate>/print/",
+        certificates.certificate_print,
+        name="certificate-print",
+    ),
     path("trainings/", trainings.trainings, name="trainings"),
     path("trainings/new/", trainings.training_new, name="training-new"),
     path("trainings/<key:key>/", trainings.training, name="training"),

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from awards.core.certificate_template import Template, filled
 from awards.dues import Due
-from awards.models import Award, Recognition, SpecialAward
-from awards.states import CertificateKind, RecognitionKind
+from awards.models import Award, Certificate, Recognition, SpecialAward
+from awards.states import CertificateKind, RecognitionKind, TemplateKind
 from competition.models import Contest
 
-LINE = "竞赛结果不作为中小学招生入学依据"
-TITLE = "荣誉证书"
 NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 NUMBER_PATTERN = "{year}-{serial}"
 
@@ -50,13 +49,76 @@ def joined(names: Sequence[str]) -> str:
     return "、".join(names)
 
 
-def wording(contest: Contest, due: Due) -> Wording:
-    language = contest.settings.get("certificate_language", "zh")
+def styled_date(day: date, style: str) -> str:
+    """As a template names it: with Chinese numerals, with digits, in English, or none."""
+    if style == "none":
+        return ""
+    return day_zh(day) if style == "digits" else date_text(day, "en" if style == "english" else "zh")
+
+
+def kind_of(one: Due | Certificate) -> TemplateKind:
+    """Whose template it has."""
+    if one.kind == CertificateKind.RECOGNITION and one.recognition is not None:
+        return OF_RECOGNITION[RecognitionKind(one.recognition.rule.kind)]
+    return OF_KIND[CertificateKind(one.kind)]
+
+
+OF_KIND = {
+    CertificateKind.AUTHOR: TemplateKind.AUTHOR,
+    CertificateKind.TUTOR: TemplateKind.TUTOR,
+    CertificateKind.RECOGNITION: TemplateKind.TITLE,
+    CertificateKind.AWARD: TemplateKind.AWARD,
+}
+OF_RECOGNITION = {
+    RecognitionKind.DISTRICT: TemplateKind.UNIT,
+    RecognitionKind.SCHOOL: TemplateKind.SCHOOL,
+    RecognitionKind.TUTOR: TemplateKind.TITLE,
+}
+
+
+def wording(contest: Contest, due: Due, template: Template) -> Wording:
+    """The sentences of the template, and the product's own where it has none."""
+    language, kind = template.language, kind_of(due)
     chinese, english = TEXTS[due.kind](contest, due)
+    own = {tongue: template.texts.get(f"{kind}.{tongue}", "") for tongue in ("zh", "en")}
+    if any(own.values()):
+        chinese = filled(own["zh"], places_of(contest, due, is_english=False)) if own["zh"] else chinese
+        english = filled(own["en"], places_of(contest, due, is_english=True)) if own["en"] else english
     honorific = HONORIFICS[due.kind] if not is_for_a_group(due) else "："
     if language == "en":
         return Wording(":", english)
     return Wording(honorific, f"{chinese}\n{english}" if language == "both" else chinese)
+
+
+def places_of(contest: Contest, due: Due, *, is_english: bool) -> dict[str, str]:
+    """What may stand in a sentence of the template, in one language; a label without English stands in Chinese."""
+
+    def label(one: Contest | Award | SpecialAward | Recognition | object) -> str:
+        zh, en = getattr(one, "label_zh", ""), getattr(one, "label_en", "")
+        return en or zh if is_english else zh
+
+    names = ", " if is_english else "、"
+    values = {
+        "contest": label(contest),
+        "year": str(contest.year),
+        "ordinal": str(contest.ordinal or ""),
+        "names": names.join(due.names),
+        "your": "" if is_english else your(due),
+        "prize": label(due.recognition.rule) if due.recognition else label(due.work),
+    }
+    if due.work is not None:
+        entry, said = due.work.entry, due.work.said
+        values |= {
+            "track": label(entry.track),
+            "division": label(entry.division),
+            "category": label(entry.track) if is_english else category(due.work),
+            "title": entry.title_en or said["title"] if is_english else said["title"],
+            "school": said.get("school", ""),
+            "sponsor": getattr(due.work, "sponsor", ""),
+            "authors": names.join(said["authors"]),
+            "tutors": names.join(said["tutors"]),
+        }
+    return values
 
 
 HONORIFICS = {

@@ -1,6 +1,6 @@
 from awards.models.achievement import Achievement, Delegation, ResultColumns, ResultList
 from awards.models.award import Award, AwardList, Decision, Recognition, RecognitionDecision
-from awards.models.certificate import Certificate
+from awards.models.certificate import Certificate, CertificatePrint
 from awards.models.checking import PrizeAnswer, PrizeCheck
 from awards.models.claim import Claim
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, RulesVersion, Vote
@@ -11,6 +11,7 @@ from awards.models.notice import EarlyStep, Notice, Objection
 from awards.models.plan import PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
 from awards.models.resolution import Resolution
 from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
+from awards.models.template import CertificateTemplate, SealUse, Templates
 from awards.models.training import Participant, Training
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Ballot",
     "BallotCount",
     "Certificate",
+    "CertificatePrint",
+    "CertificateTemplate",
     "Claim",
     "Decision",
     "Delegation",
@@ -47,9 +50,11 @@ __all__ = [
     "ResultColumns",
     "ResultList",
     "RulesVersion",
+    "SealUse",
     "SpecialAward",
     "SpecialGrant",
     "SpecialPrize",
+    "Templates",
     "TrackMinutes",
     "Training",
     "Vote",

@@ -4,8 +4,8 @@ from django.db import models
 
 from awards.models.award import Award, AwardList, Recognition
 from awards.models.special import SpecialAward
-from awards.states import CERTIFICATE_MOVES, CertificateKind, CertificateState
-from competition.models import Contest
+from awards.states import CERTIFICATE_MOVES, CertificateKind, CertificateState, PrintedAs
+from competition.models import Contest, User
 from competition.models.base import Keyed
 from competition.models.moving import Moving
 
@@ -54,3 +54,28 @@ class Certificate(Keyed, Moving):
     @property
     def log_contest(self) -> Contest:
         return self.contest
+
+
+class CertificatePrint(models.Model):
+    """That certificates were printed from their page.
+
+    certificate   None: all that are valid
+    seals         keys of the authorisations that were used
+    """
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="certificate_prints")
+    certificate = models.ForeignKey(Certificate, models.CASCADE, null=True, related_name="prints")
+    printed_as = models.CharField(max_length=10, choices=PrintedAs.choices)
+    number = models.PositiveIntegerField()
+    seals = models.JSONField(default=list, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["contest", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(printed_as__in=PrintedAs.values), name="printed_as_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate or self.contest} {self.at:%Y-%m-%d}"

@@ -1,16 +1,19 @@
 """Papers of a training: 证明 to give out, 签到表 to sign before it, 签领表 to sign when they are handed over."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from awards.core.attending import MOST_DAYS, days_between, span_en, span_zh
-from awards.models import Participant, Training
-from awards.pdf import CertificateDesign, CertificatePage, Column, Group, TablePaper, certificates_pdf, table_pdf
+from awards.core.certificate_template import TITLE_EN, Template, filled
+from awards.models import Participant, Templates, Training
+from awards.pdf import CertificatePage, Column, Group, TablePaper, certificates_pdf, table_pdf
 from awards.pdf.certificate_layout import is_chinese
 from awards.pdf.fonts import normalise
+from awards.services.certificate_designs import designed
 from awards.services.certificates import verification_url
-from awards.states import AttendeeRole, ParticipantState
-from awards.wording import date_text, joined
+from awards.states import AttendeeRole, ParticipantState, TemplateKind
+from awards.wording import joined
 
 HONORIFICS = {AttendeeRole.STUDENT: "同学：", AttendeeRole.TUTOR: "同志：", AttendeeRole.STAFF: "同志："}
 ENDINGS = ("培训", "培训班", "研修班", "研修", "班", "营", "活动", "会", "讲座", "课程")  # then 培训 is said already
@@ -28,10 +31,10 @@ def certificates_of_attendance(training: Training, participants: Sequence[Partic
 
     raises   GlyphMissing, DoesNotFit: both name the certificate; ValueError without participants
     """
-    heading = joined([normalise(one) for one in training.issuers])
+    heading, template = joined([normalise(one) for one in training.issuers]), template_of(training)
     return certificates_pdf(
-        design_of(training),
-        [page_of(training, one) for one in participants],
+        designed(template, training.dated_on),
+        [page_of(training, one, template) for one in participants],
         at=moment_of(training),
         title=f"{training.label_zh} · {title_of(training)}",
         author=heading or training.label_zh,
@@ -47,28 +50,57 @@ def title_of(training: Training) -> str:
     return "培训结业证书" if training.is_assessed else "参训证明"
 
 
-def design_of(training: Training) -> CertificateDesign:
+CHECK_LINE = "扫描二维码可查验本证书 · Scan the code to check this certificate"
+
+
+def template_of(training: Training) -> Template:
+    """That of its contest, where it has one for attendance or for all kinds."""
+    row = Templates(training.contest).row(TemplateKind.ATTENDANCE) if training.contest else None
+    return template_for(training, row.template if row else None)
+
+
+def template_for(training: Training, template: Template | None) -> Template:
+    """With what the training says of itself: its title, its issuers."""
+    own = template or Template(title_en=TITLE_EN, line=CHECK_LINE, language="both")
     english = "Certificate of Completion" if training.is_assessed else "Certificate of Attendance"
-    return CertificateDesign(
-        title=title_of(training),
-        title_en=english,
-        issuers=tuple(normalise(issuer) for issuer in training.issuers),
-        date_text=date_text(training.dated_on, "zh"),
-        line="扫描二维码可查验本证书 · Scan the code to check this certificate",
-    )
+    title = english if own.language == "en" else title_of(training)
+    return replace(
+        own, title=title, title_en=english if own.title_en else "", issuers=tuple(training.issuers), signature="",
+        closing="",
+    )  # fmt: skip
 
 
-def page_of(training: Training, one: Participant) -> CertificatePage:
+def page_of(training: Training, one: Participant, template: Template) -> CertificatePage:
+    unit = f"{'学校' if one.role == AttendeeRole.STUDENT else '单位'}：{one.unit}" if one.unit else ""
+    zh, en = sentences(training, one, template)
+    if template.language == "en" and en:
+        zh, en, unit = en, "", one.unit
+    honorific = HONORIFICS[AttendeeRole(one.role)] if is_chinese(one.name) and template.language != "en" else ":"
     return CertificatePage(
         number=one.number,
         recipients=(one.name,),
-        honorific=HONORIFICS[AttendeeRole(one.role)] if is_chinese(one.name) else ":",
-        body=chinese(training, one),
-        tutors=f"{'学校' if one.role == AttendeeRole.STUDENT else '单位'}：{one.unit}" if one.unit else "",
-        second=english(training, one),
+        honorific=honorific,
+        body=zh,
+        tutors=unit,
+        second=en if template.language != "zh" else "",
         qr=verification_url(one.token),
         bookmark=f"{one.number} {one.name}",
     )
+
+
+def sentences(training: Training, one: Participant, template: Template) -> tuple[str, str]:
+    """In Chinese and English: the template's, or our own."""
+    said = {"names": one.name, "place": training.place, "hours": one.hours, "unit": one.unit}
+    contest = training.contest
+    said |= {"contest": contest.label_zh if contest else "", "year": str(training.year), "prize": title_of(training)}
+    said |= {"ordinal": str(contest.ordinal or "") if contest else ""}
+    first, last = training.begins_on, training.ends_on
+    zh, en = (template.texts.get(f"{TemplateKind.ATTENDANCE}.{language}", "") for language in ("zh", "en"))
+    if zh:
+        zh = filled(zh, said | {"training": training.label_zh, "days": span_zh(first, last)})
+    if en:
+        en = filled(en, said | {"training": training.label_en or training.label_zh, "days": span_en(first, last)})
+    return zh or chinese(training, one), en or english(training, one)
 
 
 def chinese(training: Training, one: Participant) -> str:

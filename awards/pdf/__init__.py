@@ -1,5 +1,6 @@
 """PDF pages of awards: frozen plain data in, bytes out. No models, no clock, no chance."""
 
+from awards.pdf.certificate_layer import Picture, Seal
 from awards.pdf.certificates import CertificateDesign, CertificatePage, DoesNotFit, certificate_book, certificates_pdf
 from awards.pdf.fonts import GlyphMissing, normalise, uncovered
 from awards.pdf.labels import Label, labels_pdf
@@ -16,8 +17,10 @@ __all__ = [
     "Group",
     "Label",
     "Letter",
+    "Picture",
     "ScoreSheet",
     "ScoreSheetLabels",
+    "Seal",
     "TablePaper",
     "certificate_book",
     "certificates_pdf",

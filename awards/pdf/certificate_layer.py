@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from reportlab.pdfbase.pdfdoc import PDFObjectReference
-
-from awards.pdf import ornament
+from awards.pdf import designs, ornament
 from awards.pdf.certificate_layout import DoesNotFit, Sheet, is_chinese
-from awards.pdf.document import PdfFile
+from awards.pdf.document import PdfFile, number
 from awards.pdf.fonts import prepared, width
-from awards.pdf.ink import GREY, INK, Colour, Line, Pen, at_most, centred, fill, line_width, stroke
+from awards.pdf.ink import GREY, INK, Colour, Line, Pen, Point, at_most, centred, fill, line_width, moved, stroke
 
 GOLD: Colour = (0.66, 0.5, 0.2)
 CINNABAR: Colour = (0.68, 0.13, 0.1)
@@ -20,6 +18,27 @@ QR_LIFT = 13.0  # above the baseline of the number
 SEAL_RADIUS, SEAL_IN_ROWS = 50.0, 36.0  # seals must not touch: smaller where names stand in rows
 SMALLEST_TITLE = 9.0
 SIGN_HERE, SIGN_LIFT = "_" * 14, 42.0
+SIGNED_HIGH = 40.0  # points that a picture of a signature takes at most
+PARTS = ("title", "names", "text", "signature", "issuers", "date", "number", "qr", "line")  # what can be moved
+OURS = ("title", "signature", "issuers", "date", "line")  # those that all pages share
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Pixels with their cover. colours: red, green, blue of each; alpha: 255 where it covers."""
+
+    wide: int
+    high: int
+    colours: bytes
+    alpha: bytes
+
+
+@dataclass(frozen=True)
+class Seal:
+    """Over the name of an issuer: drawn from the name, or a picture so many points wide."""
+
+    picture: Picture | None = None
+    wide: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -29,10 +48,15 @@ class CertificateDesign:
     issuers       in rank order
     signature     the words before a line to sign by hand, over the issuers
     line          the small line at the foot
-    seal          draw red seals; offices that stamp by hand leave it off
+    seal          print seals; offices that stamp by hand leave it off
+    seals         of each issuer, None where there is none; () to draw all
+    signed        the signature itself, over its line; None to sign by hand
+    work          whose line work, of `designs.DESIGNS`; "" for none: the paper has it
     gold, accent  colours of the line work, and of the title and fine points
-    paper         "A4 landscape" or "A4 portrait"
+    paper         of `certificate_layout.SHEETS`, or such as "285x210 mm"
     number_label  the word before the number
+    left_out      parts of OURS that the paper has already; the room for them stays
+    offsets       how far a part of PARTS is moved, points to the right and up
     """
 
     title: str
@@ -43,10 +67,21 @@ class CertificateDesign:
     closing: str = ""
     line: str = ""
     seal: bool = False
+    seals: tuple[Seal | None, ...] = ()
+    signed: Picture | None = None
+    work: str = designs.CLASSIC
     gold: Colour = GOLD
     accent: Colour = CINNABAR
     paper: str = "A4 landscape"
     number_label: str = "编号"
+    left_out: frozenset[str] = frozenset()
+    offsets: Mapping[str, Point] = field(default_factory=dict)
+
+    def seal_of(self, place: int) -> Seal | None:
+        """Of the issuer at this place, counted from 0."""
+        if not self.seal:
+            return None
+        return self.seals[place] if self.seals else Seal()
 
 
 class StaticLayer:
@@ -61,11 +96,29 @@ class StaticLayer:
         self.signature = self._signature()
         self.date = self._date()
         self.foot = self._foot(prepared(design.line))
+        self.bottom = self._bottom()
+        self.divider = sheet.title_y - (44 if self.title_en.text else 26)
+        if design.offsets:
+            self._move(design.offsets)
+
+    def _move(self, offsets: Mapping[str, Point]) -> None:
+        """What depends on a place keeps the one before: a moved seal takes no room from the text."""
+        still = 0.0, 0.0
+        self.title, self.title_en = moved([self.title, self.title_en], offsets.get("title", still))
+        self.signature = moved(self.signature, offsets.get("signature", still))
+        self.issuers = moved(self.issuers, offsets.get("issuers", still))
+        self.date = moved(self.date, offsets.get("date", still))
+        self.foot = moved(self.foot, offsets.get("line", still))
+
+    def parts(self) -> dict[str, list[Line]]:
+        """The lines of each part of OURS that is printed."""
+        titles = [line for line in (self.title, self.title_en) if line.text]
+        lines = (titles, self.signature, self.issuers, self.date, self.foot)
+        return {name: own for name, own in zip(OURS, lines, strict=True) if name not in self.design.left_out}
 
     def texts(self) -> Iterable[str]:
         """All texts of the layer, as typeset."""
-        lines = [self.title, self.title_en, *self.signature, *self.issuers, *self.date, *self.foot]
-        return [line.text for line in lines]
+        return [line.text for lines in self.parts().values() for line in lines]
 
     def _title(self, text: str, size: float, spacing: float, weight: float) -> Line:
         """A title of the measure at most: first the spacing gives way, then the size."""
@@ -138,8 +191,7 @@ class StaticLayer:
         middle = last.x + line_width(last) / 2 if last else right - max(wide, 120.0) / 2
         return [centred(text, min(middle, right - wide / 2), self.sheet.low_y, size)]
 
-    @property
-    def bottom(self) -> float:
+    def _bottom(self) -> float:
         """Points above the paper's edge that the text of a page keeps free."""
         top = max((line.y for line in self.issuers), default=self.sheet.low_y)
         above = self.seal_radius + 6 if self.design.seal else 26
@@ -147,23 +199,64 @@ class StaticLayer:
             top, above = self.signature[0].y, 26
         return max(top + above, self.sheet.low_y + QR_LIFT + QR_SIDE + 10)
 
-    def backdrop(self, pdf: PdfFile) -> PDFObjectReference:
-        """Write the line work as a form."""
-        low = self.sheet.title_y - (44 if self.title_en.text else 26)
-        size = self.sheet.wide, self.sheet.high
-        return ornament.write_backdrop(pdf, size, self.design.gold, self.design.accent, low)
+    def write(self, pdf: PdfFile, pen: Pen, mark: str) -> str:
+        """Write the layer; what the document calls it. mark: tells it from other layers of the document."""
+        design, size = self.design, (self.sheet.wide, self.sheet.high)
+        pdf.xobjects[f"B{mark}"] = designs.write_backdrop(
+            pdf, design.work, size, design.gold, design.accent, self.divider
+        )
+        pictures = self._pictures()
+        for place, (picture, *_) in enumerate(pictures):
+            pdf.xobjects[f"P{mark}x{place}"] = pdf.image(picture.wide, picture.high, picture.colours, picture.alpha)
+        drawn = [
+            f"q {number(wide)} 0 0 {number(high)} {number(x)} {number(y)} cm /P{mark}x{place} Do Q\n".encode()
+            for place, (_, x, y, wide, high) in enumerate(pictures)
+        ]
+        pdf.xobjects[f"S{mark}"] = pdf.form(self.content(pen, f"B{mark}", b"".join(drawn)), (0, 0, *size))
+        return f"S{mark}"
 
-    def content(self, pen: Pen, backdrop: str) -> bytes:
-        """The layer's content stream. backdrop: what the document calls the line work."""
-        design = self.design
-        parts = [f"/{backdrop} Do\n".encode(), fill(design.accent), stroke(design.accent, 1), pen.spaced(self.title)]
-        if self.title_en.text:
-            parts.append(fill(design.gold) + pen.spaced(self.title_en))
-        if design.seal:  # under the names, which stay black and sharp
-            for line in self.issuers:
-                at = line.x + line_width(line) / 2, line.y + line.size * 0.35
-                parts.append(ornament.seal(pen, line.text, *at, self.seal_radius))
-        parts.append(fill(INK) + pen.write([*self.signature, *self.issuers, *self.date]))
-        if self.foot:
+    def _pictures(self) -> list[tuple[Picture, float, float, float, float]]:
+        """Pictures with left, bottom, width and height: of seals around their names, of the signature on its line."""
+        found = []
+        for place, line in enumerate(self.issuers):
+            seal = self.design.seal_of(place)
+            if seal and seal.picture:
+                wide = seal.wide or self.seal_radius * 2
+                high = wide * seal.picture.high / seal.picture.wide
+                x, y = self._middle(line)
+                found.append((seal.picture, x - wide / 2, y - high / 2, wide, high))
+        if (picture := self.design.signed) and self.signature:
+            line = self.signature[0]
+            room = width(SIGN_HERE) * line.size / 1000
+            scale = min(room / picture.wide, SIGNED_HIGH / picture.high)
+            wide, high = picture.wide * scale, picture.high * scale
+            middle = line.x + line_width(line) - room / 2
+            found.append((picture, middle - wide / 2, line.y - 3, wide, high))
+        return found
+
+    @staticmethod
+    def _middle(line: Line) -> Point:
+        return line.x + line_width(line) / 2, line.y + line.size * 0.35
+
+    def content(self, pen: Pen, backdrop: str, pictures: bytes = b"") -> bytes:
+        """The layer's content stream.
+
+        backdrop   what the document calls the line work
+        pictures   what draws the pictures of seals
+        """
+        design, shown = self.design, self.parts()
+        parts = [f"/{backdrop} Do\n".encode(), fill(design.accent), stroke(design.accent, 1)]
+        if "title" in shown:
+            parts.append(pen.spaced(self.title))
+            if self.title_en.text:
+                parts.append(fill(design.gold) + pen.spaced(self.title_en))
+        for place, line in enumerate(self.issuers):  # under the names, which stay black and sharp
+            seal = design.seal_of(place)
+            if seal and not seal.picture:
+                parts.append(ornament.seal(pen, line.text, *self._middle(line), self.seal_radius))
+        parts.append(pictures)
+        lines = [line for name in ("signature", "issuers", "date") for line in shown.get(name, ())]
+        parts.append(fill(INK) + pen.write(lines))
+        if shown.get("line"):
             parts.append(fill(GREY) + pen.write(self.foot))
         return b"".join(parts)

@@ -51,7 +51,28 @@ class Sheet:
 LANDSCAPE = Sheet(841.89, 595.28, 112, 456, 50, 403, (19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9), 25, 64, 94)
 PORTRAIT = Sheet(595.28, 841.89, 86, 672, 48, 606, (19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9), 24, 68, 118)
 SHEETS = {"A4 landscape": LANDSCAPE, "A4 portrait": PORTRAIT}
+POINTS = 72 / 25.4  # of a millimetre
+_MILLIMETRES = re.compile(r"(\d{2,3})x(\d{2,3}) mm")
+SMALLEST_BODY, LARGEST = 9, 1.25  # size of the body; times A4's sizes on larger paper
 SMALLEST_NAME = 7.5
+
+
+def sheet_of(paper: str) -> Sheet | None:
+    """The measures of one of SHEETS, or of a paper such as "285x210 mm": A4's, drawn larger or smaller."""
+    if found := _MILLIMETRES.fullmatch(paper):
+        return _scaled(int(found[1]) * POINTS, int(found[2]) * POINTS)
+    return SHEETS.get(paper)
+
+
+def _scaled(wide: float, high: float) -> Sheet:
+    like = LANDSCAPE if wide >= high else PORTRAIT
+    x, y = wide / like.wide, high / like.high
+    size = min(x, y, LARGEST)
+    bodies = tuple(range(max(round(like.body_sizes[0] * size), SMALLEST_BODY), SMALLEST_BODY - 1, -1))
+    return Sheet(
+        wide, high, like.side * x, like.title_y * y, like.title_size * size, like.top * y, bodies,
+        like.name_size * size, like.foot_y * y, like.low_y * y,
+    )  # fmt: skip
 
 
 class Wording(NamedTuple):

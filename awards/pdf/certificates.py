@@ -6,16 +6,17 @@ number and its QR symbol, about a kilobyte.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from awards.pdf import designs
 from awards.pdf.certificate_layer import QR_LIFT, QR_SIDE, CertificateDesign, StaticLayer
-from awards.pdf.certificate_layout import SHEETS, DoesNotFit, Sheet, Wording, page_lines
+from awards.pdf.certificate_layout import SHEETS, DoesNotFit, Sheet, Wording, page_lines, sheet_of
 from awards.pdf.document import PdfFile
 from awards.pdf.embedding import embed_fonts
 from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, prepared
-from awards.pdf.ink import INK, Line, Pen, at_most, fill, stroke
+from awards.pdf.ink import INK, Line, Pen, Point, at_most, fill, moved, stroke
 from awards.pdf.qr import QrImages
 
 __all__ = ["CertificateDesign", "CertificatePage", "DoesNotFit", "certificates_pdf"]
@@ -69,8 +70,10 @@ def _check_design(design: CertificateDesign) -> None:
     texts = [design.title, design.title_en, design.signature, design.date_text, design.closing, design.line]
     if missing := _missing([*texts, design.number_label, *design.issuers]):
         raise GlyphMissing(missing, design.title)
-    if design.paper not in SHEETS:
-        raise ValueError(f"paper is one of {', '.join(SHEETS)}, not {design.paper!r}")
+    if sheet_of(design.paper) is None:
+        raise ValueError(f"paper is one of {', '.join(SHEETS)} or as “285x210 mm”, not {design.paper!r}")
+    if design.work not in ("", *designs.DESIGNS):
+        raise ValueError(f"the line work is one of {', '.join(designs.DESIGNS)}, not {design.work!r}")
 
 
 def _check_pages(pages: Sequence[CertificatePage]) -> None:
@@ -104,39 +107,36 @@ def certificates_pdf(
 def certificate_book(parts: Sequence[Part], *, at: datetime, title: str, author: str) -> bytes:
     """One PDF with a page for each certificate, in the given order. Equal data give equal bytes.
 
-    parts    certificates by design; all designs on the same paper
+    parts    certificates by design, each on the paper of its design
     at       the file's date, with a time zone
     raises   GlyphMissing (where: the certificate's number, or the design's title) and DoesNotFit (number)
-             before anything is written; ValueError without pages or with papers that differ
+             before anything is written; ValueError without pages
     """
     if not any(pages for _, pages in parts):
         raise ValueError("no certificates to print")
-    if len({design.paper for design, _ in parts}) > 1:
-        raise ValueError("certificates of one file are on one paper")
     for design, pages in parts:
         _check_design(design)
         _check_pages(pages)
-    sheet = SHEETS[parts[0][0].paper]
-    laid = [_laid(design, pages, sheet) for design, pages in parts]
+    laid = [laid_out(design, pages) for design, pages in parts]
     book = FontBook({face: [text for part in laid for text in part.texts(face)] for face in ("serif", "sans")})
     pen, pdf = Pen(book), PdfFile()
-    payloads = (page.qr for _, pages in parts for page in pages)
-    symbols = QrImages(payloads, sheet.side, sheet.low_y + QR_LIFT, QR_SIDE)
+    sheet = laid[0].sheet
     for index, part in enumerate(laid):
-        _write_part(part, index, pen, symbols, pdf)
+        _write_part(part, index, pen, pdf, size=(sheet.wide, sheet.high))
     embed_fonts(pdf, book)
     return pdf.finish(size=(sheet.wide, sheet.high), title=title, author=author, at=at)
 
 
 @dataclass(frozen=True)
-class _Laid:
-    """The certificates of one design with their lines in place."""
+class Laid:
+    """The certificates of one design with their lines in place. symbol: where the code stands, left and bottom."""
 
     sheet: Sheet
     static: StaticLayer
     pages: Sequence[CertificatePage]
     lines: list[list[Line]]
     numbers: list[Line]
+    symbol: Point
 
     def texts(self, face: str) -> list[str]:
         if face == "sans":
@@ -144,18 +144,42 @@ class _Laid:
         return ["".join(line.text for line in lines) for lines in self.lines] + list(self.static.texts())
 
 
-def _laid(design: CertificateDesign, pages: Sequence[CertificatePage], sheet: Sheet) -> _Laid:
+def laid_out(design: CertificateDesign, pages: Sequence[CertificatePage]) -> Laid:
+    """raises   DoesNotFit"""
+    sheet = sheet_of(design.paper)
+    if sheet is None:
+        raise ValueError(design.paper)
     static, closing = StaticLayer(design, sheet), prepared(design.closing)
     lines = [list(page_lines(_wording(page, closing), sheet, static.bottom)) for page in pages]
-    return _Laid(sheet, static, pages, lines, [_number_line(page, design.number_label, sheet) for page in pages])
+    numbers = [_number_line(page, design.number_label, sheet) for page in pages]
+    symbol = sheet.side, sheet.low_y + QR_LIFT
+    if design.offsets:
+        still = 0.0, 0.0
+        numbers = moved(numbers, design.offsets.get("number", still))
+        lines = [_moved_page(own, design.offsets) for own in lines]
+        x, y = design.offsets.get("qr", still)
+        symbol = symbol[0] + x, symbol[1] + y
+    return Laid(sheet, static, pages, lines, numbers, symbol)
 
 
-def _write_part(part: _Laid, index: int, pen: Pen, symbols: QrImages, pdf: PdfFile) -> None:
-    """The pages of one design, with the layer that they share."""
-    layer, backdrop = (letter + (str(index) if index else "") for letter in "SB")
-    pdf.xobjects[backdrop] = part.static.backdrop(pdf)
-    pdf.xobjects[layer] = pdf.form(part.static.content(pen, backdrop), (0, 0, part.sheet.wide, part.sheet.high))
+def is_name(line: Line) -> bool:
+    """Names alone are printed stronger."""
+    return line.weight > 0
+
+
+def _moved_page(lines: Sequence[Line], offsets: Mapping[str, Point]) -> list[Line]:
+    still = 0.0, 0.0
+    names = [line for line in lines if is_name(line)]
+    rest = [line for line in lines if not is_name(line)]
+    return moved(names, offsets.get("names", still)) + moved(rest, offsets.get("text", still))
+
+
+def _write_part(part: Laid, index: int, pen: Pen, pdf: PdfFile, size: tuple[float, float]) -> None:
+    """The pages of one design, with the layer that they share. size: of the document's paper."""
+    layer = part.static.write(pdf, pen, str(index) if index else "")
+    symbols = QrImages([page.qr for page in part.pages], *part.symbol, QR_SIDE)
+    own = (part.sheet.wide, part.sheet.high)
     start = f"/{layer} Do\n".encode() + fill(INK) + stroke(INK, 1)
     for page, lines, line in zip(part.pages, part.lines, part.numbers, strict=True):
         content = start + pen.write([*lines, line]) + symbols.image(page.qr)
-        pdf.page(content, page.bookmark)
+        pdf.page(content, page.bookmark, size=None if own == size else own)

@@ -139,8 +139,17 @@ class PdfFile:
         entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": box(*edges), "Resources": resources}
         return self.stream(content, entries, shared=shared)
 
-    def page(self, content: bytes, bookmark: str = "", level: int = 0) -> None:
-        """Add a page; paper and resources are the document's. level: of deflate, 0 for none."""
+    def image(self, wide: int, high: int, colours: bytes, alpha: bytes) -> PDFObjectReference:
+        """Add a picture. colours: red, green, blue a pixel; alpha: one byte a pixel, 255 covers."""
+        entries = {"Type": "/XObject", "Subtype": "/Image", "Width": wide, "Height": high, "BitsPerComponent": 8}
+        mask = self.stream(alpha, entries | {"ColorSpace": "/DeviceGray"})
+        return self.stream(colours, entries | {"ColorSpace": "/DeviceRGB", "SMask": mask})
+
+    def page(self, content: bytes, bookmark: str = "", level: int = 0, size: tuple[float, float] | None = None) -> None:
+        """Add a page; paper and resources are the document's. level: of deflate, 0 for none.
+
+        size   of this page where it is not that of the document
+        """
         document = self._document
         document.signature.update(content)
         kind = b""
@@ -150,7 +159,8 @@ class PdfFile:
             self._begin_node()
         document.Reference(Finished(b"<</Length %d%b>>stream\n%b\nendstream\n" % (len(content), kind, content)))
         place = self._parent, document.objectcounter
-        page = Finished(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R>>\n" % place)
+        own = b"" if size is None else f"/MediaBox[0 0 {number(size[0])} {number(size[1])}]".encode()
+        page = Finished(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b>>\n" % (*place, own))
         document.Reference(page)
         self._node.addPage(page)
         self._pages += 1

@@ -142,6 +142,12 @@ class Pen:
         return b"".join(parts) + b"ET\nEMC\n"
 
 
+def moved(lines: Sequence[Line], by: Point) -> list[Line]:
+    """The lines elsewhere. by: points to the right and up."""
+    x, y = by
+    return [line._replace(x=line.x + x, y=line.y + y) for line in lines]
+
+
 def line_width(line: Line) -> float:
     """Width of a line in points, with its tracking between characters."""
     return width(line.text, line.face) * line.size / 1000 + line.tracking * max(len(line.text) - 1, 0)

@@ -1,20 +1,23 @@
 """Certificates: numbered once, kept while they say the truth, revoked and issued anew where they do not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
+from awards.core.certificate_template import TITLE
 from awards.dues import Due, dues
-from awards.models import AwardList, Certificate
+from awards.models import AwardList, Certificate, Templates
 from awards.pdf import CertificateDesign, CertificatePage, certificate_book
-from awards.pdf.fonts import normalise
 from awards.services.approvals import refuse_unapproved
+from awards.services.backgrounds import laid_under
+from awards.services.certificate_designs import Standing, background_of, design_of
 from awards.services.early import pass_gate
 from awards.services.lists import check_list, refuse_findings
-from awards.states import CertificateKind, CertificateState, EarlyKind, ListState
-from awards.wording import LINE, NUMBER_PATTERN, TITLE, Wording, date_text, joined, wording
+from awards.states import CertificateKind, CertificateState, EarlyKind, ListState, PrintedAs
+from awards.wording import NUMBER_PATTERN, Wording, joined, kind_of, wording
 from competition import events
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
@@ -45,11 +48,12 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime, 
     standing = contest.certificates.filter(state=CertificateState.VALID).select_related("award", "special")
     valid = {one.purpose: one for one in standing}
     serial = contest.certificates.order_by("-serial").values_list("serial", flat=True).first() or 0
-    kept, fresh = [], []
+    kept, fresh, templates = [], [], Templates(contest)
     for due in due_now:
-        text = wording(contest, due)
+        template = templates.of(kind_of(due))
+        text, language = wording(contest, due, template), template.language
         old = valid.pop(due.purpose, None)
-        if old and printed_words(contest, old) == (due.names, text.honorific, text.body, line_of(contest, due)):
+        if old and printed_words(old, language) == (due.names, text.honorific, text.body, line_of(due, language)):
             if old.list_id != award_list.pk:
                 old.list, old.award, old.recognition, old.special = award_list, due.award, due.recognition, due.special
                 kept.append(old)
@@ -69,9 +73,9 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime, 
     return len(due_now)
 
 
-def printed_words(contest: Contest, old: Certificate) -> tuple[tuple[str, ...], str, str, str]:
+def printed_words(old: Certificate, language: str) -> tuple[tuple[str, ...], str, str, str]:
     """All that may differ on a certificate."""
-    return tuple(old.recipients), old.honorific, old.body, line_of(contest, old)
+    return tuple(old.recipients), old.honorific, old.body, line_of(old, language)
 
 
 def certificate_of(award_list: AwardList, due: Due, text: Wording, serial: int) -> Certificate:
@@ -104,48 +108,45 @@ def verification_url(token: str) -> str:
     return f"{settings.PUBLIC_URL}/C/{token}".upper()
 
 
-def design_of(contest: Contest) -> CertificateDesign:
-    language = contest.settings.get("certificate_language", "zh")
-    in_english = language == "en"
-    return CertificateDesign(
-        title=contest.settings.get("certificate_title") or ("Certificate of Award" if in_english else TITLE),
-        title_en="Certificate of Award" if language == "both" else "",
-        issuers=tuple(normalise(issuer) for issuer in contest.settings.get("issuers", [])),
-        signature=signature_of(contest, language),
-        date_text=date_text(contest.local_as_of.date(), language),
-        closing="" if in_english else "特发此证，以资鼓励。",
-        line=contest.settings.get("line", "" if in_english else LINE),
-        number_label="No." if in_english else "编号",
+@dataclass(frozen=True)
+class Part:
+    """Certificates of one template, in the order of printing."""
+
+    template: str  # the kind whose template it is, "" for that of all kinds
+    rows: list[tuple[Certificate, CertificatePage]]
+
+
+def parts_of(contest: Contest, templates: Templates, wanted: Iterable[Certificate] | None = None) -> list[Part]:
+    """The valid certificates, or those that are wanted, by template; within it in the order of printing."""
+    rows = contest.certificates.filter(state=CertificateState.VALID)
+    related = ("contest", "award", "special", "recognition__rule")
+    if wanted is None:
+        order = {due.purpose: index for index, due in enumerate(dues(contest.award_lists.standing().get()))}
+        found = sorted(rows.select_related(*related), key=lambda one: order[one.purpose])
+    else:
+        found = list(rows.filter(pk__in=[one.pk for one in wanted]).select_related(*related))
+    parts: dict[str, Part] = {}
+    for one in found:
+        row = templates.row(kind_of(one))
+        name = row.kind if row else ""
+        language = templates.of(name).language
+        parts.setdefault(name, Part(name, [])).rows.append((one, page_of(one, language)))
+    return list(parts.values())
+
+
+def page_of(one: Certificate, language: str) -> CertificatePage:
+    return CertificatePage(
+        number=one.number,
+        recipients=tuple(one.recipients),
+        honorific=one.honorific,
+        body=one.body,
+        tutors=line_of(one, language),
+        qr=verification_url(one.token) if one.token else "",
+        bookmark=f"{one.number} {joined(one.recipients)}",
     )
 
 
-def signature_of(contest: Contest, language: str) -> str:
-    """The words before the line that somebody signs by hand; "" where the rules name nobody."""
-    signatory = contest.settings.get("signatory", "")
-    if not signatory:
-        return ""
-    return f"{signatory} (signature): " if language == "en" else f"{signatory}（签名）："
-
-
-def pages_of(contest: Contest) -> list[CertificatePage]:
-    """The valid certificates in the order of printing."""
-    valid = contest.certificates.filter(state=CertificateState.VALID).select_related("contest", "award", "special")
-    order = {due.purpose: index for index, due in enumerate(dues(contest.award_lists.standing().get()))}
-    return [
-        CertificatePage(
-            number=one.number,
-            recipients=tuple(one.recipients),
-            honorific=one.honorific,
-            body=one.body,
-            tutors=line_of(contest, one),
-            qr=verification_url(one.token) if one.token else "",
-            bookmark=f"{one.number} {joined(one.recipients)}",
-        )
-        for one in sorted(valid, key=lambda one: order[one.purpose])
-    ]
-
-
-def line_of(contest: Contest, one: Certificate | Due) -> str:
+def line_of(one: Certificate | Due, language: str) -> str:
     """A line of its own, so that no name breaks: an author's certificate names the tutors, a tutor's the authors."""
     if one.work is None or one.kind not in (CertificateKind.AUTHOR, CertificateKind.TUTOR):
         return ""
@@ -153,20 +154,37 @@ def line_of(contest: Contest, one: Certificate | Due) -> str:
     names = said["tutors"] if is_author else said["authors"] or list(filter(None, [said["group"]]))
     if not names:
         return ""
-    if contest.settings.get("certificate_language") == "en":
+    if language == "en":
         return f"{'Tutors' if is_author else 'Authors'}: {', '.join(names)}"
     return f"{'指导教师' if is_author else '作者'}：{joined(names)}"
 
 
-def print_certificates(contests: Sequence[Contest]) -> bytes:
+def print_certificates(
+    contests: Sequence[Contest],
+    *,
+    printed_as: str = PrintedAs.PLAIN,
+    wanted: Iterable[Certificate] | None = None,
+    standing: Standing | None = None,
+) -> bytes:
     """All valid certificates as one PDF, each contest in its own design.
 
-    raises   GlyphMissing, DoesNotFit: both name the certificate
+    wanted     these alone
+    standing   the seals that may be printed
+    raises     GlyphMissing, DoesNotFit: both name the certificate
     """
     first = contests[0]
-    return certificate_book(
-        [(design_of(contest), pages_of(contest)) for contest in contests],
+    book: list[tuple[CertificateDesign, list[CertificatePage]]] = []
+    under = []
+    for contest in contests:
+        templates = Templates(contest)
+        for part in parts_of(contest, templates, wanted):
+            template, row = templates.of(part.template), templates.row(part.template)
+            book.append((design_of(contest, template, printed_as, standing), [page for _, page in part.rows]))
+            under.append(background_of(row, template, printed_as))
+    data = certificate_book(
+        book,
         at=first.local_as_of,
         title=f"{first.label_zh} · {TITLE}",
         author=joined(first.settings.get("issuers", [])),
     )
+    return laid_under(data, under)

@@ -1,18 +1,37 @@
-"""The certificates of a contest, to be found by number or name when somebody calls."""
+"""The certificates of a contest, found by number or name when somebody calls; one, and all, printed."""
 
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from awards.access_to_certificates import (
+    why_not_design_certificates,
+    why_not_print_certificate,
+    why_not_print_certificates,
+    why_not_see_certificate,
+)
 from awards.models import Certificate
+from awards.pdf import DoesNotFit, GlyphMissing
 from awards.selectors import certificate_counts
-from awards.states import CertificateState
+from awards.services.printing import print_all, print_one
+from awards.states import CertificateState, PrintedAs
+from awards.template_forms import PrintForm
+from awards.views.files import unprintable
+from competition import events
 from competition.access import why_not_organise
+from competition.errors import Refused
 from competition.events import record_look
 from competition.models import Contest
+from competition.states import Via
 from competition.views.doors import SignedIn, allowed
+from competition.views.downloads import PDF, download
 from competition.views.finding import find_contest
 from competition.views.paging import page_of, size_of
 
@@ -50,6 +69,66 @@ def certificates(request: SignedIn, contest: Contest) -> HttpResponse:
         "page": page,
         "counts": certificate_counts(contest),
         "size": size_of(request),
+        "may_design": why_not_design_certificates(request.user, contest, at=timezone.now()) is None,
+        "may_print": why_not_print_certificates(request.user, contest, at=timezone.now()) is None,
+        "print_form": PrintForm(),
         "tab": "certificates",
     }
     return render(request, "awards/certificates.html", facts)
+
+
+def find_certificate(request: HttpRequest, key: str, certificate: str) -> Certificate:
+    rows = Certificate.objects.select_related(
+        "contest__belongs_to", "list", "award__entry", "special__entry", "recognition__rule"
+    )
+    return get_object_or_404(rows, contest__key=key, key=certificate)
+
+
+@require_GET
+@allowed(why_not_see_certificate, find_certificate)
+def certificate(request: SignedIn, one: Certificate) -> HttpResponse:
+    """One with everything that is printed on it, and how often it was."""
+    now = timezone.now()
+    record_look(request.user, "certificate", one, at=now)
+    facts = {
+        "contest": one.contest,
+        "one": one,
+        "entry": one.work.entry if one.work else None,
+        "prints": one.prints.select_related("by").order_by("-pk"),
+        "form": PrintForm() if why_not_print_certificate(request.user, one, at=now) is None else None,
+        "tab": "certificates",
+    }
+    return render(request, "awards/certificate_page.html", facts)
+
+
+@require_POST
+@allowed(why_not_see_certificate, find_certificate)
+def certificate_print(request: SignedIn, one: Certificate) -> HttpResponse:
+    do = partial(print_one, certificate=one, printed_as=chosen(request), by=request.user, at=timezone.now())
+    return printed(request, do, f"{one.number}.pdf", reverse("certificate-page", args=[one.contest.key, one.key]))
+
+
+@require_POST
+@allowed(why_not_organise, find_contest)
+def certificates_print(request: SignedIn, contest: Contest) -> HttpResponse:
+    do = partial(print_all, contest=contest, printed_as=chosen(request), by=request.user, at=timezone.now())
+    return printed(request, do, "certificates.pdf", reverse("certificates", args=[contest.key]))
+
+
+def chosen(request: SignedIn) -> str:
+    """Without seal unless somebody says otherwise."""
+    said = request.POST.get("printed_as", "")
+    return said if said in PrintedAs else PrintedAs.PLAIN
+
+
+def printed(request: SignedIn, do: Callable[[], bytes], name: str, back: str) -> HttpResponse:
+    try:
+        with events.via(Via.WEB):
+            data = do()
+    except Refused as refused:
+        messages.error(request, str(refused))
+    except (GlyphMissing, DoesNotFit) as fault:
+        messages.error(request, unprintable(fault))
+    else:
+        return download(data, name, PDF)
+    return redirect(back)

@@ -44,7 +44,7 @@ def fonts(data: bytes) -> dict[str, pikepdf.Dictionary]:
     return found
 
 
-_PAINT = {"q", "Q", "cm", "w", "d", "RG", "rg", "re", "m", "l", "c", "h", "S", "f", "n", "Do", "INLINE IMAGE"}
+_PAINT = {"q", "Q", "cm", "w", "d", "J", "W", "RG", "rg", "re", "m", "l", "c", "h", "S", "f", "n", "Do", "INLINE IMAGE"}
 _TEXT = {"BT", "ET", "Tf", "Tm", "Tj", "Tc", "Tr", "BMC", "BDC", "EMC"}
 
 
@@ -53,7 +53,8 @@ def assert_sound(data: bytes) -> None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.check_pdf_syntax() == []
         for page in pdf.pages:
-            streams = [page, *page.resources.get("/XObject", {}).values()]
+            drawn = page.resources.get("/XObject", {}).values()
+            streams = [page, *(one for one in drawn if one["/Subtype"] != "/Image")]
             found = {str(operator) for one in streams for _, operator in pikepdf.parse_content_stream(one)}
             assert found <= _PAINT | _TEXT
     for name, font in fonts(data).items():

@@ -1,0 +1,62 @@
+"""Who designs, prints and seals certificates: the office of their contest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from awards.models import Certificate, CertificateTemplate, SealUse
+from awards.states import CertificateState
+from competition.access import HIDDEN, why_not_organise
+from competition.errors import Denial
+from competition.models import Contest
+
+
+def why_not_design_certificates(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Templates and seals. A delegation's certificates come from the higher level."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return HIDDEN if hasattr(contest, "delegation") else None
+
+
+def why_not_take_template(user: Any, source: CertificateTemplate, *, at: datetime) -> Denial | None:
+    """As a copy: whoever organises the contest that it comes from."""
+    return why_not_design_certificates(user, source.contest, at=at)
+
+
+def why_not_see_seal(user: Any, seal: SealUse, *, at: datetime) -> Denial | None:
+    return why_not_design_certificates(user, seal.contest, at=at)
+
+
+def why_not_see_certificate(user: Any, certificate: Certificate, *, at: datetime) -> Denial | None:
+    """Its page, whatever its state."""
+    return why_not_design_certificates(user, certificate.contest, at=at)
+
+
+def why_not_print_certificates(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Those that count: one of an older version of the list is issued anew first."""
+    if denial := why_not_design_certificates(user, contest, at=at):
+        return denial
+    valid = contest.certificates.filter(state=CertificateState.VALID)
+    if not valid.exists() or valid.filter(list__state="superseded").exists():
+        return Denial("nothing-to-print", {"contest": contest})
+    return None
+
+
+def why_not_print_certificate(user: Any, certificate: Certificate, *, at: datetime) -> Denial | None:
+    if denial := why_not_see_certificate(user, certificate, at=at):
+        return denial
+    if certificate.state != CertificateState.VALID or certificate.list.state == "superseded":
+        return Denial("certificate-not-valid", {"number": certificate.number})
+    return None
+
+
+@dataclass(frozen=True)
+class DesignOf:
+    """A template by its place: a contest, and a kind of certificate or "" for all kinds."""
+
+    contest: Contest
+    kind: str
+
+
+def why_not_design_kind(user: Any, design: DesignOf, *, at: datetime) -> Denial | None:
+    return why_not_design_certificates(user, design.contest, at=at)

@@ -1,0 +1,259 @@
+"""Forms of certificate templates: look, words, pre-printed paper, places; and of seals."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from awards.core.certificate_template import CUSTOM, LEAST_MM, MOST_LINE, MOST_MM, MOVED, PLACES, PORTRAIT, Template
+from awards.models import CertificateTemplate
+from awards.services.seals import LEAST_WIDE, MOST_WIDE, Authorised
+from awards.states import PrintedAs, SealKind, TemplateKind
+from competition.forms.setup import DayInput
+from competition.models import Contest
+
+ALL = "all"  # the kind "" in an address
+DESIGN_NAMES = [
+    ("classic", gettext_lazy("classic: woven border")), ("science", gettext_lazy("science: graticule and atoms")),
+    ("modern", gettext_lazy("modern: white, strong corners")), ("ink", gettext_lazy("meander: Chinese key pattern")),
+]  # fmt: skip
+COLOUR_NAMES = [
+    ("gold-red", gettext_lazy("gold and red")), ("blue", gettext_lazy("blue")), ("green", gettext_lazy("green")),
+    ("grey-red", gettext_lazy("grey and red")), ("bronze-wine", gettext_lazy("bronze and wine red")),
+    ("black", gettext_lazy("black")),
+]  # fmt: skip
+PAPER_NAMES = [
+    ("A4 landscape", gettext_lazy("A4, landscape")), (PORTRAIT, gettext_lazy("A4, portrait")),
+    (CUSTOM, gettext_lazy("another size")),
+]  # fmt: skip
+LANGUAGE_NAMES = [
+    ("zh", gettext_lazy("Chinese")), ("en", gettext_lazy("English")), ("both", gettext_lazy("Chinese and English")),
+]  # fmt: skip
+DATE_NAMES = [
+    ("chinese", "二〇一七年十二月十七日"), ("digits", "2017年12月17日"), ("english", "17 December 2017"),
+    ("none", gettext_lazy("no date")),
+]  # fmt: skip
+STOCK_NAMES = [
+    ("title", gettext_lazy("Title of the certificate")), ("issuers", gettext_lazy("Issuers")),
+    ("signature", gettext_lazy("Signature line")), ("date", gettext_lazy("Date")),
+    ("line", gettext_lazy("Line at the foot")),
+]  # fmt: skip
+
+
+def kinds_of(contest: Contest) -> list[TemplateKind]:
+    """Those that this contest gives."""
+    if contest.is_award:
+        return [TemplateKind.AWARD, TemplateKind.SCHOOL, TemplateKind.TITLE]
+    return [one for one in TemplateKind if one != TemplateKind.AWARD]
+
+
+class TemplateForm(forms.Form):
+    """All that one version says. Sentences: of its kind, or of all kinds that the contest gives."""
+
+    design = forms.ChoiceField(label=gettext_lazy("Design"), choices=DESIGN_NAMES, widget=forms.RadioSelect)
+    colours = forms.ChoiceField(label=gettext_lazy("Colours"), choices=COLOUR_NAMES)
+    paper = forms.ChoiceField(label=gettext_lazy("Paper of the certificate"), choices=PAPER_NAMES)
+    wide = forms.IntegerField(label=gettext_lazy("Width, mm"), min_value=LEAST_MM, max_value=MOST_MM)
+    high = forms.IntegerField(label=gettext_lazy("Height, mm"), min_value=LEAST_MM, max_value=MOST_MM)
+    language = forms.ChoiceField(label=gettext_lazy("Language of the certificate"), choices=LANGUAGE_NAMES)
+    title = forms.CharField(label=gettext_lazy("Title of the certificate"), max_length=60)
+    title_en = forms.CharField(label=gettext_lazy("Second title below it"), max_length=80, required=False)
+    closing = forms.CharField(label=gettext_lazy("Closing words"), max_length=60, required=False)
+    issuers = forms.CharField(
+        label=gettext_lazy("Issuers in their order, one a line"), max_length=900, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    signature = forms.CharField(
+        label=gettext_lazy("Who signs"), max_length=20, required=False,
+        help_text=gettext_lazy("Such as 市长: a line to sign on. Blank: none."),
+    )  # fmt: skip
+    dates = forms.ChoiceField(label=gettext_lazy("Date"), choices=DATE_NAMES)
+    is_line_on = forms.BooleanField(label=gettext_lazy("Print the line at the foot"), required=False)
+    line = forms.CharField(label=gettext_lazy("Line at the foot"), max_length=MOST_LINE, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is left out"), max_length=300, required=False,
+        help_text=gettext_lazy("Only where the line is not printed. It goes into the log."),
+    )  # fmt: skip
+    is_per_author = forms.BooleanField(label=gettext_lazy("Each author of a team gets one"), required=False)
+    on_paper = forms.MultipleChoiceField(
+        label=gettext_lazy("What the pre-printed paper has already"), choices=STOCK_NAMES, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Left out when text only is printed. Border and seals are never printed there."),
+    )  # fmt: skip
+    prints_background = forms.BooleanField(
+        label=gettext_lazy("Print the background in place of the design"), required=False
+    )
+    base = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, contest: Contest, kind: str, template: Template, base: int, reason: str = ""):
+        kinds = [TemplateKind(kind)] if kind else kinds_of(contest)
+        super().__init__(data, initial=values_of(template) | {"base": base, "reason": reason})
+        self.kinds, self.template = kinds, template
+        for one in kinds:
+            for language in ("zh", "en"):
+                self.fields[f"text_{one}_{language}"] = sentence_field(one, language)
+        for part in MOVED:
+            for way, label in (("right", _("to the right, mm")), ("down", _("down, mm"))):
+                self.fields[f"{way}_{part}"] = forms.DecimalField(
+                    label=label, min_value=-60, max_value=60, max_digits=3, decimal_places=1, required=False
+                )
+        if TemplateKind.AUTHOR not in kinds:
+            del self.fields["is_per_author"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("is_line_on") and not (said.get("reason") or "").strip():
+            self.add_error("reason", _("Say why the line is left out: certificates for pupils carry it."))
+        return said
+
+    def sentences(self) -> Iterator[tuple[Any, str, list[BoundField]]]:
+        """Kind, the places it knows, its fields."""
+        for kind in self.kinds:
+            places = " ".join(f"{{{place}}}" for place in PLACES[kind])
+            yield kind.label, places, [self[f"text_{kind}_{language}"] for language in ("zh", "en")]
+
+    def moves(self) -> Iterator[tuple[str, list[BoundField]]]:
+        for part in MOVED:
+            yield part, [self[f"right_{part}"], self[f"down_{part}"]]
+
+    def made(self) -> Template:
+        said = self.cleaned_data
+        plain = ("design", "colours", "paper", "wide", "high", "language", "dates", "is_line_on", "prints_background")
+        texts = {
+            f"{kind}.{language}": said[f"text_{kind}_{language}"].strip().replace("\r\n", "\n")
+            for kind in self.kinds
+            for language in ("zh", "en")
+        }
+        offsets = {part: (tenths(said[f"right_{part}"]), tenths(said[f"down_{part}"])) for part in MOVED}
+        return Template(
+            **{name: said[name] for name in plain},
+            **{name: said[name].strip() for name in ("title", "title_en", "closing", "signature", "line")},
+            texts={name: text for name, text in texts.items() if text},
+            issuers=tuple(line.strip() for line in said["issuers"].splitlines() if line.strip()),
+            on_paper=tuple(said["on_paper"]),
+            is_per_author=said.get("is_per_author", self.template.is_per_author),
+            offsets={part: by for part, by in offsets.items() if any(by)},
+        )
+
+
+def sentence_field(kind: TemplateKind, language: str) -> forms.CharField:
+    label = _("Sentence in Chinese") if language == "zh" else _("Sentence in English")
+    return forms.CharField(label=label, required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def tenths(value: Any) -> int:
+    return round((value or 0) * 10)
+
+
+def values_of(template: Template) -> dict[str, Any]:
+    values: dict[str, Any] = dict(vars(template))
+    values |= {f"text_{name.replace('.', '_')}": text for name, text in template.texts.items()}
+    for part, (right, down) in template.offsets.items():
+        values |= {f"right_{part}": f"{right / 10:g}", f"down_{part}": f"{down / 10:g}"}
+    return values | {"issuers": "\n".join(template.issuers), "on_paper": list(template.on_paper)}
+
+
+class LookForm(forms.Form):
+    """What the preview shows; nothing of it is saved."""
+
+    shown_kind = forms.ChoiceField(label=gettext_lazy("Certificate"))
+    shown_as = forms.ChoiceField(label=gettext_lazy("Printed"), choices=PrintedAs.choices)
+    shown_data = forms.ChoiceField(
+        label=gettext_lazy("With"),
+        choices=[("real", gettext_lazy("a real entry")), ("longest", gettext_lazy("the longest title and names"))],
+    )  # fmt: skip
+
+    def __init__(self, data: Any, kinds: Sequence[TemplateKind]):
+        super().__init__(data)
+        self.kinds = kinds
+        self.fields["shown_kind"].choices = [(one.value, one.label) for one in kinds]  # type: ignore[attr-defined]
+
+    @property
+    def kind(self) -> str:
+        return self.said("shown_kind") or self.kinds[0]
+
+    @property
+    def printed_as(self) -> str:
+        return self.said("shown_as") or PrintedAs.PLAIN
+
+    @property
+    def is_longest(self) -> bool:
+        return self.said("shown_data") == "longest"
+
+    def said(self, name: str) -> str:
+        return self.cleaned_data.get(name, "") if self.is_bound and self.is_valid() else ""
+
+
+class BackgroundForm(forms.Form):
+    background = forms.FileField(
+        label=gettext_lazy("PDF or picture of the paper"),
+        help_text=gettext_lazy("At most 20 MB. Of a PDF the first page."),
+    )  # fmt: skip
+
+
+class TakeForm(forms.Form):
+    """Another version, kind or contest to copy from."""
+
+    source = forms.ChoiceField(label=gettext_lazy("Copy from"))
+
+    def __init__(self, data: Any, sources: Sequence[CertificateTemplate]):
+        super().__init__(data)
+        self.found = {one.key: one for one in sources}
+        choices = [(one.key, source_name(one)) for one in sources]
+        self.fields["source"].choices = choices  # type: ignore[attr-defined]
+
+
+def source_name(one: CertificateTemplate) -> str:
+    kind = one.get_kind_display() if one.kind else _("all kinds")
+    return _("%(contest)s: %(kind)s, version %(version)s") % {
+        "contest": one.contest.label, "kind": kind, "version": one.version,
+    }  # fmt: skip
+
+
+class PrintForm(forms.Form):
+    printed_as = forms.ChoiceField(
+        label=gettext_lazy("Print"), choices=PrintedAs.choices, widget=forms.RadioSelect, initial=PrintedAs.PLAIN
+    )
+
+
+class SealForm(forms.Form):
+    """A seal or signature with who authorised its use."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=SealKind.choices, widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=gettext_lazy("Whose"), max_length=120,
+        help_text=gettext_lazy("An issuer exactly as it stands under the certificates; of a signature, who signs."),
+    )  # fmt: skip
+    picture = forms.FileField(
+        label=gettext_lazy("Picture (PNG)"), required=False,
+        help_text=gettext_lazy("At most 5 MB; white paper becomes transparent. Without one a seal is drawn."),
+    )  # fmt: skip
+    wide = forms.IntegerField(
+        label=gettext_lazy("Width of the seal, mm"), min_value=LEAST_WIDE, max_value=MOST_WIDE, required=False,
+        help_text=gettext_lazy("Blank: as large as there is room."),
+    )  # fmt: skip
+    authorised_by = forms.CharField(
+        label=gettext_lazy("Who authorised it"), max_length=120, help_text=gettext_lazy("Name and office.")
+    )
+    document = forms.CharField(
+        label=gettext_lazy("By which document"), max_length=200,
+        help_text=gettext_lazy("Such as the request for the use of a seal and its number."),
+    )  # fmt: skip
+    authorised_on = forms.DateField(label=gettext_lazy("On which day"), widget=DayInput)
+
+    @property
+    def said(self) -> Authorised:
+        values = self.cleaned_data
+        names = ("name", "authorised_by", "document", "authorised_on")
+        return Authorised(
+            kind=SealKind(values["kind"]), wide=values["wide"] or 0, **{name: values[name] for name in names}
+        )
+
+
+class WithdrawSealForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is withdrawn"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )

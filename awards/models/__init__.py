@@ -1,6 +1,6 @@
 from awards.models.achievement import Achievement, Delegation, ResultColumns, ResultList
 from awards.models.award import Award, AwardList, Decision, Recognition, RecognitionDecision
-from awards.models.certificate import Certificate
+from awards.models.certificate import Certificate, SigningKey
 from awards.models.checking import PrizeAnswer, PrizeCheck
 from awards.models.claim import Claim
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, RulesVersion, Vote
@@ -47,6 +47,7 @@ __all__ = [
     "ResultColumns",
     "ResultList",
     "RulesVersion",
+    "SigningKey",
     "SpecialAward",
     "SpecialGrant",
     "SpecialPrize",

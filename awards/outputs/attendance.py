@@ -66,7 +66,7 @@ def page_of(training: Training, one: Participant) -> CertificatePage:
         body=chinese(training, one),
         tutors=f"{'学校' if one.role == AttendeeRole.STUDENT else '单位'}：{one.unit}" if one.unit else "",
         second=english(training, one),
-        qr=verification_url(one.token),
+        qr=verification_url(one.code or one.token),
         bookmark=f"{one.number} {one.name}",
     )
 

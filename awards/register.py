@@ -90,7 +90,7 @@ PERSONAL: dict[str, dict[str, Personal]] = {
     "awards.Certificate": {
         "recipients": Personal(Class.CHILD, "the names as printed", OFFICE, YEARS, "first character, ＊"),
         "body": Personal(Class.FREE_TEXT, "the text as printed", OFFICE, YEARS, "not shown"),
-        "code": Personal(Class.CHILD, "checking names offline (salted digest)", "on the paper", YEARS, "digest"),
+        "code": Personal(Class.CHILD, "checking names offline (digest)", "on the paper", YEARS, "digest"),
     },
     "awards.SigningKey": {
         "made_at": Personal(Class.TRACE, "from when on it signs", "everyone", YEARS, "as it is"),
@@ -177,7 +177,7 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "by": Personal(Class.TRACE, "who typed it in", "the office", YEARS, "not shown"),
     },
     "awards.Participant": {
-        "code": Personal(Class.ADULT, "checking a name offline (salted digest)", "on the paper", UNTIL_ERASED, "digest"),
+        "code": Personal(Class.ADULT, "checking a name offline (digest)", "on the paper", UNTIL_ERASED, "digest"),
         "name": Personal(Class.CHILD, "the name as printed", "the office", UNTIL_ERASED, "first character, ＊"),
         "unit": Personal(Class.CHILD, "the unit as printed", "the office", UNTIL_ERASED, "not shown"),
         "role": Personal(Class.CHILD, "as what somebody attended", "the office", UNTIL_ERASED, "not shown"),

@@ -4,11 +4,11 @@
 
 Every figure is the median of rounds in fresh processes, fonts and first use included, imports not; the
 contenders take turns. Certificates: A4 landscape, woven border, Chinese names from a thousand characters,
-a seal, a QR symbol of its own on each, drawn as vectors, that carries a signed code of 174 characters. `signed` signs all
-of them within the time, `unsigned` prints codes of 26 characters, as before there were signatures. The peers print the same texts inside two plain
-rules, without seals, and are handed finished QR symbols as pictures, whose making is not charged to them;
-WeasyPrint gets fewer pages, enough for its start not to count. Installs nothing; a peer that is missing is
-named in one line and null.
+a seal, a QR symbol of its own on each, drawn as vectors, with a signed code of 174 characters that is ready.
+`signed` makes the signatures within its time; `unsigned` prints codes of 26 characters, as before there were
+signatures. The peers print the same texts inside two plain rules, without seals, and are handed finished QR
+symbols as pictures, whose making is not charged to them; WeasyPrint gets fewer pages, enough for its start not
+to count. Installs nothing; a peer that is missing is named in one line and null.
 """
 
 import argparse
@@ -292,7 +292,7 @@ def main() -> None:
 def report(pages: dict[str, int], rounds: int) -> None:
     """Measure, print a line a contender, and end with RESULT."""
     print(f"Python {platform.python_version()}, {platform.machine()}, medians of {rounds} rounds")
-    counts = {name: pages["laurel"] for name in ("laurel", "signed", "unsigned")}
+    counts = dict.fromkeys(("laurel", "signed", "unsigned"), pages["laurel"])
     counts |= {"files": FILES, "award_list": ROWS}
     counts |= {peer: pages[peer] for peer in ("typst", "weasyprint") if present(peer)}
     runs = measured(counts, rounds)

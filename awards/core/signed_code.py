@@ -24,7 +24,7 @@ FORM = "A"
 FIRST_DAY = date(2000, 1, 1)
 HEAD = b"Laurel certificate\n"  # signed with it, so that nothing else signed with this key passes for a certificate
 KINDS = {"author": "A", "tutor": "T", "recognition": "R", "award": "M", "attendance": "P"}
-LEFT_OUT = frozenset("Zs Zl Zp Cc Cf Pc Pd Ps Pe Pi Pf Po".split())
+LEFT_OUT = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"))
 FIELDS = {"token": 26, "form": 1, "key": 4, "kind": 1, "of": 8, "date": 3, "serial": 4, "honour": 8, "names": 16}
 
 
@@ -87,8 +87,18 @@ def revocation_id(token: str) -> str:
     return in_capitals(hashlib.sha256(f"revoked\n{token.upper()}".encode()).digest(), 26)
 
 
+def key_of(text: str) -> str:
+    """Which key a statement says that it is signed with."""
+    return text[TOKEN + 1 : TOKEN + 5]
+
+
 def message(text: str) -> bytes:
     return HEAD + text.encode()
+
+
+def list_message(text: str) -> bytes:
+    """Of the published list: another head, so that neither can stand for the other."""
+    return b"Laurel list\n" + text.encode()
 
 
 def with_signature(text: str, signature: bytes) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, zip_longest
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -66,12 +67,11 @@ def _places(version: int) -> NDArray[np.intp]:
 
 def _corrections(data: int, correction: int) -> list[list[list[int]]]:
     """[bytes from the end of a block][bit from the top]: the library's correction of a block with that bit alone."""
-    info = type("Info", (), {})
 
     def of(block: bytes) -> list[int]:
-        info.num_total, info.num_data, info.num_blocks = len(block) + correction, len(block), 1
-        source = type("Source", (), {"toints": lambda _: iter(block)})()
-        return list(encoder.make_blocks([info], source)[1][0])
+        info = SimpleNamespace(num_total=len(block) + correction, num_data=len(block), num_blocks=1)
+        _data, found = encoder.make_blocks([info], SimpleNamespace(toints=lambda: iter(block)))
+        return list(found[0])
 
     return [[of(bytes([128 >> bit, *bytes(after)])) for bit in range(8)] for after in range(data)]
 
@@ -79,26 +79,25 @@ def _corrections(data: int, correction: int) -> list[list[list[int]]]:
 @lru_cache(maxsize=4)
 def _differences(version: int) -> Words:
     """What each bit of the data changes in a symbol of this version: a row of packed modules for each."""
-    infos = consts.ECC[version][getattr(consts, f"ERROR_LEVEL_{LEVEL.upper()}")]
+    ecc: Any = consts.ECC
+    infos = ecc[version][getattr(consts, f"ERROR_LEVEL_{LEVEL.upper()}")]
     lengths = [info.num_data for info in infos for _ in range(info.num_blocks)]
     correction = infos[0].num_total - infos[0].num_data
-    single = _corrections(max(lengths), correction)
+    single = np.unpackbits(np.array(_corrections(max(lengths), correction), np.uint8), axis=2)
     starts = np.cumsum([0, *lengths])
     blocks = [range(start, start + length) for start, length in zip(starts, lengths, strict=False)]
     order = [one for one in chain.from_iterable(zip_longest(*blocks)) if one is not None]
     place_of = {codeword: place for place, codeword in enumerate(order)}
-    places = _places(version)
+    places, eight = _places(version), np.arange(8)
     size = encoder.calc_matrix_size(version)
-    modules = np.zeros((8 * sum(lengths), size * ((size + 7) // 8 * 8)), np.uint8)
-    for number_of_block, block in enumerate(blocks):
+    modules = np.zeros((8 * len(order), size * ((size + 7) // 8 * 8)), np.uint8)
+    for at, block in enumerate(blocks):
+        bytes_of_correction = len(order) + at + len(blocks) * np.arange(correction)
+        corrected = places[(8 * bytes_of_correction[:, None] + eight).ravel()]
         for after, codeword in enumerate(reversed(block)):
-            for bit in range(8):
-                row = modules[8 * codeword + bit]
-                row[places[8 * place_of[codeword] + bit]] = 1
-                for step, byte in enumerate(single[after][bit]):
-                    at = 8 * (len(order) + step * len(blocks) + number_of_block)
-                    for low in range(8):
-                        row[places[at + low]] = byte >> 7 - low & 1
+            rows = modules[8 * codeword : 8 * codeword + 8]
+            rows[eight, places[8 * place_of[codeword] + eight]] = 1
+            rows[:, corrected] = single[after]
     return _words(modules)
 
 

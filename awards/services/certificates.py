@@ -99,8 +99,12 @@ def certificate_of(award_list: AwardList, due: Due, text: Wording, serial: int) 
 
 
 def number_of(contest: Contest, serial: int) -> str:
+    return number_of_pattern(contest, str(serial).zfill(PLACES_OF_SERIAL))
+
+
+def number_of_pattern(contest: Contest, serial: str) -> str:
     pattern = contest.settings.get("number_pattern") or NUMBER_PATTERN
-    return pattern.format(year=contest.year, ordinal=contest.ordinal or "", serial=str(serial).zfill(PLACES_OF_SERIAL))
+    return str(pattern.format(year=contest.year, ordinal=contest.ordinal or "", serial=serial))
 
 
 def verification_url(code: str) -> str:

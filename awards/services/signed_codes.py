@@ -26,11 +26,10 @@ def sign_certificates(contest: Contest, fresh: Iterable[Certificate], by_key: Si
 def sign_attendance(training: Training, fresh: Iterable[Participant], by_key: Signer) -> None:
     of = set_code(training.key)
     for one in fresh:
-        assert one.serial is not None
         digest = honour_digest(attendance_words(training.is_assessed, one.hours))
         names = names_digest(one.token, [normalise(one.name)])
-        kind = KINDS["attendance"]
-        said = Statement(one.token, by_key.key_id, kind, of, training.dated_on, one.serial, digest, names)
+        kind, serial = KINDS["attendance"], one.serial or 0
+        said = Statement(one.token, by_key.key_id, kind, of, training.dated_on, serial, digest, names)
         one.code = by_key.code(said.text)
 
 

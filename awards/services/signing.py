@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from django.db import transaction
 from django.db.models import Max
 
-from awards.core.signed_code import key_code, message, taken_apart, with_signature
+from awards.core.signed_code import key_code, key_of, message, taken_apart, with_signature
 from awards.models import SigningKey
 from awards.states import KeyState
 from competition import events
@@ -84,7 +84,7 @@ def is_genuine(code: str) -> bool:
     if parts is None:
         return False
     text, signature = parts
-    known = SigningKey.objects.filter(key_id=text[27:31]).first()
+    known = SigningKey.objects.filter(key_id=key_of(text)).first()
     if known is None:
         return False
     try:

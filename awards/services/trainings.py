@@ -235,8 +235,8 @@ def remove_participant(*, participant: Participant, by: User | None, at: datetim
 
 @transaction.atomic
 def erase_training(*, training: Training, by: User | None, at: datetime) -> int:
-    """Names, units, roles, remarks, reasons and signed codes, by which a name could be guessed, go; numbers, hours and states stay, so that a paper can still be
-    checked. How many certificates that are."""
+    """Names, units, roles, remarks, reasons and signed codes, by which a name could be guessed, go; numbers, hours and
+    states stay, so that a paper can still be checked. How many certificates that are."""
     training = locked(training)
     refuse(why_not_erase_training(by, training, at=at))
     training.participants.filter(state=ParticipantState.LISTED).delete()

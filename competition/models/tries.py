@@ -1,4 +1,5 @@
-"""Wrong tries at signing in and visits of the public's doors, kept in the database so that all processes of a server count together."""
+"""Wrong tries at signing in, and visits of the public, kept in the database so that all processes of a server count
+together."""
 
 from django.db import models
 

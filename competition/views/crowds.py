@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,6 +13,7 @@ from competition.crowds import Door
 from competition.tries import address_of
 
 View = Callable[..., HttpResponseBase]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def limited(door: Door) -> Callable[[View], View]:
@@ -36,7 +37,7 @@ def full(request: HttpRequest, wait_s: int) -> HttpResponseBase:
     return hidden(response)
 
 
-def hidden(response: HttpResponseBase) -> HttpResponseBase:
+def hidden(response: Answer) -> Answer:
     """Out of search engines and caches, and its address, which is a key, out of other sites' logs."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Cache-Control"] = "private, no-store"

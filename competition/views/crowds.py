@@ -39,7 +39,7 @@ def full(request: HttpRequest, wait_s: int) -> HttpResponseBase:
 
 def hidden(response: Answer) -> Answer:
     """Out of search engines and caches, and its address, which is a key, out of other sites' logs."""
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

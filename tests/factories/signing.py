@@ -5,9 +5,11 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.models import Certificate, Participant
 from tests.factories.training import called, issued
+from verify.laurel_check import check, keys_of, read_list
 
 NOW = datetime(2026, 5, 20, 2, 0, tzinfo=UTC)
 
@@ -31,3 +33,9 @@ def first_certificate(kind: str = "author") -> Certificate:
     found = Certificate.objects.exclude(code="").filter(kind=kind).first()
     assert found
     return found
+
+
+def answer_of(code: str, names: str = "") -> tuple[str, str]:
+    found = read_list(downloaded(), {})
+    told = check(code, keys_of(found), found, names=names, today=timezone.now().date())
+    return told.code, told.names

@@ -8,7 +8,7 @@ import json
 import random
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,9 @@ class Office:
         said = core.Statement(TOKEN, key or self.key, "A", "CONTESTA", date(2026, 5, 1), serial, honour, names)
         return core.with_signature(said.text, self.private.sign(core.message(said.text)))
 
-    def list(self, made: date = TODAY, gone: Any = (), last: int = 7, of: str = "CONTESTA", state: str = "current") -> bytes:
+    def list(
+        self, made: date = TODAY, gone: Any = (), last: int = 7, of: str = "CONTESTA", state: str = "current"
+    ) -> bytes:
         text = json.dumps({
             "format": "laurel-certificates", "version": 1, "made_at": f"{made}T01:00:00Z", "gone": list(gone),
             "keys": [{"id": self.key, "public": self.public.hex(), "state": state}],
@@ -167,7 +169,10 @@ def test_a_withdrawn_key_proves_nothing():
 def test_a_list_of_others_or_changed_is_refused():
     keys = {OFFICE.key: check.Key(OFFICE.public, "current")}
     outer = json.loads(OFFICE.list())
-    for changed in (Office(2).list(), json.dumps({**outer, "list": outer["list"].replace('"last": 7', '"last": 9')}).encode()):
+    for changed in (
+        Office(2).list(),
+        json.dumps({**outer, "list": outer["list"].replace('"last": 7', '"last": 9')}).encode(),
+    ):
         with pytest.raises(check.BadList, match="list-forged"):
             check.read_list(changed, keys)
     for broken in (b"", b"[]", b"{}", b'{"list": "{}"}', b"\xff"):
@@ -190,7 +195,14 @@ def test_the_digest_of_names_hangs_on_the_token():
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"), [(TOKEN, "unsigned"), ("ABC", "incomplete"), ("", "incomplete"), ("中" * 174, "incomplete"), ("0" * 174, "incomplete")]
+    ("typed", "expected"),
+    [
+        (TOKEN, "unsigned"),
+        ("ABC", "incomplete"),
+        ("", "incomplete"),
+        ("中" * 174, "incomplete"),
+        ("0" * 174, "incomplete"),
+    ],
 )
 def test_what_is_no_signed_code(typed, expected):
     assert OFFICE.answer(typed).code == expected
@@ -201,7 +213,9 @@ def test_both_write_the_same_codes():
     said = check.fields_of(code)
     assert len(code) == core.LENGTH == check.LENGTH and sum(core.FIELDS.values()) == core.STATEMENT == check.STATEMENT
     assert dict(check.FIELDS) == core.FIELDS
-    assert check.number_in(said["serial"]) == 1_000_000 and core.key_of(code) == said["key"] == check.key_id(OFFICE.public)
+    assert check.number_in(said["serial"]) == 1_000_000 and core.key_of(code) == said["key"] == check.key_id(
+        OFFICE.public
+    )
     assert said["token"] == TOKEN.upper() and check.plain("Ａb，c・d　１") == core.plain("Ａb，c・d　１") == "abcd1"
     with pytest.raises(ValueError, match="does not fit"):
         OFFICE.code(serial=32**4)
@@ -213,17 +227,26 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_program_alone(tmp_path):
-    (tmp_path / "list.json").write_bytes(OFFICE.list(date.today()))
+    (tmp_path / "list.json").write_bytes(OFFICE.list(datetime.now(UTC).date()))
     listed = ["--list", str(tmp_path / "list.json")]
     found = run(OFFICE.code(), *listed, "--key", OFFICE.public.hex(), "--names", "阿卜杜·买买提 王小明")
     assert (found.returncode, found.stderr) == (0, "") and "一致" in found.stdout
     unpinned = run(OFFICE.code(), *listed)
-    assert unpinned.returncode == 0 and OFFICE.public.hex() in unpinned.stdout and "请与主办单位公布的核对" in unpinned.stdout
+    assert (
+        unpinned.returncode == 0
+        and OFFICE.public.hex() in unpinned.stdout
+        and "请与主办单位公布的核对" in unpinned.stdout
+    )
     forged = run(Office(2).code(), *listed, "--key", OFFICE.public.hex(), "--json")
     assert forged.returncode == 1 and json.loads(forged.stdout)["answer"] == "forged"
     other = run(OFFICE.code(), *listed, "--key", Office(2).public.hex(), "--json")
     assert other.returncode == 2 and json.loads(other.stdout)["answer"] == "list-forged"
-    assert run(OFFICE.code()).returncode == run(OFFICE.code(), "--key", "xyz").returncode == run(OFFICE.code(), "--list", "/no").returncode == 2
+    assert (
+        run(OFFICE.code()).returncode
+        == run(OFFICE.code(), "--key", "xyz").returncode
+        == run(OFFICE.code(), "--list", "/no").returncode
+        == 2
+    )
 
 
 def test_it_needs_the_standard_library_alone():

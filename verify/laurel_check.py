@@ -309,13 +309,15 @@ NAMES = {
 def as_text(answer: Answer) -> str:
     facts = {"list": "?", "length": "?", "key": "?", **answer.facts}
     lines = [one.format(**facts) for one in WORDS[answer.code]]
+    if answer.names == "differ":  # first, so that nobody stops reading at the good half
+        lines = [*NAMES["differ"], *([] if answer.code == "valid" else lines)]
     for zh, en, label_zh, label_en in LABELS:
         if zh in answer.facts:
             both = (
                 answer.facts[zh] if answer.facts[zh] == answer.facts[en] else f"{answer.facts[zh]} · {answer.facts[en]}"
             )
             lines.append(f"  {label_zh} · {label_en}: {both}")
-    if "number" in answer.facts:
+    if "number" in answer.facts and answer.names != "differ":
         lines += NAMES[answer.names]
     return "\n".join(lines)
 

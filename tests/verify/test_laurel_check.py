@@ -188,6 +188,7 @@ def test_a_list_of_others_or_changed_is_refused():
 def test_names_are_compared_as_people_type_them(typed, expected):
     found = OFFICE.answer(OFFICE.code(), OFFICE.list(), typed)
     assert found.names == expected and found.status == (1 if expected == "differ" else 0)
+    assert ("有效" in check.as_text(found)) == (expected != "differ")
 
 
 def test_the_digest_of_names_hangs_on_the_token():

@@ -228,6 +228,11 @@ SENTENCES = {
         "A certificate that was issued is replaced by a new one. Nothing was changed yet. Say why."
     ),
     "no-hours-left": _("Nobody gets a certificate of 0 hours. Nothing was changed. Revoke it instead."),
+    "signing-key-lost": _(
+        "The key that signs certificates (%(key)s) cannot be made: the file “key” of this installation is not the one "
+        "it came from. Nothing was changed. Bring that file back, or let whoever runs the server replace the key with "
+        "“manage.py replace_signing_key”; certificates that were printed stay good."
+    ),
     "revoked-without-reason": _("Say why this certificate is revoked. Nothing was changed."),
     "participant-issued": _(
         "%(number)s was issued, so it stays on the list. Nothing was changed. Revoke it if it should not count."

@@ -90,6 +90,10 @@ PERSONAL: dict[str, dict[str, Personal]] = {
     "awards.Certificate": {
         "recipients": Personal(Class.CHILD, "the names as printed", OFFICE, YEARS, "first character, ＊"),
         "body": Personal(Class.FREE_TEXT, "the text as printed", OFFICE, YEARS, "not shown"),
+        "code": Personal(Class.CHILD, "checking names offline (digest)", "on the paper", YEARS, "digest"),
+    },
+    "awards.SigningKey": {
+        "made_at": Personal(Class.TRACE, "from when on it signs", "everyone", YEARS, "as it is"),
     },
     "awards.CertificatePrint": {
         "at": Personal(Class.TRACE, "when it was printed", "the office", YEARS, "not shown"),
@@ -191,6 +195,7 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "by": Personal(Class.TRACE, "who typed it in", "the office", YEARS, "not shown"),
     },
     "awards.Participant": {
+        "code": Personal(Class.ADULT, "checking a name offline (digest)", "on the paper", UNTIL_ERASED, "digest"),
         "name": Personal(Class.CHILD, "the name as printed", "the office", UNTIL_ERASED, "first character, ＊"),
         "unit": Personal(Class.CHILD, "the unit as printed", "the office", UNTIL_ERASED, "not shown"),
         "role": Personal(Class.CHILD, "as what somebody attended", "the office", UNTIL_ERASED, "not shown"),
@@ -254,6 +259,7 @@ IMPERSONAL: dict[str, str] = {
     "awards.Training": "id key label_zh label_en contest year order place begins_on ends_on half_hours issuers "
     "is_assessed dated_on erase_on erased_at",
     "awards.Participant": "id key training order state serial number token version replaces",
+    "awards.SigningKey": "id order key_id public salt state",
     "awards.Certificate": "id key contest list serial number purpose kind state award recognition special "
     "honorific token",
 }

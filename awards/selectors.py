@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from awards.models import AwardList, CertificateTemplate, Nomination, Notice, Training
+from awards.models import AwardList, Certificate, CertificateTemplate, Nomination, Notice, Participant, Training
 from awards.states import CertificateState, ListState, ParticipantState
 from competition.access import is_organiser
 from competition.models import Contest, Submission
@@ -112,3 +112,24 @@ def templates_to_copy(user: Any, contest: Contest) -> list[CertificateTemplate]:
     own = list(rows.filter(contest=contest).order_by("kind", "-version"))
     others = rows.exclude(contest=contest).order_by("-contest__as_of", "contest", "kind", "-version")
     return own + list(others[:MOST_TO_COPY])
+
+
+def certificate_by_token(token: str) -> Certificate | None:
+    known = Certificate.objects.select_related("contest", "award", "special", "recognition__rule", "list")
+    return known.filter(token=token).exclude(token="").first()
+
+
+def newer_certificate(found: Certificate) -> Certificate | None:
+    """The one that counts instead of a revoked one: for the same award, special prize or title."""
+    same = Certificate.objects.filter(contest=found.contest_id, purpose=found.purpose, state=CertificateState.VALID)
+    return None if found.state == CertificateState.VALID else same.first()
+
+
+def attendance_by_token(token: str) -> Participant | None:
+    return Participant.objects.select_related("training").filter(token=token).exclude(token="").first()
+
+
+def newer_attendance(found: Participant) -> Participant | None:
+    """The last of those that replaced it, where that one counts."""
+    same = Participant.objects.filter(training=found.training_id, order=found.order, state=ParticipantState.ISSUED)
+    return None if found.state == ParticipantState.ISSUED else same.first()

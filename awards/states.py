@@ -203,6 +203,21 @@ CERTIFICATE_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class KeyState(TextChoices):
+    """Of a key that signs certificates. What a retired one signed holds; what a withdrawn one signed says nothing."""
+
+    CURRENT = "current", pgettext_lazy("signing key", "in use")
+    RETIRED = "retired", pgettext_lazy("signing key", "replaced; its signatures hold")
+    WITHDRAWN = "withdrawn", pgettext_lazy("signing key", "withdrawn; its signatures prove nothing")
+
+
+KEY_MOVES: dict[str, frozenset[str]] = {
+    KeyState.CURRENT: frozenset({KeyState.RETIRED, KeyState.WITHDRAWN}),
+    KeyState.RETIRED: frozenset({KeyState.WITHDRAWN}),
+    KeyState.WITHDRAWN: frozenset(),
+}
+
+
 class NoticeState(TextChoices):
     """What the clock makes of a notice; nothing of it is stored."""
 

@@ -4,10 +4,11 @@
 
 Every figure is the median of rounds in fresh processes, fonts and first use included, imports not; the
 contenders take turns. Certificates: A4 landscape, woven border, Chinese names from a thousand characters,
-a seal, a QR symbol of its own on each, drawn as vectors. The peers print the same texts inside two plain
-rules, without seals, and are handed finished QR symbols as pictures, whose making is not charged to them;
-WeasyPrint gets fewer pages, enough for its start not to count. Installs nothing; a peer that is missing is
-named in one line and null.
+a seal, a QR symbol of its own on each, drawn as vectors, with a signed code of 174 characters that is ready.
+`signed` makes the signatures within its time; `unsigned` prints codes of 26 characters, as before there were
+signatures. The peers print the same texts inside two plain rules, without seals, and are handed finished QR
+symbols as pictures, whose making is not charged to them; WeasyPrint gets fewer pages, enough for its start not
+to count. Installs nothing; a peer that is missing is named in one line and null.
 """
 
 import argparse
@@ -23,6 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -37,6 +39,7 @@ sys.path.insert(0, str(ROOT))
 
 AT = datetime(2017, 12, 17, 2, tzinfo=UTC)
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
+ADDRESS, SIGNED = "HTTPS://LAUREL.EXAMPLE/C/", 174
 TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 BODY = "在第三十二届深圳市青少年科技创新大赛中，作品《{title}》荣获小学组物理与工程学一等奖。"
 PAGES = {"laurel": 10_000, "typst": 5_000, "weasyprint": 300}
@@ -52,8 +55,9 @@ def facts(count: int) -> list[dict[str, str]]:
     for row in range(count):
         name = chance.choice(FAMILY) + "".join(chance.choices(characters, k=chance.choice((1, 2, 2))))
         title = "".join(chance.choices(characters, k=chance.randint(6, 24)))
-        payload = "HTTPS://LAUREL.EXAMPLE/V/" + "".join(chance.choices(TOKEN, k=26))
-        made.append({"number": f"SZ2017-{row:05d}", "name": name, "body": BODY.format(title=title), "qr": payload})
+        token = "".join(chance.choices(TOKEN, k=26))
+        words = {"number": f"SZ2017-{row:05d}", "name": name, "body": BODY.format(title=title), "token": token}
+        made.append(words | {"qr": ADDRESS + token + "".join(chance.choices(TOKEN, k=SIGNED - len(token)))})
     return made
 
 
@@ -61,13 +65,14 @@ def symbols(payloads: list[str]) -> tuple[int, list[bytes]]:
     """Modules a side, and each symbol as one grey byte a module."""
     from awards.pdf.qr import QrImages
 
-    affine = QrImages(payloads, 0, 0, 60).affine
-    if affine is None:
+    drawn = QrImages(payloads, 0, 0, 60).drawn
+    if len(drawn) < len(set(payloads)):
         raise SystemExit("too few pages for shared symbols")
-    size, across = affine.size, (affine.size + 7) // 8 * 8
     made = []
     for payload in payloads:
-        bits = format(affine.symbol(payload), f"0{size * across}b")
+        size, modules = drawn[payload]
+        across = (size + 7) // 8 * 8
+        bits = format(int.from_bytes(modules, "big"), f"0{size * across}b")
         rows = "".join(bits[row * across : row * across + size] for row in range(size))
         made.append(rows.encode().translate(bytes.maketrans(b"01", b"\xff\x00")))
     return size, made
@@ -98,6 +103,37 @@ def run_laurel(count: int) -> dict[str, float]:
     start = time.perf_counter()
     data = certificates_pdf(design, pages, at=AT, title="获奖证书", author="深圳市科协")
     return {"s": time.perf_counter() - start, "bytes": len(data)}
+
+
+def run_unsigned(count: int) -> dict[str, float]:
+    from awards.pdf import certificates_pdf
+
+    design, pages = _laurel_data(count)
+    pages = [replace(page, qr=page.qr[: len(ADDRESS) + 26]) for page in pages]
+    start = time.perf_counter()
+    data = certificates_pdf(design, pages, at=AT, title="获奖证书", author="深圳市科协")
+    return {"s": time.perf_counter() - start, "bytes": len(data)}
+
+
+def run_signed(count: int) -> dict[str, float]:
+    """Digests, signatures and printing; `sign_s` is the part of digests and signatures."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from awards.core.signed_code import Statement, honour_digest, message, names_digest, with_signature
+    from awards.pdf import certificates_pdf
+
+    design, pages = _laurel_data(count)
+    tokens = [one["token"] for one in facts(count)]
+    start = time.perf_counter()
+    private, honour = Ed25519PrivateKey.from_private_bytes(bytes(32)), honour_digest("物理与工程学 · 小学组 · 一等奖")
+    signed = []
+    for serial, (page, token) in enumerate(zip(pages, tokens, strict=True), 1):
+        names = names_digest(token, page.recipients)
+        text = Statement(token, "LAUR", "A", "SHENZHEN", AT.date(), serial, honour, names).text
+        signed.append(replace(page, qr=ADDRESS + with_signature(text, private.sign(message(text)))))
+    sign_s = time.perf_counter() - start
+    data = certificates_pdf(design, signed, at=AT, title="获奖证书", author="深圳市科协")
+    return {"s": time.perf_counter() - start, "bytes": len(data), "sign_s": sign_s}
 
 
 def run_files(count: int) -> dict[str, float]:
@@ -198,6 +234,8 @@ def run_weasyprint(count: int) -> dict[str, float]:
 
 RUNS: dict[str, Callable[[int], dict[str, float]]] = {
     "laurel": run_laurel,
+    "signed": run_signed,
+    "unsigned": run_unsigned,
     "files": run_files,
     "award_list": run_award_list,
     "typst": run_typst,
@@ -254,7 +292,8 @@ def main() -> None:
 def report(pages: dict[str, int], rounds: int) -> None:
     """Measure, print a line a contender, and end with RESULT."""
     print(f"Python {platform.python_version()}, {platform.machine()}, medians of {rounds} rounds")
-    counts = {"laurel": pages["laurel"], "files": FILES, "award_list": ROWS}
+    counts = dict.fromkeys(("laurel", "signed", "unsigned"), pages["laurel"])
+    counts |= {"files": FILES, "award_list": ROWS}
     counts |= {peer: pages[peer] for peer in ("typst", "weasyprint") if present(peer)}
     runs = measured(counts, rounds)
     rates: dict[str, float] = {}
@@ -268,6 +307,9 @@ def report(pages: dict[str, int], rounds: int) -> None:
     result = {
         "per_second": round(ours),
         "bytes_each": round(median(run["bytes"] for run in own) / counts["laurel"]),
+        "per_second_signing": round(rates["signed"]),
+        "per_second_unsigned": round(rates["unsigned"]),
+        "sign_us": round(median(run["sign_s"] for run in runs["signed"]) / counts["signed"] * 1e6, 1),
         "peak_mb": round(median(run["peak_mb"] for run in own)),
         "vs_typst": round(ours / rates["typst"], 1) if "typst" in rates else None,
         "vs_weasyprint": round(ours / rates["weasyprint"], 1) if "weasyprint" in rates else None,

@@ -188,6 +188,9 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "made_by": Personal(Class.TRACE, "who began it", "the office of the contest", YEARS, "not shown"),
         "made_at": Personal(Class.TRACE, "when it was begun", "the office of the contest", YEARS, "not shown"),
     },
+    "competition.DoorCount": {
+        "digest": Personal(Class.TRACE, "how many come through a door (HMAC)", "nobody", "1 minute", "never shown"),
+    },
     "competition.WrongTries": {
         "digest": Personal(Class.ACCOUNT, "slowing guesses down (SHA-256)", "nobody", "1 day", "never shown"),
         "last_at": Personal(Class.TRACE, "slowing guesses down", "nobody", "1 day", "not shown"),
@@ -299,6 +302,7 @@ IMPERSONAL: dict[str, str] = {
     "competition.Mail": "id key contest kind link state due_at claimed_at sent_at tries why reply",
     "competition.Job": "id key contest kind state ended_at owner lease_until done total why why_facts file_until",
     "competition.JobItem": "id job place about digest",
+    "competition.DoorCount": "window count",
     "competition.WrongTries": "count",
     "otp_totp.TOTPDevice": "id name confirmed step t0 digits tolerance drift last_t throttling_failure_count",
     "otp_static.StaticDevice": "id name confirmed throttling_failure_count",

@@ -1,6 +1,6 @@
 from awards.models.achievement import Achievement, Delegation, ResultColumns, ResultList
 from awards.models.award import Award, AwardList, Decision, Recognition, RecognitionDecision
-from awards.models.certificate import Certificate, CertificatePrint
+from awards.models.certificate import Certificate, CertificatePrint, SigningKey
 from awards.models.checking import PrizeAnswer, PrizeCheck
 from awards.models.claim import Claim
 from awards.models.mayor import Alternative, AwardTerms, Ballot, Member, Nomination, RulesVersion, Vote
@@ -51,6 +51,7 @@ __all__ = [
     "ResultList",
     "RulesVersion",
     "SealUse",
+    "SigningKey",
     "SpecialAward",
     "SpecialGrant",
     "SpecialPrize",

@@ -2,16 +2,28 @@
 
 from django.db import models
 
+from awards.core.signed_code import LENGTH
 from awards.models.award import Award, AwardList, Recognition
 from awards.models.special import SpecialAward
-from awards.states import CERTIFICATE_MOVES, CertificateKind, CertificateState, PrintedAs
+from awards.states import (
+    CERTIFICATE_MOVES,
+    KEY_MOVES,
+    CertificateKind,
+    CertificateState,
+    KeyState,
+    PrintedAs,
+)
 from competition.models import Contest, User
 from competition.models.base import Keyed
 from competition.models.moving import Moving
 
 
 class Certificate(Keyed, Moving):
-    """One page. Its number is given once and kept; `recipients` are the names exactly as printed."""
+    """One page. Its number is given once and kept; `recipients` are the names exactly as printed.
+
+    token   what its page on the web is found by
+    code    token, statement and signature as the QR symbol has them; "" for those from before there were signatures
+    """
 
     MOVES = CERTIFICATE_MOVES
 
@@ -29,6 +41,7 @@ class Certificate(Keyed, Moving):
     honorific = models.CharField(max_length=20, blank=True)
     body = models.TextField()
     token = models.CharField(max_length=26, blank=True)
+    code = models.CharField(max_length=LENGTH, blank=True)
 
     class Meta:
         ordering = ["contest", "serial"]
@@ -79,3 +92,36 @@ class CertificatePrint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certificate or self.contest} {self.at:%Y-%m-%d}"
+
+
+class SigningKey(Moving):
+    """An Ed25519 key that signs certificates, for the whole installation. The private half is nowhere: it is derived
+    from the installation's key (a file) and `salt` (here), so that a copy of one of the two alone signs nothing.
+
+    salt   random; "" for the first key, so that the same contest played twice gives the same bytes
+    """
+
+    MOVES = KEY_MOVES
+
+    order = models.PositiveSmallIntegerField(unique=True)
+    key_id = models.CharField(max_length=4, unique=True)
+    public = models.CharField(max_length=64, unique=True)
+    salt = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=10, choices=KeyState.choices, default=KeyState.CURRENT)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state"], condition=models.Q(state="current"), name="signing_key_one_is_current"
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=KeyState.values), name="signing_key_state_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key_id
+
+    @property
+    def log_contest(self) -> None:
+        return None

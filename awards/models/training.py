@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from awards.core.attending import attendance_number, hours_text
+from awards.core.signed_code import LENGTH
 from awards.states import PARTICIPANT_MOVES, AttendeeRole, ParticipantState
 from competition.models import Contest
 from competition.models.base import Keyed, Labelled
@@ -55,6 +56,7 @@ class Participant(Keyed, Moving):
 
     order    in the list, which is the order of numbers and of printing
     version  of what the certificate says: 2 after the first correction
+    code     as of `Certificate`; gone with the name, which it would let somebody guess
     reason   why it was revoked, or corrected
     """
 
@@ -71,6 +73,7 @@ class Participant(Keyed, Moving):
     serial = models.PositiveIntegerField(null=True, blank=True)
     number = models.CharField(max_length=40, blank=True)
     token = models.CharField(max_length=26, blank=True)
+    code = models.CharField(max_length=LENGTH, blank=True)
     version = models.PositiveSmallIntegerField(default=1)
     replaces = models.OneToOneField("self", models.RESTRICT, null=True, blank=True, related_name="replaced_by")
     reason = models.CharField(max_length=300, blank=True)

@@ -83,7 +83,7 @@ def page_of(training: Training, one: Participant, template: Template) -> Certifi
         body=zh,
         tutors=unit,
         second=en if template.language != "zh" else "",
-        qr=verification_url(one.token),
+        qr=verification_url(one.code or one.token),
         bookmark=f"{one.number} {one.name}",
     )
 

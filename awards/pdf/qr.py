@@ -2,17 +2,24 @@
 
 A library needs 0.5 to 6 ms for a symbol, more than all the rest of a page. But for a fixed length, version,
 level and mask a symbol is affine over GF(2) in the bits of its payload: error correction is linear, the
-mask is a constant. So for payloads that share a prefix, symbol = base XOR one difference for each bit that
-differs from the base, and in alphanumeric mode two characters are 11 bits, 45a + b. The differences
-are derived from the library's own symbols, never from a second implementation of the standard.
+mask is a constant. So for payloads of one length, symbol = base XOR one difference for each bit that
+differs from the base, and in alphanumeric mode two characters are 11 bits, 45a + b. The base is the library's own
+symbol; so are the pieces of the differences: its error correction of single bits and its order of modules. A signed
+code has 840 bits that differ, so all symbols of a printing are made at once, pair of characters by pair, in numpy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain, zip_longest
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import segno
+from numpy.typing import NDArray
+from segno import consts, encoder
 
 from awards.pdf.document import number
 
@@ -21,9 +28,12 @@ VALUE = {character: value for value, character in enumerate(ALPHABET)}
 LEVEL = "m"
 WORTH_IT = 60  # symbols from which deriving the differences costs less than asking the library for each
 QUIET = 4  # modules of white that the standard asks for around a symbol
+AT_ONCE = 1024  # rows of symbols that stay in the processor's cache
 
-
+Words = NDArray[np.uint64]
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
+_VALUES = np.full(256, 255, np.uint8)
+_VALUES[np.frombuffer(ALPHABET.encode(), np.uint8)] = range(len(ALPHABET))
 
 
 def _bits(symbol: segno.QRCode) -> int:
@@ -35,90 +45,129 @@ def _bits(symbol: segno.QRCode) -> int:
     return value
 
 
-def _value(piece: str) -> int:
-    return VALUE[piece[0]] * 45 + VALUE[piece[1]] if len(piece) == 2 else VALUE[piece]
+def _words(modules: NDArray[np.uint8]) -> Words:
+    """Rows of modules, packed and filled up to whole words."""
+    packed = np.packbits(modules, axis=1)
+    return np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8))).view(np.uint64)
 
 
-def _piece(value: int, length: int) -> str:
-    return ALPHABET[value // 45] + ALPHABET[value % 45] if length == 2 else ALPHABET[value]
+def _places(version: int) -> NDArray[np.intp]:
+    """Where each bit of the final message lies among the modules, as `_bits` counts them; by the library's walk."""
+    size = encoder.calc_matrix_size(version)
+    matrix = encoder.make_matrix(size, size)
+    encoder.add_finder_patterns(matrix, size, size)
+    encoder.add_alignment_patterns(matrix, size, size)
+    rows: Any = [list(row) for row in matrix]
+    free = sum(cell == 2 for row in rows for cell in row)
+    encoder.add_codewords(rows, range(3, 3 + free), version)  # 0, 1, 2 are modules
+    across = (size + 7) // 8 * 8
+    found = {cell - 3: y * across + x for y, row in enumerate(rows) for x, cell in enumerate(row) if cell > 2}
+    return np.array([found[bit] for bit in range(free)])
 
 
-class _Changes(dict[str, int]):
-    """For the piece at one place: its characters to what they change in the symbol of all zeros."""
+def _corrections(data: int, correction: int) -> list[list[list[int]]]:
+    """[bytes from the end of a block][bit from the top]: the library's correction of a block with that bit alone."""
 
-    def __init__(self, differences: Sequence[int]) -> None:
-        super().__init__()
-        self.differences = differences
+    def of(block: bytes) -> list[int]:
+        info = SimpleNamespace(num_total=len(block) + correction, num_data=len(block), num_blocks=1)
+        _data, found = encoder.make_blocks([info], SimpleNamespace(toints=lambda: iter(block)))
+        return list(found[0])
 
-    def __missing__(self, piece: str) -> int:
-        value, change = _value(piece), 0
-        for bit, difference in enumerate(self.differences):
-            if value >> bit & 1:
-                change ^= difference
-        self[piece] = change
-        return change
+    return [[of(bytes([128 >> bit, *bytes(after)])) for bit in range(8)] for after in range(data)]
+
+
+@lru_cache(maxsize=4)
+def _differences(version: int) -> Words:
+    """What each bit of the data changes in a symbol of this version: a row of packed modules for each."""
+    ecc: Any = consts.ECC
+    infos = ecc[version][getattr(consts, f"ERROR_LEVEL_{LEVEL.upper()}")]
+    lengths = [info.num_data for info in infos for _ in range(info.num_blocks)]
+    correction = infos[0].num_total - infos[0].num_data
+    single = np.unpackbits(np.array(_corrections(max(lengths), correction), np.uint8), axis=2)
+    starts = np.cumsum([0, *lengths])
+    blocks = [range(start, start + length) for start, length in zip(starts, lengths, strict=False)]
+    order = [one for one in chain.from_iterable(zip_longest(*blocks)) if one is not None]
+    place_of = {codeword: place for place, codeword in enumerate(order)}
+    places, eight = _places(version), np.arange(8)
+    size = encoder.calc_matrix_size(version)
+    modules = np.zeros((8 * len(order), size * ((size + 7) // 8 * 8)), np.uint8)
+    for at, block in enumerate(blocks):
+        bytes_of_correction = len(order) + at + len(blocks) * np.arange(correction)
+        corrected = places[(8 * bytes_of_correction[:, None] + eight).ravel()]
+        for after, codeword in enumerate(reversed(block)):
+            rows = modules[8 * codeword : 8 * codeword + 8]
+            rows[eight, places[8 * place_of[codeword] + eight]] = 1
+            rows[:, corrected] = single[after]
+    return _words(modules)
 
 
 class Affine:
-    """Symbols of payloads with one prefix and one length, each in a few XORs."""
+    """Symbols of payloads with one prefix and one length, many at a time."""
 
     def __init__(self, prefix: str, tail: int) -> None:
         """prefix: of even length; tail: characters after it, all of both in ALPHABET."""
-        self.prefix = prefix
+        self.prefix, self.length = prefix, len(prefix) + tail
         first = segno.make(
             prefix + ALPHABET[0] * tail, error=LEVEL, mode="alphanumeric", boost_error=False, micro=False
         )
-        self.version, self.mask, self.size = first.version, first.mask, len(first.matrix)
-        self.base = self._library(ALPHABET[0] * tail)
-        self.changes = [
-            (slice(len(prefix) + at, len(prefix) + at + 2), _Changes(self._differences(at, min(2, tail - at), tail)))
-            for at in range(0, tail, 2)
-        ]
+        self.version, self.mask, self.size = int(first.version), first.mask, len(first.matrix)
+        self.bytes_each = (self.size + 7) // 8 * self.size
+        base = np.frombuffer(_bits(first).to_bytes(self.bytes_each, "big"), np.uint8)
+        self.base = np.pad(base, (0, -self.bytes_each % 8)).view(np.uint64)
+        self.header = 4 + (9 if self.version < 10 else 11 if self.version < 27 else 13)
 
-    def _library(self, tail: str) -> int:
-        made = segno.make(
-            self.prefix + tail,
-            error=LEVEL,
-            version=self.version,
-            mask=self.mask,
-            mode="alphanumeric",
-            boost_error=False,
-        )
-        return _bits(made)
+    def symbols(self, payloads: Sequence[str]) -> list[bytes]:
+        """The packed modules of each."""
+        text = np.frombuffer("".join(payloads).encode(), np.uint8).reshape(len(payloads), self.length)
+        values = _VALUES[text[:, len(self.prefix) :]].astype(np.intp)
+        found = np.tile(self.base, (len(payloads), 1))
+        for at in range(0, values.shape[1], 2):
+            pair = values[:, at : at + 2]
+            codes = pair[:, 0] * 45 + pair[:, 1] if pair.shape[1] == 2 else pair[:, 0]
+            table = self._table(len(self.prefix) + at, 11 if pair.shape[1] == 2 else 6)
+            for row in range(0, len(codes), AT_ONCE):
+                found[row : row + AT_ONCE] ^= table[codes[row : row + AT_ONCE]]
+        data, across = found.tobytes(), found.shape[1] * 8
+        return [data[start : start + self.bytes_each] for start in range(0, len(data), across)]
 
-    def _differences(self, at: int, length: int, tail: int) -> list[int]:
-        """What each bit of the piece `at` that many characters after the prefix changes in the symbol."""
-        zeros = ALPHABET[0] * tail
-        return [
-            self.base ^ self._library(zeros[:at] + _piece(1 << bit, length) + zeros[at + length :])
-            for bit in range(11 if length == 2 else 6)
-        ]
+    def _table(self, at: int, bits: int) -> Words:
+        """For each value of the piece `at` that many characters: what it changes."""
+        end = self.header + 11 * (at // 2) + bits
+        table = np.zeros((1 << bits, len(self.base)), np.uint64)
+        for low in range(bits):
+            half = 1 << low
+            np.bitwise_xor(table[:half], _differences(self.version)[end - 1 - low], out=table[half : 2 * half])
+        return table
 
     def symbol(self, payload: str) -> int:
-        """The modules of a payload's symbol, as `_bits` gives them."""
-        modules = self.base
-        for place, changes in self.changes:
-            modules ^= changes[payload[place]]
-        return modules
+        """The modules of one payload's symbol, as `_bits` gives them."""
+        return int.from_bytes(self.symbols([payload])[0], "big")
+
+    def is_the_library_s(self, payload: str) -> bool:
+        """Whether the library draws this payload the same way: asked of two in each printing, so that a library
+        that has changed shows."""
+        made = segno.make(
+            payload, error=LEVEL, version=self.version, mask=self.mask, mode="alphanumeric", boost_error=False
+        )
+        return self.symbol(payload) == _bits(made)
 
 
-def _affine_for(payloads: Sequence[str]) -> Affine | None:
-    """The affine way where it applies and is worth it. Depends on nothing but the payloads."""
-    distinct = sorted(set(payloads))
-    if len(distinct) < WORTH_IT or len({len(payload) for payload in distinct}) != 1:
-        return None
-    if not all(character in VALUE for character in set("".join(distinct))):
+def _affine_for(distinct: Sequence[str]) -> Affine | None:
+    """The affine way where it applies and is worth it. Depends on nothing but the payloads, sorted, of one length."""
+    if len(distinct) < WORTH_IT or not set("".join(distinct)) <= VALUE.keys():
         return None
     pairs = zip(distinct[0], distinct[-1], strict=True)  # of a sorted list, these two share the least
     shared = next(place for place, (first, last) in enumerate(pairs) if first != last) // 2 * 2
-    prefix, tail = distinct[0][:shared], len(distinct[0]) - shared
-    bits_each = 11 * (tail + 1) // 2
-    return _affine(prefix, tail) if bits_each < 4 * len(distinct) else None
+    found = Affine(distinct[0][:shared], len(distinct[0]) - shared)
+    return found if all(map(found.is_the_library_s, (distinct[0], distinct[-1]))) else None
 
 
-@lru_cache(maxsize=8)
-def _affine(prefix: str, tail: int) -> Affine:
-    return Affine(prefix, tail)
+def _by_length(payloads: Iterable[str]) -> list[list[str]]:
+    """Codes from before there were signatures are shorter."""
+    found: dict[int, list[str]] = {}
+    for payload in sorted(set(payloads)):
+        found.setdefault(len(payload), []).append(payload)
+    return list(found.values())
 
 
 class QrImages:
@@ -126,9 +175,13 @@ class QrImages:
 
     def __init__(self, payloads: Iterable[str], x: float, y: float, side: float) -> None:
         """payloads: all that will be drawn, empty ones are left out; x, y, side: of the symbol, in points."""
-        self.affine = _affine_for([payload for payload in payloads if payload])
         self.place = f"q {number(side)} 0 0 {number(side)} {number(x)} {number(y)} cm\nBI".encode()
-        self._heads: dict[int, tuple[int, bytes]] = {}
+        self._heads: dict[int, bytes] = {}
+        self.drawn: dict[str, tuple[int, bytes]] = {}
+        for distinct in _by_length(payload for payload in payloads if payload):
+            if affine := _affine_for(distinct):
+                symbols = affine.symbols(distinct)
+                self.drawn |= {one: (affine.size, symbol) for one, symbol in zip(distinct, symbols, strict=True)}
 
     def image(self, payload: str) -> bytes:
         """Operators that draw the symbol in the colour of areas; b"" for no payload.
@@ -138,16 +191,16 @@ class QrImages:
         """
         if not payload:
             return b""
-        if self.affine:
-            size, bits = self.affine.size, self.affine.symbol(payload)
-        else:
-            symbol = segno.make(payload, error=LEVEL, boost_error=False, micro=False)
-            size, bits = len(symbol.matrix), _bits(symbol)
-        if size not in self._heads:
-            head = b"%b/W %d/H %d/IM true/D[1 0]" % (self.place, size, size)
-            self._heads[size] = (size + 7) // 8 * size, head
-        length, head = self._heads[size]
-        modules = bits.to_bytes(length, "big")
+        size, modules = self.drawn.get(payload) or _by_library(payload)
+        head = self._heads.get(size)
+        if head is None:
+            head = self._heads[size] = b"%b/W %d/H %d/IM true/D[1 0]" % (self.place, size, size)
         if b"EI" in modules:
             return b"%b/F/AHx ID %b>\nEI Q\n" % (head, modules.hex().encode())
         return b"%b ID %b\nEI Q\n" % (head, modules)
+
+
+def _by_library(payload: str) -> tuple[int, bytes]:
+    symbol = segno.make(payload, error=LEVEL, boost_error=False, micro=False)
+    size = len(symbol.matrix)
+    return size, _bits(symbol).to_bytes((size + 7) // 8 * size, "big")

@@ -16,6 +16,8 @@ from awards.services.backgrounds import laid_under
 from awards.services.certificate_designs import Standing, background_of, design_of
 from awards.services.early import pass_gate
 from awards.services.lists import check_list, refuse_findings
+from awards.services.signed_codes import sign_certificates
+from awards.services.signing import signer
 from awards.states import CertificateKind, CertificateState, EarlyKind, ListState, PrintedAs
 from awards.wording import NUMBER_PATTERN, Wording, joined, kind_of, wording
 from competition import events
@@ -35,7 +37,7 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime, 
     the next number: numbers are given once.
     reason   why they do not wait for the notice, where the contest asks for one
     raises   Refused "not-locked", "list-not-clean", "notice-due", "notice-not-over", "objections-open", and what the
-             bodies above the committee have not approved
+             bodies above the committee have not approved; "signing-key-lost"
     """
     locked_contest(award_list.contest_id)
     award_list.refresh_from_db()  # it may have been amended since, or the contest may ask for a notice now
@@ -65,6 +67,8 @@ def issue_certificates(*, award_list: AwardList, by: User | None, at: datetime, 
     for gone in valid.values():
         move(gone, CertificateState.REVOKED, by=by, at=at)
     Certificate.objects.bulk_update(kept, ["list", "award", "recognition", "special"], batch_size=500)
+    if any(one.token for one in fresh):
+        sign_certificates(contest, fresh, signer(by=by, at=at))
     Certificate.objects.bulk_create(fresh, batch_size=500)
     refuse_findings(check_list(award_list))
     if fresh or valid or kept:
@@ -99,13 +103,17 @@ def certificate_of(award_list: AwardList, due: Due, text: Wording, serial: int) 
 
 
 def number_of(contest: Contest, serial: int) -> str:
+    return number_of_pattern(contest, str(serial).zfill(PLACES_OF_SERIAL))
+
+
+def number_of_pattern(contest: Contest, serial: str) -> str:
     pattern = contest.settings.get("number_pattern") or NUMBER_PATTERN
-    return pattern.format(year=contest.year, ordinal=contest.ordinal or "", serial=str(serial).zfill(PLACES_OF_SERIAL))
+    return str(pattern.format(year=contest.year, ordinal=contest.ordinal or "", serial=serial))
 
 
-def verification_url(token: str) -> str:
-    """In capitals, so that the symbol stays small."""
-    return f"{settings.PUBLIC_URL}/C/{token}".upper()
+def verification_url(code: str) -> str:
+    """In capitals, so that the symbol stays small. The page takes a token alone as well."""
+    return f"{settings.PUBLIC_URL}/C/{code}".upper()
 
 
 @dataclass(frozen=True)
@@ -141,7 +149,7 @@ def page_of(one: Certificate, language: str) -> CertificatePage:
         honorific=one.honorific,
         body=one.body,
         tutors=line_of(one, language),
-        qr=verification_url(one.token) if one.token else "",
+        qr=verification_url(one.code or one.token) if one.token else "",
         bookmark=f"{one.number} {joined(one.recipients)}",
     )
 

@@ -17,6 +17,8 @@ from awards.access_to_trainings import (
 )
 from awards.models import Participant, Training
 from awards.pdf.fonts import missing_from
+from awards.services.signed_codes import sign_attendance
+from awards.services.signing import signer
 from awards.states import AttendeeRole, ParticipantState
 from awards.training_list import SAID, Plan, participants_plan
 from competition import events
@@ -163,7 +165,8 @@ def issue_attendance(*, training: Training, by: User | None, at: datetime) -> in
     first = next_serial(training)
     for serial, one in enumerate(due, first):
         give_number(one, training, serial)
-    Participant.objects.bulk_update(due, ["state", "serial", "number", "token"], batch_size=500)
+    sign_attendance(training, due, signer(by=by, at=at))
+    Participant.objects.bulk_update(due, ["state", "serial", "number", "token", "code"], batch_size=500)
     body = {"issued": len(due), "first": due[0].number, "last": due[-1].number}
     events.record(training.contest, "attendance.issued", training, by=by, at=at, body=body)
     return len(due)
@@ -212,6 +215,7 @@ def reissue(
         half_hours=details.half_hours, remarks=one.remarks, version=one.version + 1, replaces=one,
     )  # fmt: skip
     give_number(fresh, one.training, next_serial(one.training))
+    sign_attendance(one.training, [fresh], signer(by=by, at=at))
     facts = {"number": one.number, "by": fresh.number}
     move(one, ParticipantState.REISSUED, by=by, at=at, facts=facts, reason=reason)
     fresh.save(force_insert=True)
@@ -239,12 +243,12 @@ def remove_participant(*, participant: Participant, by: User | None, at: datetim
 
 @transaction.atomic
 def erase_training(*, training: Training, by: User | None, at: datetime) -> int:
-    """Names, units, roles, remarks and reasons go; numbers, hours and states stay, so that a paper can still be
-    checked. How many certificates that are."""
+    """Names, units, roles, remarks, reasons and signed codes, by which a name could be guessed, go; numbers, hours and
+    states stay, so that a paper can still be checked. How many certificates that are."""
     training = locked(training)
     refuse(why_not_erase_training(by, training, at=at))
     training.participants.filter(state=ParticipantState.LISTED).delete()
-    kept = training.participants.update(name="", unit="", role=AttendeeRole.TUTOR, remarks="", reason="")
+    kept = training.participants.update(name="", unit="", role=AttendeeRole.TUTOR, remarks="", reason="", code="")
     training.erased_at = at
     training.save(update_fields=["erased_at"])
     events.record(training.contest, "training.erased", training, by=by, at=at, body={"kept": kept})

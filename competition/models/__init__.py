@@ -21,7 +21,7 @@ from competition.models.mail import LINK_PLACE, LOST_AFTER, Mail
 from competition.models.papers import Correction, SignedForm, UnitSummary
 from competition.models.person import Person
 from competition.models.place import District, School
-from competition.models.tries import WrongTries
+from competition.models.tries import DoorCount, WrongTries
 from competition.models.unit_report import UnitReport
 from competition.models.user import Role, User
 
@@ -40,6 +40,7 @@ __all__ = [
     "Correction",
     "District",
     "Division",
+    "DoorCount",
     "Entry",
     "Event",
     "Forwarding",

@@ -1,7 +1,7 @@
 """Long work: begun by a person, done by a worker in batches, taken over where a worker does not come back.
 
 The rows are the truth. Each batch writes down its items and renews the lease in one transaction, and only where the
-job is still this worker's; so each item is made once, whoever dies when (docs/adr/0011-long-work.md)."""
+job is still this worker's; so each item is made once, whoever dies when (docs/adr/0012-long-work.md)."""
 
 import hashlib
 import shutil

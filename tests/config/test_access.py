@@ -61,7 +61,12 @@ def year(demo_year):
         "judge": [reverse("judge", args=[judge.key])],
         "other judge": [reverse("judge", args=[another.key])],
         "room": [reverse("room", args=[award.key])],
-        "public": ["/", reverse("results", args=[contest.key]), reverse("api-awards", args=[contest.key])],
+        "public": [
+            "/",
+            reverse("results", args=[contest.key]),
+            reverse("api-awards", args=[contest.key]),
+            *map(reverse, ("certificate-check", "certificate-offline", "certificate-keys", "certificate-list")),
+        ],
     }
 
 

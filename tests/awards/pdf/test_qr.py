@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 import segno
 import zxingcpp
 
-from awards.pdf import certificates_pdf
-from awards.pdf.qr import LEVEL, WORTH_IT, QrImages, _bits
+from awards.pdf import certificates_pdf, qr
+from awards.pdf.qr import ALPHABET, LEVEL, WORTH_IT, QrImages, _affine_for, _bits, _by_library
 
 from .reading import image
 from .samples import AT, DESIGN, page
@@ -23,39 +24,55 @@ def payloads(count: int, prefix: str = "HTTPS://LAUREL.EXAMPLE/V/", length: int 
 
 
 @pytest.mark.parametrize("prefix", ["HTTPS://LAUREL.EXAMPLE/V/", "HTTPS://LAUREL.EXAMPLE/VV/", "", "A"])
-@pytest.mark.parametrize("length", [26, 25])
+@pytest.mark.parametrize("length", [26, 25, 174, 250])
 def test_the_fast_way_equals_the_library(prefix: str, length: int) -> None:
-    texts = payloads(WORTH_IT * 4, prefix, length)
-    images = QrImages(texts, 0, 0, 60)
-    assert images.affine is not None
-    for text in texts[:25]:
+    chance = random.Random(8)
+    texts = sorted(prefix + "".join(chance.choices(ALPHABET, k=length)) for _ in range(WORTH_IT * 4))
+    affine = _affine_for(texts)
+    assert affine is not None
+    for text, drawn in list(zip(texts, affine.symbols(texts), strict=True))[::10]:
         made = segno.make(
             text,
             error=LEVEL,
-            version=images.affine.version,
-            mask=images.affine.mask,
+            version=affine.version,
+            mask=affine.mask,
             mode="alphanumeric",
             boost_error=False,
         )
-        assert images.affine.symbol(text) == _bits(made)
+        assert affine.symbol(text) == int.from_bytes(drawn, "big") == _bits(made)
+
+
+def test_a_library_that_draws_otherwise_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = sorted(payloads(WORTH_IT))
+    wrong = np.roll(qr._differences(3), 1, axis=0)
+    monkeypatch.setattr(qr, "_differences", lambda version: wrong)
+    assert _affine_for(texts) is None
+    assert QrImages(texts, 0, 0, 60).drawn == {}
 
 
 @pytest.mark.parametrize(
     "texts",
     [
         payloads(WORTH_IT - 1),
-        [*payloads(WORTH_IT), "HTTPS://LAUREL.EXAMPLE/V/SHORT"],
         [text.lower() for text in payloads(WORTH_IT)],
         ["SAME"] * WORTH_IT,
         [],
     ],
 )
 def test_other_payloads_take_the_library(texts: list[str]) -> None:
-    assert QrImages(texts, 0, 0, 60).affine is None
+    assert QrImages(texts, 0, 0, 60).drawn == {}
 
 
-def test_every_printed_symbol_decodes() -> None:
-    texts = payloads(WORTH_IT)
+def test_older_shorter_codes_do_not_slow_the_others_down() -> None:
+    texts = [*payloads(WORTH_IT), *payloads(WORTH_IT, length=174), "HTTPS://LAUREL.EXAMPLE/V/SHORT"]
+    images = QrImages(texts, 0, 0, 60)
+    assert set(images.drawn) == set(texts[:-1])
+    assert _by_library(texts[-1])[1] in images.image(texts[-1])
+
+
+@pytest.mark.parametrize("length", [26, 174])
+def test_every_printed_symbol_decodes(length: int) -> None:
+    texts = payloads(WORTH_IT, length=length)
     data = certificates_pdf(
         DESIGN, [page(f"N-{row}", qr=text) for row, text in enumerate(texts)], at=AT, title="t", author="a"
     )

@@ -10,7 +10,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from awards.models import Participant, Training
-from awards.services.trainings import revoke_participant
+from awards.services.trainings import ParticipantDetails, correct_participant, revoke_participant
+from awards.states import AttendeeRole
 from competition.models import AccessRecord, Contest, Event
 from tests.awards.pdf.reading import texts
 from tests.factories.contests import small_contest
@@ -205,8 +206,10 @@ def test_a_revoked_or_replaced_one_says_so():
     revoke_participant(participant=one, reason="未参加全部课程", by=None, at=AT)
     text = Client().get(reverse("certificate", args=[one.token])).content.decode()
     assert "已撤销" in text and "有效。" not in text and "未参加全部课程" not in text
-    Participant.objects.filter(pk=other.pk).update(state="reissued")
-    assert "已换发" in Client().get(reverse("certificate", args=[other.token])).content.decode()
+    said = ParticipantDetails("乙二", other.unit, AttendeeRole.STUDENT, 7)
+    fresh = correct_participant(participant=other, details=said, reason="改名", by=None, at=AT)
+    text = Client().get(reverse("certificate", args=[other.token])).content.decode()
+    assert "已换发" in text and fresh.number in text
 
 
 def test_who_is_only_listed_has_no_code():

@@ -86,6 +86,10 @@ SENTENCES = {
         "No issuer of these certificates has an authorised seal. Nothing was printed. Record who authorised it on the "
         "page of seals, or print without seal."
     ),
+    "certificate-unprintable": _(
+        "Certificate %(number)s cannot be printed: a character that no font has, or a text too long for its place. "
+        "Print it alone to see which, mend the template or the name, and begin anew."
+    ),
     "nothing-to-print": _(
         "“%(contest)s” has no certificates that count now. Nothing was printed. Issue them on the day board first."
     ),

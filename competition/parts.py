@@ -206,6 +206,7 @@ class Work:
 
     why_not  why_not(user, contest, *, at): who may begin it, and get what it made
     items    items(contest) -> primary keys of what is made, in order
+    terms    terms(contest) -> a digest of all that the files depend on: another one, and nothing is handed out
     names    names(contest, keys) -> name of each file in the pack, all different, no names of people
     make     make(contest, keys) -> bytes of each, the same however often; refuses with facts that may be kept
     title    title(contest) -> what it is, for people
@@ -214,6 +215,7 @@ class Work:
 
     why_not: Callable[..., Any]
     items: Callable[[Any], list[int]]
+    terms: Callable[[Any], str]
     names: Callable[[Any, list[int]], list[str]]
     make: Callable[[Any, list[int]], list[bytes]]
     title: Callable[[Any], str]

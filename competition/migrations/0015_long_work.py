@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('lease_until', models.DateTimeField(null=True)),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('total', models.PositiveIntegerField()),
+                ('terms', models.CharField(max_length=64)),
                 ('why', models.CharField(blank=True, max_length=40)),
                 ('why_facts', models.JSONField(default=dict)),
                 ('file_until', models.DateTimeField(null=True)),

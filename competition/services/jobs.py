@@ -42,7 +42,8 @@ def start_job(*, contest: Contest, kind: str, by: User, at: datetime) -> Job:
         return running
     if not (abouts := work.items(contest)):
         raise Refused(Denial("nothing-to-make"))
-    job = Job.objects.create(contest=contest, kind=kind, made_by=by, made_at=at, total=len(abouts))
+    terms = work.terms(contest)
+    job = Job.objects.create(contest=contest, kind=kind, made_by=by, made_at=at, total=len(abouts), terms=terms)
     JobItem.objects.bulk_create(JobItem(job=job, place=place, about=about) for place, about in enumerate(abouts))
     events.record(contest, "job.queued", job, by=by, at=at, body={"kind": kind, "total": job.total})
     return job
@@ -160,7 +161,7 @@ def leave(job: Job, *, at: datetime) -> None:
 def pack(job: Job, work: parts.Work) -> None:
     items = list(job.items.all())
     abouts = [item.about for item in items]
-    if work.items(job.contest) != abouts:
+    if work.terms(job.contest) != job.terms:
         raise Refused(Denial("work-outdated"))
     scratch = pack_path(job).with_suffix(f".{job.owner}")
     with zipfile.ZipFile(scratch, "w") as packed:

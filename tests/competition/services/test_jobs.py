@@ -47,6 +47,7 @@ class Making:
         return parts.Work(
             why_not=lambda user, contest, *, at: None if user.username == "office" else Denial("sign-in"),
             items=lambda contest: list(self.abouts),
+            terms=lambda contest: str(len(self.abouts)),
             names=lambda contest, keys: [f"{key}.txt" for key in keys],
             make=self.make,
             title=lambda contest: "Making",

@@ -1,0 +1,77 @@
+"""Certificates as one file each, in folders by unit and school: long work of the kind "certificates"."""
+
+import hashlib
+import re
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from awards.access_to_certificates import why_not_print_certificates
+from awards.models import Certificate, Templates
+from awards.pdf import DoesNotFit, GlyphMissing
+from awards.services.certificates import parts_of, print_certificates
+from awards.states import CertificateState
+from competition import parts
+from competition.errors import Denial, Refused
+from competition.models import Contest
+
+KIND = "certificates"
+NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # of folders and files, on any system
+
+
+def items(contest: Contest) -> list[int]:
+    """The valid ones, in the order of printing."""
+    return [one.pk for part in parts_of(contest, Templates(contest)) for one, _ in part.rows]
+
+
+def terms(contest: Contest) -> str:
+    """Changes with every certificate and every template."""
+    templates = contest.certificate_templates.order_by("pk").values_list("pk", flat=True)
+    return hashlib.sha256(repr((items(contest), list(templates))).encode()).hexdigest()
+
+
+def names(contest: Contest, keys: list[int]) -> list[str]:
+    """Unit, school, number: no name of a person."""
+    related = ("award__entry", "special__entry", "recognition")
+    places = [f"{one}__school__district" for one in related] + ["recognition__district"]
+    found = Certificate.objects.select_related(*places).in_bulk(keys)
+    return [name_of(found[key]) for key in keys]
+
+
+def name_of(one: Certificate) -> str:
+    entry = one.work.entry if one.work else None
+    school = entry.school if entry else one.recognition.school if one.recognition else None
+    unit = school.district if school else one.recognition.district if one.recognition else None
+    folders = [unit.label if unit else "", school.name if school else ""]
+    return "/".join(NOT_IN_NAMES.sub("_", part).strip(". ") for part in [*filter(None, folders), f"{one.number}.pdf"])
+
+
+def make(contest: Contest, keys: list[int]) -> list[bytes]:
+    """Without seal, as all are printed unless somebody says otherwise."""
+    found = contest.certificates.in_bulk(keys)
+    return [printed(contest, found[key]) for key in keys]
+
+
+def printed(contest: Contest, one: Certificate) -> bytes:
+    if one.state != CertificateState.VALID:
+        raise Refused(Denial("work-outdated"))
+    try:
+        return print_certificates([contest], wanted=[one])
+    except (GlyphMissing, DoesNotFit) as fault:
+        raise Refused(Denial("certificate-unprintable", {"number": one.number})) from fault
+
+
+def why_not(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    return why_not_print_certificates(user, contest, at=at)
+
+
+WORK = parts.Work(
+    why_not=why_not,
+    items=items,
+    terms=terms,
+    names=names,
+    make=make,
+    title=lambda contest: gettext("One file for each certificate"),
+    file=lambda contest: "certificates.zip",
+)

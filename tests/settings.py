@@ -12,3 +12,9 @@ from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 INDEX_IN_BACKGROUND = False  # a thread of its own would outlive the transaction of a test
+
+# One for all tests: certificates of the demo year, which is made once, are signed with a key that is derived from it.
+if not (VAR_DIR / "key").exists():  # noqa: F405
+    _scratch = VAR_DIR / f"key.{os.getpid()}"  # noqa: F405
+    _scratch.write_text("0123456789abcdef" * 4)
+    _scratch.rename(VAR_DIR / "key")  # noqa: F405

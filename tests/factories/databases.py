@@ -100,22 +100,8 @@ def demo_memory() -> Iterator[None]:
     connection.ensure_connection()
     copy(demo() / "laurel.sqlite3", connection.connection)
     shutil.copytree(demo() / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
-    with installation_key_of(demo()):
-        yield
-    copy(migrated(), connection.connection)
-
-
-@contextmanager
-def installation_key_of(folder: Path) -> Iterator[None]:
-    """The key that this database's signatures were made with."""
-    path = settings.VAR_DIR / "key"
-    before = path.read_bytes() if path.exists() else None
-    shutil.copyfile(folder / "key", path)
     yield
-    if before is None:
-        path.unlink()
-    else:
-        path.write_bytes(before)
+    copy(migrated(), connection.connection)
 
 
 def copy(file: Path, target: sqlite3.Connection) -> None:

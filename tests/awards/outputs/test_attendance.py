@@ -60,7 +60,7 @@ def test_the_code_leads_to_its_check():
     zxingcpp = pytest.importorskip("zxingcpp")
     made = issued()
     read = zxingcpp.read_barcodes(image(certificates_of_attendance(made, [called(made, "甲一丁")])))
-    assert [one.text for one in read] == [verification_url(called(made, "甲一丁").token)]
+    assert [one.text for one in read] == [verification_url(called(made, "甲一丁").code)]
 
 
 def test_rare_characters_are_printed_and_unknown_ones_name_their_certificate():

@@ -211,7 +211,7 @@ def test_a_revoked_prize_revokes_its_certificate_and_the_check_says_so(contest, 
         one.refresh_from_db()
     assert (taken.state, moved.state) == (CertificateState.REVOKED, CertificateState.REVOKED)
     assert "撤销" in check(taken)
-    assert "撤销" in check(moved)
+    assert "已换发" in check(moved) and certificate(contest, "A2").number in check(moved)
     assert kept.state == CertificateState.VALID
     assert kept.list == standing_list(contest)
     assert "名单正在更正" not in check(kept)

@@ -1,5 +1,7 @@
 """Who reaches what of entering: every address with every role, to look and to act, with the exact answer."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -265,9 +267,16 @@ def told(response: HttpResponse) -> str:
     return f"{response.status_code}{'+' if 'success' in levels else ''}{'-' if 'error' in levels else ''}"
 
 
+# what has a test of its own of who reaches it, which names it
+TRIED_IN = ("config/test_access_going_up.py", "config/test_access_late.py", "awards/services/test_certificate_pack.py")
+
+
 def test_the_table_speaks_of_every_address_of_entering() -> None:
     """Mails are asked for with the judges to whom they go."""
     named = {asked.split(" of ")[0].split()[1] for asked in (*ANSWERS, *ANSWERS_OF_JUDGING)}
+    tests = Path(__file__).parent.parent
+    for one in TRIED_IN:
+        named |= set(re.findall(r'"([a-z-]+)"', (tests / one).read_text()))
     assert {one.name for one in urlpatterns} <= named
 
 

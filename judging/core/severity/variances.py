@@ -58,9 +58,14 @@ def scored(likelihood: "Likelihood", at: FloatArray) -> tuple[FloatArray, float,
     """
     inner = (at > LOWEST + 0.1) & (at < HIGHEST - 0.1)
     value, slope, information = likelihood.with_information(at)
+    if not inner.any():
+        return at, value, True
     for _ in range(STEPS):
-        step = np.zeros(2)
-        step[inner] = np.linalg.solve(information[np.ix_(inner, inner)], slope[inner])
+        known, step = information[np.ix_(inner, inner)], np.zeros(2)
+        bends = np.linalg.eigvalsh(known)
+        if bends[0] <= 1e-12 * bends[-1]:  # it says nothing of a direction: where no mark differs by chance
+            break
+        step[inner] = np.linalg.solve(known, slope[inner])
         after = at - np.clip(step, -FARTHEST, FARTHEST)
         if np.abs(step).max() < SETTLED:
             return after, value, True

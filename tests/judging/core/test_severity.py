@@ -64,6 +64,14 @@ def test_scoring_settles_where_the_likelihood_is_greatest_or_says_that_it_did_no
         assert min(found.entry, found.judge) < 0.01 * found.residual  # on a border
 
 
+def test_judges_who_agree_to_the_letter_are_no_fault() -> None:
+    """Nothing is left to chance, so the information is none."""
+    rows = [(entry, judge, 90 - 5 * entry) for entry in range(5) for judge in range(3)]
+    found = asked(rows, (5, 3))
+    assert found.answer in (Answer.MEAN, Answer.REFUSED)
+    assert np.argsort(-found.scores).tolist() == [0, 1, 2, 3, 4]
+
+
 def test_the_search_that_borders_need_finds_what_scoring_does(monkeypatch) -> None:
     values, of, by, *_ = made_up(200, 15)
     known, _ = estimated(Marked(values, of, by, 200, 15))

@@ -26,6 +26,7 @@ ELSEWHERE = {
     "entry-of-other-school", "entry-of-other-track", "title-of-several", "unknown-subject",
     "school-not-here", "kind-disagrees", "written-otherwise", "name-of-another",
     "glyph-missing", "not-half-hours", "issued-otherwise", "revoked-before",
+    "entry-not-counting", "number-with-space", "title-of-another", "number-of-another",
 }  # fmt: skip
 
 

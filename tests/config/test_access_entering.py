@@ -268,7 +268,7 @@ def told(response: HttpResponse) -> str:
 
 
 # what has a test of its own of who reaches it, which names it
-TRIED_IN = ("config/test_access_going_up.py", "config/test_access_late.py", "awards/services/test_certificate_pack.py")
+TRIED_IN = ("config/test_access_going_up.py", "config/test_access_late.py", "awards/views/test_certificate_pack.py")
 
 
 def test_the_table_speaks_of_every_address_of_entering() -> None:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from awards.core.minutes_columns import MINUTES_LIST
 from awards.prizes import BY_CODE, SPECIAL, is_known, prize_of
 from awards.services.minutes import SaidInMinutes
+from competition.core.faults import Fault
 from competition.core.reading import Row, read_one_table
-from competition.importing import Fault
 from competition.models import Entry
 from competition.problems import sentence
 

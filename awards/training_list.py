@@ -14,9 +14,8 @@ from competition.core.cells import folded
 from competition.core.faults import Fault
 from competition.core.pasted import pasted_rows
 from competition.core.reading import Row, Table, read_one_table
-from competition.problems import sentence
+from competition.listed import CHANGED, NEW, SAME, WholePlan, fault, told_by_row
 
-NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 SAID = ("name", "unit", "role", "half_hours", "remarks")
 PRINTED = ("name", "unit", "role", "half_hours")
 
@@ -43,24 +42,8 @@ class Line:
 
 
 @dataclass
-class Plan:
-    """What an import would do. `problems` are those of the sheet as a whole."""
-
+class Plan(WholePlan[Line]):
     training: Training
-    lines: list[Line]
-    problems: list[str]
-
-    def count(self, status: str) -> int:
-        return sum(line.status == status for line in self.lines)
-
-    @property
-    def good(self) -> list[Line]:
-        return [line for line in self.lines if line.status in (NEW, CHANGED)]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whole or nothing: one wrong row, and none goes in."""
-        return bool(self.good) and not self.problems and not self.count(WRONG)
 
     @property
     def digest(self) -> str:
@@ -79,13 +62,7 @@ def participants_plan(data: bytes, training: Training) -> Plan:
     table, problems = read_one_table(data, PARTICIPANT_LIST)
     planner = Planner(training, table)
     lines = [planner.line(row) for row in table.rows]
-    by_row = {line.number: line for line in lines}
-    for one in problems:
-        if line := by_row.get(one.row):
-            line.faults.append(Fault(one.column, sentence(one), str(one.facts.get("found", ""))))
-    for line in lines:
-        line.status = WRONG if line.faults else line.status
-    return Plan(training, lines, [sentence(one) for one in problems if one.row not in by_row])
+    return Plan(lines, told_by_row(lines, problems), training)
 
 
 Who = tuple[str, str]
@@ -120,34 +97,29 @@ class Planner:
             self.compare(line)
         return line
 
-    def fault(self, line: Line, column: str, code: str, **facts: Any) -> None:
-        problem = self.table.problem(Row(line.number, {}, {}), column, code, **facts)
-        text = sentence(problem)
-        line.faults.append(Fault(problem.column, text, str(facts.get("found", ""))))
-
     def read_hours(self, line: Line, row: Row) -> None:
         said: Fraction | None = row["hours"]
         if said is None:
             return
         halves = half_hours(said)
         if halves is None:
-            self.fault(line, "hours", "not-half-hours", found=float(said))
+            fault(self.table, line, "hours", "not-half-hours", found=float(said))
         elif halves > self.training.half_hours:
-            self.fault(line, "hours", "too-high", found=float(said), high=self.training.hours)
+            fault(self.table, line, "hours", "too-high", found=float(said), high=self.training.hours)
         else:
             line.values["half_hours"] = halves
 
     def check_glyphs(self, line: Line, columns: Iterable[str]) -> None:
         for column in columns:
             if missing := missing_from([line.values[column]]):
-                self.fault(line, column, "glyph-missing", found=" ".join(sorted(missing)))
+                fault(self.table, line, column, "glyph-missing", found=" ".join(sorted(missing)))
 
     def only_once(self, line: Line) -> None:
         """Two of one name at one unit are one person, unless remarks on both tell them apart."""
         who, remark = who_of(line), folded(line.values["remarks"])
         for number, other in self.seen_names.get(who, ()):
             if not (remark and other and remark != other):
-                self.fault(line, "name", "twice", found=line.name, other=number)
+                fault(self.table, line, "name", "twice", found=line.name, other=number)
                 break
         self.seen_names.setdefault(who, []).append((line.number, remark))
 
@@ -165,7 +137,7 @@ class Planner:
             for name in different:
                 if name in PRINTED:
                     column = "hours" if name == "half_hours" else name
-                    self.fault(line, column, "issued-otherwise", found=shown(name, getattr(was, name)))
+                    fault(self.table, line, column, "issued-otherwise", found=shown(name, getattr(was, name)))
             return
         line.changes = [(str(LABELS[n]), shown(n, getattr(was, n)), shown(n, line.values[n])) for n in different]
 
@@ -180,7 +152,7 @@ class Planner:
         why."""
         for one in self.revoked.get(who_of(line), ()):
             if not line.values["remarks"] or folded(line.values["remarks"]) == folded(one.remarks):
-                self.fault(line, "name", "revoked-before", found=one.number)
+                fault(self.table, line, "name", "revoked-before", found=one.number)
                 return
 
 

@@ -16,12 +16,12 @@ from competition.core.grades import grade_of, stage_of
 from competition.core.reading import Problem, Row, Table, nearest, read_one_table
 from competition.core.school_names import are_told_apart, likest
 from competition.drafts import Taken, is_with_school, terms_for
+from competition.listed import CHANGED, NEW, SAME, WRONG, ListPlan
 from competition.models import ALIVE, Author, Contest, Entry, School, Track
 from competition.problems import sentence as cell_sentence
 from competition.shortfalls import sentence
 from competition.states import EntryState
 
-NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 # A draft may lack what is typed later; what stands in the list and cannot be right is a fault of its row.
 LATER = frozenset({
     "abstract-missing", "finished-missing", "lower-contest-missing", "material-missing", "pledge-missing",
@@ -49,19 +49,8 @@ class Line:
 
 
 @dataclass
-class Plan:
-    """What an import would do. `problems` are those of the sheet as a whole."""
-
-    lines: list[Line]
-    problems: list[str]
+class Plan(ListPlan[Line]):
     table: Table
-
-    def count(self, status: str) -> int:
-        return sum(line.status == status for line in self.lines)
-
-    @property
-    def good(self) -> list[Line]:
-        return [line for line in self.lines if line.status in (NEW, CHANGED)]
 
     @property
     def digest(self) -> str:

@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +13,9 @@ from competition.core.cells import folded
 from competition.core.faults import Fault
 from competition.core.number_columns import NUMBER_LIST
 from competition.core.reading import Row, Table, read_one_table
+from competition.listed import CHANGED, NEW, SAME, WholePlan, fault, told_by_row
 from competition.models import Contest, Entry, NumberAbove
-from competition.problems import sentence
 
-NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 KINDS = ("authorisation", "number")
 LABELS = {"authorisation": _("Authorisation number"), "number": _("Number there")}
 NOT_ONE_WORD = re.compile(r"[\s\x00-\x1f\x7f]")
@@ -66,24 +64,8 @@ class Line:
 
 
 @dataclass
-class Plan:
-    """What a list would do. `problems` are those of the sheet as a whole."""
-
+class Plan(WholePlan[Line]):
     contest: Contest
-    lines: list[Line]
-    problems: list[str]
-
-    def count(self, status: str) -> int:
-        return sum(line.status == status for line in self.lines)
-
-    @property
-    def good(self) -> list[Line]:
-        return [line for line in self.lines if line.status in (NEW, CHANGED)]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whole or nothing: one wrong row, and none goes in."""
-        return bool(self.good) and not self.problems and not self.count(WRONG)
 
     @property
     def wanted(self) -> dict[str, Numbers]:
@@ -103,14 +85,7 @@ def numbers_plan(data: bytes, contest: Contest) -> Plan:
     planner = Planner(contest, table)
     lines = [planner.line(row) for row in table.rows]
     planner.refuse_twice(lines)
-    by_row = {line.number: line for line in lines}
-    for one in problems:
-        if line := by_row.get(one.row):
-            line.faults.append(Fault(one.column, sentence(one), str(one.facts.get("found", ""))))
-    for line in lines:
-        line.status = WRONG if line.faults else line.status
-    whole = [sentence(one) for one in problems if one.row not in by_row]
-    return Plan(contest, lines, whole + planner.columns_missing())
+    return Plan(lines, told_by_row(lines, problems) + planner.columns_missing(), contest)
 
 
 class Planner:
@@ -135,10 +110,6 @@ class Planner:
             found.append(str(_("There is neither a column of authorisation numbers nor one of numbers there.")))
         return found
 
-    def fault(self, line: Line, column: str, code: str, **facts: Any) -> None:
-        problem = self.table.problem(Row(line.number, {}, {}), column, code, **facts)
-        line.faults.append(Fault(problem.column, sentence(problem), str(facts.get("found", ""))))
-
     def line(self, row: Row) -> Line:
         line = Line(row.number, row["entry"] or "", row["title"] or "")
         line.entry = self.entry_of(line)
@@ -148,7 +119,7 @@ class Planner:
         line.numbers = Numbers(**{"authorisation": was.authorisation, "number": was.number} | said)
         for kind, text in said.items():
             if NOT_ONE_WORD.search(text):
-                self.fault(line, kind, "number-with-space", found=text)
+                fault(self.table, line, kind, "number-with-space", found=text)
         pairs = [(kind, getattr(was, kind), getattr(line.numbers, kind)) for kind in KINDS]
         line.changes = [(str(LABELS[kind]), old, new) for kind, old, new in pairs if old != new]
         line.status = (CHANGED if was else NEW) if line.changes else SAME
@@ -160,16 +131,16 @@ class Planner:
         if line.said_entry:
             found = self.by_number.get(folded(line.said_entry))
             if found is None:
-                self.fault(line, "entry", "entry-not-counting", found=line.said_entry)
+                fault(self.table, line, "entry", "entry-not-counting", found=line.said_entry)
             elif line.said_title and found not in titled:
-                self.fault(line, "title", "title-of-another", found=line.said_title, title=found.title)
+                fault(self.table, line, "title", "title-of-another", found=line.said_title, title=found.title)
             return found
         if not line.said_title:
-            self.fault(line, "entry" if "entry" in self.table.letters else "title", "value-missing")
+            fault(self.table, line, "entry" if "entry" in self.table.letters else "title", "value-missing")
         elif len(titled) > 1:
-            self.fault(line, "title", "title-of-several", found=line.said_title, entries=len(titled))
+            fault(self.table, line, "title", "title-of-several", found=line.said_title, entries=len(titled))
         elif not titled:
-            self.fault(line, "title", "entry-not-counting", found=line.said_title)
+            fault(self.table, line, "title", "entry-not-counting", found=line.said_title)
         return titled[0] if len(titled) == 1 else None
 
     def refuse_twice(self, lines: list[Line]) -> None:
@@ -184,9 +155,16 @@ class Planner:
                 if not text or line.entry is None:
                     continue
                 if text in rows:
-                    self.fault(line, kind, "twice", found=text, other=rows[text])
+                    fault(self.table, line, kind, "twice", found=text, other=rows[text])
                 elif text in others:
-                    self.fault(line, kind, "number-of-another", found=text, entry=self.numbers.get(others[text], "—"))
+                    fault(
+                        self.table,
+                        line,
+                        kind,
+                        "number-of-another",
+                        found=text,
+                        entry=self.numbers.get(others[text], "—"),
+                    )
                 rows.setdefault(text, line.number)
 
     def refuse_entries_twice(self, lines: list[Line]) -> None:
@@ -196,5 +174,5 @@ class Planner:
                 continue
             if line.entry.key in rows:
                 column = "entry" if line.said_entry else "title"
-                self.fault(line, column, "twice", found=line.entry.number, other=rows[line.entry.key])
+                fault(self.table, line, column, "twice", found=line.entry.number, other=rows[line.entry.key])
             rows.setdefault(line.entry.key, line.number)

@@ -12,10 +12,10 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from competition.core.canon import digest
+from competition.core.faults import Fault
 from competition.core.reading import Row, Table, read_one_table
-from competition.importing import CHANGED, NEW, SAME, WRONG, Fault
+from competition.listed import CHANGED, NEW, SAME, WRONG, ListPlan, told_by_row
 from competition.models import Contest, District, School
-from competition.problems import sentence
 from judging.core.judge_columns import JUDGE_LIST
 from judging.models import Judge
 
@@ -34,19 +34,8 @@ class Line:
 
 
 @dataclass
-class Plan:
-    """What an import would do. `problems` are those of the sheet as a whole."""
-
-    lines: list[Line]
-    problems: list[str]
+class Plan(ListPlan[Line]):
     table: Table
-
-    def count(self, status: str) -> int:
-        return sum(line.status == status for line in self.lines)
-
-    @property
-    def good(self) -> list[Line]:
-        return [line for line in self.lines if line.status in (NEW, CHANGED)]
 
     @property
     def digest(self) -> str:
@@ -63,12 +52,7 @@ def judges_plan(data: bytes, contest: Contest) -> Plan:
     table, problems = read_one_table(data, JUDGE_LIST)
     planner = Planner(contest, table)
     lines = [planner.line(row) for row in table.rows]
-    by_row = {line.number: line for line in lines}
-    for one in problems:
-        if one.row in by_row:
-            by_row[one.row].faults.append(Fault(one.column, sentence(one), str(one.facts.get("found", ""))))
-            by_row[one.row].status = WRONG
-    return Plan(lines, [sentence(one) for one in problems if one.row not in by_row], table)
+    return Plan(lines, told_by_row(lines, problems), table)
 
 
 class Planner:

@@ -32,9 +32,9 @@ from awards.services.minutes import (
 )
 from competition import events
 from competition.core.canon import digest
+from competition.core.faults import Fault
 from competition.errors import Refused
 from competition.events import record_look
-from competition.importing import Fault
 from competition.models import Entry, Track, User
 from competition.services.papers import paper_of
 from competition.spreadsheets import Heading, Sheet, workbook_bytes

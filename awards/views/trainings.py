@@ -35,7 +35,7 @@ from awards.services.trainings import (
 )
 from awards.states import ParticipantState
 from awards.training_forms import ParticipantsForm, TrainingForm
-from awards.training_list import CHANGED, NEW, SAME, WRONG, participants_plan
+from awards.training_list import participants_plan
 from awards.views.files import unprintable
 from competition import events
 from competition.access import is_organiser
@@ -43,13 +43,13 @@ from competition.errors import Refused
 from competition.events import record_look
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
 from competition.states import Via
+from competition.views import listed
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.downloads import PDF, XLSX, download
-from competition.views.kept import keep, redeemed, ticket
+from competition.views.kept import keep
 from competition.views.paging import page_of, size_of
 from competition.wording import speaks_chinese
 
-SHOWN = 300
 PAPERS = {
     "certificates.pdf": lambda training: certificates_of_attendance(training, printed(training)),
     "hand-over.pdf": hand_over_sheet,
@@ -189,42 +189,23 @@ def training_import(request: SignedIn, training: Training) -> HttpResponse:
 def preview(request: SignedIn, training: Training, data: bytes, sha256: str) -> HttpResponse:
     plan = participants_plan(data, training)
     record_look(request.user, "participants", training, at=timezone.now())
-    first = sorted(plan.lines, key=lambda line: (line.status != WRONG, line.number))[:SHOWN]
-    facts = {
-        "training": training,
-        "plan": plan,
-        "lines": first,
-        "more": len(plan.lines) - len(first),
-        "counts": [(one, plan.count(one)) for one in (NEW, CHANGED, SAME, WRONG)],
-        "ticket": ticket(request.user, sha256, plan.digest),
-    }
+    facts = {"training": training, **listed.shown(request, plan, sha256)}
     return render(request, "awards/training_preview.html", facts, status=200 if plan.is_whole else 422)
 
 
 @require_POST
 @allowed(why_not_organise_training, find_training)
 def training_import_apply(request: SignedIn, training: Training) -> HttpResponse:
-    """What was shown, whole or not at all."""
-    kept = redeemed(request.user, request.POST.get("ticket", ""))
-    try:
-        data = kept.read() if kept else None
-    except FileNotFoundError:
-        data = None
-    if kept is None or data is None:
-        messages.error(request, _("The day of this list is over. Upload it again."))
-        return redirect("training-import", training.key)
-    try:
-        with events.via(Via.WEB):
-            plan = import_participants(
-                training=training, data=data, shown=kept.shown, by=request.user, at=timezone.now()
-            )
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return preview(request, training, data, kept.sha256)
-    kept.forget()
-    counts = {"new": plan.count(NEW), "changed": plan.count(CHANGED)}
-    messages.success(request, _("Taken in: %(new)s new participants, %(changed)s changed.") % counts)
-    return redirect("training", training.key)
+    return listed.take_in(
+        request,
+        lambda data, shown: import_participants(
+            training=training, data=data, shown=shown, by=request.user, at=timezone.now()
+        ),
+        partial(preview, request, training),
+        done=_("Taken in: %(new)s new participants, %(changed)s changed."),
+        to=reverse("training", args=[training.key]),
+        again=reverse("training-import", args=[training.key]),
+    )
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """授权号 and 上级编号 of a contest's entries: typed in a table, or taken in from a list that was looked at before."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,10 +21,6 @@ from competition.errors import Refused
 from competition.events import record_look
 from competition.models import ALIVE, Contest, Entry, Forwarding
 from competition.numbers_above import (
-    CHANGED,
-    NEW,
-    SAME,
-    WRONG,
     Numbers,
     numbers_plan,
     seen_digest,
@@ -32,14 +30,14 @@ from competition.selectors import entries_matching
 from competition.services.numbers_above import import_numbers_above, save_numbers_above
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
 from competition.states import Via
+from competition.views import listed
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import XLSX, download
 from competition.views.finding import find_contest
 from competition.views.importing import RowsForm
-from competition.views.kept import keep, redeemed, ticket
+from competition.views.kept import keep
 from competition.wording import speaks_chinese
 
-SHOWN = 300
 ROWS = 100  # of a page: two fields each, and no server takes more than 1,000 fields at once
 WHICH = {
     "up": gettext_lazy("those that went up"),
@@ -149,42 +147,23 @@ def upward_numbers_import(request: SignedIn, contest: Contest) -> HttpResponse:
 def preview(request: SignedIn, contest: Contest, data: bytes, sha256: str) -> HttpResponse:
     plan = numbers_plan(data, contest)
     record_look(request.user, "upward-numbers", contest, at=timezone.now())
-    first = sorted(plan.lines, key=lambda line: (line.status != WRONG, line.number))[:SHOWN]
-    facts = {
-        "contest": contest,
-        "plan": plan,
-        "lines": first,
-        "more": len(plan.lines) - len(first),
-        "counts": [(one, plan.count(one)) for one in (NEW, CHANGED, SAME, WRONG)],
-        "ticket": ticket(request.user, sha256, plan.digest),
-    }
+    facts = {"contest": contest, **listed.shown(request, plan, sha256)}
     return render(request, "awards/upward_numbers_preview.html", facts, status=200 if plan.is_whole else 422)
 
 
 @require_POST
 @allowed(why_not_number_above, find_contest)
 def upward_numbers_apply(request: SignedIn, contest: Contest) -> HttpResponse:
-    """What was shown, whole or not at all."""
-    kept = redeemed(request.user, request.POST.get("ticket", ""))
-    try:
-        data = kept.read() if kept else None
-    except FileNotFoundError:
-        data = None
-    if kept is None or data is None:
-        messages.error(request, _("The day of this list is over. Upload it again."))
-        return redirect("upward-numbers-import", contest.key)
-    try:
-        with events.via(Via.WEB):
-            plan = import_numbers_above(
-                contest=contest, data=data, shown=kept.shown, by=request.user, at=timezone.now()
-            )
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return preview(request, contest, data, kept.sha256)
-    kept.forget()
-    counts = {"new": plan.count(NEW), "changed": plan.count(CHANGED)}
-    messages.success(request, _("Taken in: numbers of %(new)s entries are new, of %(changed)s changed.") % counts)
-    return redirect("upward-numbers", contest.key)
+    return listed.take_in(
+        request,
+        lambda data, shown: import_numbers_above(
+            contest=contest, data=data, shown=shown, by=request.user, at=timezone.now()
+        ),
+        partial(preview, request, contest),
+        done=_("Taken in: numbers of %(new)s entries are new, of %(changed)s changed."),
+        to=reverse("upward-numbers", args=[contest.key]),
+        again=reverse("upward-numbers-import", args=[contest.key]),
+    )
 
 
 @require_GET

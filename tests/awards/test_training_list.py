@@ -7,7 +7,8 @@ import pytest
 from awards.models import Participant
 from awards.services.trainings import ParticipantDetails, correct_participant, revoke_participant
 from awards.states import AttendeeRole
-from awards.training_list import CHANGED, NEW, SAME, WRONG, participants_plan, typed_rows
+from awards.training_list import participants_plan, typed_rows
+from competition.listed import CHANGED, NEW, SAME, WRONG
 from tests.competition.core.books import book
 from tests.factories.training import AT, HEAD, called, issued, list_of, listed, training
 

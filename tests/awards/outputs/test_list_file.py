@@ -1,6 +1,7 @@
 """The award list to hand in: the same rows in four kinds of file, names as they were chosen, counts that are right."""
 
 import io
+import os
 import shutil
 import subprocess
 import zipfile
@@ -170,7 +171,10 @@ def test_nobodys_text_is_a_formula(made):
     assert set(NAUGHTY[:5]) <= {cell for row in read for cell in row}
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.skipif(
+    not shutil.which("soffice") and "LAUREL_LEAVE_OUT_NOTHING" not in os.environ,
+    reason="left out: no LibreOffice; on Debian: apt-get install libreoffice-calc-nogui",
+)
 def test_libreoffice_opens_the_workbook_and_works_nothing_out(made, tmp_path):
     naughty(made)
     (tmp_path / "list.xlsx").write_bytes(list_xlsx(list_paper(made, FULL)))

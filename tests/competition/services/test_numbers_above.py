@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 
 from competition.core.number_columns import NUMBER_LIST
 from competition.core.pasted import pasted_rows
+from competition.listed import CHANGED, NEW, SAME, WRONG
 from competition.models import Contest, Event, NumberAbove
-from competition.numbers_above import CHANGED, NEW, SAME, WRONG, Numbers, numbers_plan, seen_digest, standing
+from competition.numbers_above import Numbers, numbers_plan, seen_digest, standing
 from competition.services.numbers_above import import_numbers_above, save_numbers_above
 from tests.competition.core.books import book
 from tests.factories.entering import recorded, refusal

@@ -222,9 +222,11 @@ class PrintForm(forms.Form):
 class SealForm(forms.Form):
     """A seal or signature with who authorised its use."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=SealKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Seal or signature"), choices=SealKind.choices, widget=forms.RadioSelect
+    )
     name = forms.CharField(
-        label=gettext_lazy("Whose"), max_length=120,
+        label=gettext_lazy("Office or person"), max_length=120,
         help_text=gettext_lazy("An issuer exactly as it stands under the certificates; of a signature, who signs."),
     )  # fmt: skip
     picture = forms.FileField(

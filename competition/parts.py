@@ -211,6 +211,7 @@ class Work:
     make     make(contest, keys) -> bytes of each, the same however often; refuses with facts that may be kept
     title    title(contest) -> what it is, for people
     file     file(contest) -> name of the pack
+    tab      the page of the contest to which it belongs, as `competition/_tabs.html` calls it
     """
 
     why_not: Callable[..., Any]
@@ -220,6 +221,7 @@ class Work:
     make: Callable[[Any, list[int]], list[bytes]]
     title: Callable[[Any], str]
     file: Callable[[Any], str]
+    tab: str = "board"
 
 
 _works: dict[str, Work] = {}

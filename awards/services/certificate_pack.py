@@ -74,4 +74,5 @@ WORK = parts.Work(
     make=make,
     title=lambda contest: gettext("One file for each certificate"),
     file=lambda contest: "certificates.zip",
+    tab="certificates",
 )

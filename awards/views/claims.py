@@ -53,7 +53,7 @@ REASONS = {
 class ClaimForm(PaperForm):
     """What the document says. Names of people are typed as the school's register has them."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Whose"), choices=[
+    kind = forms.ChoiceField(label=gettext_lazy("Who won it"), choices=[
         (PersonKind.STUDENT.value, gettext_lazy("a pupil's")), (PersonKind.TUTOR.value, gettext_lazy("a tutor's")),
     ])  # fmt: skip
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)

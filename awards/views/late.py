@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards.outputs.late import late_xlsx, photos_zip
@@ -81,7 +82,7 @@ def words_of(terms: LateTerms | None) -> list[tuple[str, str]]:
     if terms is None:
         return []
     sides = ((_("Of each author"), terms.author_fields), (_("Of each tutor"), terms.tutor_fields))
-    return [(who, "、".join(field_label(name) for name in fields)) for who, fields in sides if fields]
+    return [(who, pgettext("list", ", ").join(field_label(name) for name in fields)) for who, fields in sides if fields]
 
 
 @require_http_methods(["GET", "POST"])

@@ -72,6 +72,7 @@ def job(request: SignedIn, job: Job) -> HttpResponse:
         "contest": job.contest,
         "job": job,
         "title": parts.works()[job.kind].title(job.contest),
+        "tab": parts.works()[job.kind].tab,
         "shape": SHAPES[JobState(job.state)],
         "why": sentence(job.why, job.why_facts) if job.why else "",
         "can_fetch": fetch_job(request.user, job, at=now) is None,

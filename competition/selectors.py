@@ -40,7 +40,7 @@ def entries_matching(words: str) -> Q:
     """Every word is found in number, title, school, group, or the name of an author. Only so many letters are looked
     at: databases refuse endless ones."""
     found = Q()
-    for word in words.replace("\0", "")[:LONGEST_SEARCH].split():
+    for word in words[:LONGEST_SEARCH].split():
         authors = Author.objects.filter(person__name__icontains=word).values("entry")
         found &= (
             Q(number__icontains=word)

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.zero_bytes.NoZeroBytes",
     "config.access.DefaultDeny",
     "config.second_factor.SecondFactorFirst",
 ]

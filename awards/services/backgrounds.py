@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -25,7 +26,7 @@ def laid_under(data: bytes, backgrounds: Sequence[StoredFile | None]) -> bytes:
         forms: Any = pdf.pages[0].resources["/XObject"]
         for place, file in enumerate(backgrounds):
             if file is not None:
-                put_into(pdf, forms[f"/B{place or ''}"], page_bytes(file))
+                put_into(pdf, forms[f"/B{place or ''}"], page_bytes(file.sha256, file.kind))
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
         return out.getvalue()
@@ -46,10 +47,11 @@ def put_into(pdf: pikepdf.Pdf, form: Any, page: bytes) -> None:
     form.write(f"{x:.5f} 0 0 {y:.5f} {-left * x:.3f} {-bottom * y:.3f} cm /P Do\n".encode())
 
 
-def page_bytes(file: StoredFile) -> bytes:
-    """The first page as a PDF. Foreign bytes are written again by a child before the server reads them."""
-    kind = FileKind(file.kind)
-    clean = judge_copy(files.path_of(file.sha256), kind)
+@lru_cache(maxsize=4)
+def page_bytes(sha256: str, kind: str) -> bytes:
+    """The first page as a PDF. Foreign bytes are written again by a child before the server reads them; once, however
+    many files it lies under."""
+    clean = judge_copy(files.path_of(sha256), FileKind(kind))
     if kind == FileKind.PDF:
         return clean
     out = io.BytesIO()

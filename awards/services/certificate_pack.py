@@ -10,8 +10,7 @@ from django.utils.translation import gettext
 from awards.access_to_certificates import why_not_print_certificates
 from awards.models import Certificate, Templates
 from awards.pdf import DoesNotFit, GlyphMissing
-from awards.services.certificates import parts_of, print_certificates
-from awards.states import CertificateState
+from awards.services.certificates import Part, Section, bound, parts_of, section_of
 from competition import parts
 from competition.errors import Denial, Refused
 from competition.models import Contest
@@ -49,15 +48,20 @@ def name_of(one: Certificate) -> str:
 
 def make(contest: Contest, keys: list[int]) -> list[bytes]:
     """Without seal, as all are printed unless somebody says otherwise."""
-    found = contest.certificates.in_bulk(keys)
-    return [printed(contest, found[key]) for key in keys]
-
-
-def printed(contest: Contest, one: Certificate) -> bytes:
-    if one.state != CertificateState.VALID:
+    templates = Templates(contest)
+    sections = {
+        row[0].pk: (row[0], section_of(contest, templates, Part(part.template, [row])))
+        for part in parts_of(contest, templates, contest.certificates.filter(pk__in=keys))
+        for row in part.rows
+    }
+    if not sections.keys() >= set(keys):
         raise Refused(Denial("work-outdated"))
+    return [printed(contest, *sections[key]) for key in keys]
+
+
+def printed(contest: Contest, one: Certificate, section: Section) -> bytes:
     try:
-        return print_certificates([contest], wanted=[one])
+        return bound(contest, [section])
     except (GlyphMissing, DoesNotFit) as fault:
         raise Refused(Denial("certificate-unprintable", {"number": one.number})) from fault
 

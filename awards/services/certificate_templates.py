@@ -150,15 +150,20 @@ def refuse_other_words(contest: Contest, before: Mapping[str, Any]) -> None:
 
 def issued_kinds(contest: Contest) -> list[str]:
     """Kinds of which somebody has a certificate that counts."""
-    valid = contest.certificates.filter(state=CertificateState.VALID).order_by()
-    rows = valid.values_list("kind", "recognition__rule__kind").distinct()
-    found = {
-        OF_RECOGNITION[RecognitionKind(of)] if kind == CertificateKind.RECOGNITION else OF_KIND[CertificateKind(kind)]
-        for kind, of in rows
-    }
+    found = kinds_of_certificates(contest)
     if Participant.objects.filter(training__contest=contest, state=ParticipantState.ISSUED).exists():
         found.add(TemplateKind.ATTENDANCE)
     return sorted(found)
+
+
+def kinds_of_certificates(contest: Contest) -> set[TemplateKind]:
+    """The same without those of trainings, which are printed elsewhere."""
+    valid = contest.certificates.filter(state=CertificateState.VALID).order_by()
+    rows = valid.values_list("kind", "recognition__rule__kind").distinct()
+    return {
+        OF_RECOGNITION[RecognitionKind(of)] if kind == CertificateKind.RECOGNITION else OF_KIND[CertificateKind(kind)]
+        for kind, of in rows
+    }
 
 
 def why_without_line(contest: Contest, subjects: Any) -> dict[str, str]:

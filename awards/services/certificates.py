@@ -23,7 +23,7 @@ from awards.wording import NUMBER_PATTERN, Wording, joined, kind_of, wording
 from competition import events
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
-from competition.models import Contest, User
+from competition.models import Contest, StoredFile, User
 from competition.services.locks import locked_contest
 
 PLACES_OF_SERIAL = 4
@@ -180,19 +180,36 @@ def print_certificates(
     standing   the seals that may be printed
     raises     GlyphMissing, DoesNotFit: both name the certificate
     """
-    first = contests[0]
-    book: list[tuple[CertificateDesign, list[CertificatePage]]] = []
-    under = []
+    sections = []
     for contest in contests:
         templates = Templates(contest)
         for part in parts_of(contest, templates, wanted):
-            template, row = templates.of(part.template), templates.row(part.template)
-            book.append((design_of(contest, template, printed_as, standing), [page for _, page in part.rows]))
-            under.append(background_of(row, template, printed_as))
+            sections.append(section_of(contest, templates, part, printed_as, standing))
+    return bound(contests[0], sections)
+
+
+Section = tuple[CertificateDesign, list[CertificatePage], StoredFile | None]
+
+
+def section_of(
+    contest: Contest,
+    templates: Templates,
+    part: Part,
+    printed_as: str = PrintedAs.PLAIN,
+    standing: Standing | None = None,
+) -> Section:
+    """Its design, its pages, and what lies under them."""
+    template, row = templates.of(part.template), templates.row(part.template)
+    design = design_of(contest, template, printed_as, standing)
+    return design, [page for _, page in part.rows], background_of(row, template, printed_as)
+
+
+def bound(first: Contest, sections: Sequence[Section]) -> bytes:
+    """One file, with the date and the issuers of the first contest."""
     data = certificate_book(
-        book,
+        [(design, pages) for design, pages, _under in sections],
         at=first.local_as_of,
         title=f"{first.label_zh} · {TITLE}",
         author=joined(first.settings.get("issuers", [])),
     )
-    return laid_under(data, under)
+    return laid_under(data, [under for _design, _pages, under in sections])

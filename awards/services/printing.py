@@ -8,8 +8,10 @@ from django.db import transaction
 from awards.access_to_certificates import why_not_print_certificate, why_not_print_certificates
 from awards.models import Certificate, CertificatePrint, SealUse, Templates
 from awards.services.certificate_designs import standing_seals
-from awards.services.certificates import parts_of, print_certificates
+from awards.services.certificate_templates import kinds_of_certificates
+from awards.services.certificates import print_certificates
 from awards.states import CertificateState, PrintedAs
+from awards.wording import kind_of
 from competition import events
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
@@ -41,10 +43,9 @@ def made(contest: Contest, printed_as: str, certificate: Certificate | None, *, 
     wanted = [certificate] if certificate else None
     standing, used = None, []
     if printed_as == PrintedAs.SEALED:
-        standing = standing_seals(contest)
-        templates = Templates(contest)
-        parts = parts_of(contest, templates, wanted)
-        used = list({one.pk: one for part in parts for one in standing.used_by(templates.of(part.template))}.values())
+        standing, templates = standing_seals(contest), Templates(contest)
+        kinds = [kind_of(certificate)] if certificate else kinds_of_certificates(contest)
+        used = list({one.pk: one for kind in kinds for one in standing.used_by(templates.of(kind))}.values())
         if not used:
             raise Refused(Denial("no-seal", {"contest": contest}))
     data = print_certificates([contest], printed_as=printed_as, wanted=wanted, standing=standing)

@@ -21,8 +21,8 @@ LIMITS = Limits(kinds=frozenset({FileKind.IMAGE}), max_bytes=5 * 1024 * 1024, ma
 PNG = "image/png"
 MOST = 1200  # pixels of the longer side: 600 an inch of a seal of five centimetres
 FAINT = 12  # of 255: paper that is not quite white
-Pixels = npt.NDArray[np.uint8]
 MOST_COVER = 0.9  # of the pixels; more is a photo, not a seal on white paper
+Pixels = npt.NDArray[np.uint8]
 
 
 @contextmanager
@@ -72,9 +72,7 @@ def on_nothing(data: bytes, name: str) -> bytes:
     return out.getvalue()
 
 
-def without_paper(
-    pixels: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]",
-) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
+def without_paper(pixels: Pixels) -> Pixels:
     """As ink on glass: whatever white the paper gave to a pixel becomes transparency."""
     colours = pixels[..., :3].astype(np.int32)
     cover = 255 - colours.min(axis=2)

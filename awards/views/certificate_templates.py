@@ -2,7 +2,7 @@
 
 import base64
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -46,27 +46,27 @@ def url_of(design: DesignOf, name: str = "certificate-template") -> str:
 
 @dataclass(frozen=True)
 class Editor:
-    """What stands now, and the forms over it."""
+    """What stands now, and the forms over it. `row`: the version in force, which may be that of all kinds."""
 
     latest: CertificateTemplate | None
+    row: CertificateTemplate | None
     template: Template
     form: TemplateForm
     look: LookForm
 
     @property
     def background(self) -> StoredFile | None:
-        return self.latest.background if self.latest else None
+        return self.row.background if self.row else None
 
 
 def editor_of(request: SignedIn, design: DesignOf) -> Editor:
     contest, kind = design.contest, design.kind
-    latest, templates = newest(contest, kind), Templates(contest)
-    template = latest.template if latest and latest.body else templates.of(kind)
-    row = templates.row(kind)
+    templates = Templates(contest)
+    latest, row, template = templates.rows.get(kind), templates.row(kind), templates.of(kind)
     data = request.POST or None
     form = TemplateForm(data, contest, kind, template, version_of(latest), row.reason if row else "")
     look = LookForm(data or request.GET or None, form.kinds)
-    return Editor(latest, template, form, look)
+    return Editor(latest, row, template, form, look)
 
 
 @require_http_methods(["GET", "POST"])
@@ -187,10 +187,10 @@ def template_background(request: SignedIn, design: DesignOf) -> HttpResponse:
 
 
 def under_all(design: DesignOf, paper: StoredFile | None, request: SignedIn) -> CertificateTemplate:
-    latest, templates = newest(design.contest, design.kind), Templates(design.contest)
-    row, template = templates.row(design.kind), templates.of(design.kind)
+    templates = Templates(design.contest)
+    latest, row, template = templates.rows.get(design.kind), templates.row(design.kind), templates.of(design.kind)
     if paper is None and template.prints_background:
-        template = Template(**{**vars(template), "prints_background": False})
+        template = replace(template, prints_background=False)
     return save_template(
         contest=design.contest, kind=design.kind, template=template, base=version_of(latest), by=request.user,
         at=timezone.now(), reason=row.reason if row else "", background=paper,

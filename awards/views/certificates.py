@@ -29,6 +29,7 @@ from competition.access import why_not_organise
 from competition.errors import Refused
 from competition.events import record_look
 from competition.models import Contest
+from competition.selectors import LONGEST_SEARCH
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import PDF, download
@@ -39,7 +40,7 @@ from competition.views.paging import page_of, size_of
 def matching(words: str) -> Q:
     """Every word in the number or in the body, which quotes title and names, or in the names as printed."""
     found = Q()
-    for word in words.split():
+    for word in words[:LONGEST_SEARCH].split():
         entry, people = Q(), Q()
         for work in ("award", "special"):
             for name in ("number", "title"):

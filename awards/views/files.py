@@ -201,8 +201,11 @@ def find_rubric(contest: Contest, track: int, place: int) -> Rubric:
 
 
 def unprintable(fault: GlyphMissing | DoesNotFit) -> str:
+    return denial_of(fault).message
+
+
+def denial_of(fault: GlyphMissing | DoesNotFit) -> Denial:
     """The same sentences as those of a run."""
     if isinstance(fault, GlyphMissing):
-        facts = {"where": fault.where, "characters": " ".join(sorted(fault.characters))}
-        return Denial("glyph-missing", facts).message
-    return Denial("does-not-fit", {"where": str(fault)}).message
+        return Denial("glyph-missing", {"where": fault.where, "characters": " ".join(sorted(fault.characters))})
+    return Denial("does-not-fit", {"where": str(fault)})

@@ -64,7 +64,7 @@ def whom_to_choose(
 ) -> dict[str, Any]:
     """Who could be nominated, proposed or found by name, for a page that lets choose; `known`: among whom. A school is
     never written down by hand."""
-    words = request.GET.get("q", "").replace("\0", " ").strip()[:100]
+    words = request.GET.get("q", "").strip()[:100]
     return {
         "contest": contest,
         "track": track,

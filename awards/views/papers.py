@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from awards.outputs.entry_papers import unit_summary_pdf
 from awards.outputs.form_papers import form_pdf, forms_pdf
 from awards.outputs.report_paper import report_pdf
-from awards.pdf import GlyphMissing
+from awards.pdf import DoesNotFit, GlyphMissing
+from awards.views.files import denial_of
 from competition.access import (
     Entrance,
     UnitIn,
@@ -22,7 +23,6 @@ from competition.access import (
     why_not_see_unit,
     why_not_send_forms,
 )
-from competition.errors import Denial
 from competition.events import record_look
 from competition.models import Contest, District, Entry
 from competition.services.proofs import confirm_names, names_digest, proof_entries, standing_proof
@@ -65,9 +65,8 @@ def entry_forms(request: SignedIn, contest: Contest) -> HttpResponse:
 def printed(request: HttpRequest, make, name: str) -> HttpResponse:
     try:
         return download(make(), name, PDF)
-    except GlyphMissing as fault:
-        facts = {"where": fault.where, "characters": " ".join(sorted(fault.characters))}
-        return refuse(request, Denial("glyph-missing", facts))
+    except (GlyphMissing, DoesNotFit) as fault:
+        return refuse(request, denial_of(fault))
 
 
 @require_GET

@@ -38,32 +38,29 @@ def find_seal(request: HttpRequest, key: str, seal: str) -> SealUse:
 def seals(request: SignedIn, contest: Contest) -> HttpResponse:
     """A file is lost when the page is shown again; everything else that was typed is kept."""
     is_sent = request.method == "POST"
-    form = SealForm(request.POST, request.FILES) if is_sent else SealForm(initial=first_of(contest))
+    form = SealForm(request.POST, request.FILES) if is_sent else SealForm()
     if is_sent and form.is_valid() and authorised(request, contest, form):
         messages.success(request, _("Recorded. Certificates may be printed with it from now on."))
         return redirect("seals", contest.key)
     record_look(request.user, "seals", contest, at=timezone.now())
     rows = list(contest.seals.select_related("contest", "recorded_by").order_by("withdrawn_at", "pk"))
+    without = without_seal(contest, rows)
+    form.initial = first_of(contest, without)
     facts = {
         "contest": contest,
         "form": form,
         "standing": [one for one in rows if one.withdrawn_at is None],
         "withdrawn": [one for one in rows if one.withdrawn_at is not None],
-        "without": without_seal(contest, rows),
+        "without": without,
         "withdraw_form": WithdrawSealForm(),
         "tab": "certificates",
     }
     return render(request, "awards/seals.html", facts, status=422 if is_sent else 200)
 
 
-def first_of(contest: Contest) -> dict[str, Any]:
+def first_of(contest: Contest, without: list[str]) -> dict[str, Any]:
     today = timezone.now().astimezone(contest.tz).date()
-    return {"kind": SealKind.SEAL, "name": name_without_seal(contest), "authorised_on": today}
-
-
-def name_without_seal(contest: Contest) -> str:
-    missing = without_seal(contest, list(contest.seals.standing()))
-    return missing[0] if missing else ""
+    return {"kind": SealKind.SEAL, "name": next(iter(without), ""), "authorised_on": today}
 
 
 def without_seal(contest: Contest, rows: list[SealUse]) -> list[str]:

@@ -73,7 +73,7 @@ def trainings(request: SignedIn, thing: None) -> HttpResponse:
         issued=Count("participants", filter=Q(participants__state="issued")),
     )
     rows = rows.order_by("-year", "-order")  # grouping forgets the model's own
-    for word in request.GET.get("q", "")[:100].replace("\0", " ").split():
+    for word in request.GET.get("q", "")[:100].split():
         rows = rows.filter(Q(label_zh__icontains=word) | Q(label_en__icontains=word) | Q(place__icontains=word))
     facts = {"page": page_of(request, rows), "size": size_of(request)}
     return render(request, "awards/trainings.html", facts)
@@ -118,7 +118,7 @@ def save(request: SignedIn, form: TrainingForm, training: Training | None) -> Tr
 
 def shown(request: SignedIn, training: Training) -> QuerySet[Participant]:
     rows = training.participants.order_by("order", "version")
-    for word in request.GET.get("q", "")[:100].replace("\0", " ").split():
+    for word in request.GET.get("q", "")[:100].split():
         rows = rows.filter(Q(name__icontains=word) | Q(unit__icontains=word) | Q(number__icontains=word))
     state = request.GET.get("state", "")
     return rows.filter(state=state) if state in ParticipantState else rows

@@ -36,7 +36,6 @@ class WordPaper:
     columns: tuple[WordColumn, ...]
     groups: tuple[WordGroup, ...]
     annex: str = ""
-    subtitle: str = ""
     foot: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -67,8 +66,6 @@ def blocks(paper: WordPaper) -> Iterator[str]:
         yield paragraph("Annex", paper.annex)
         yield paragraph("Normal")
     yield from title_paragraphs(paper.title)
-    if paper.subtitle:
-        yield paragraph("Second", paper.subtitle)
     yield paragraph("Normal")
     yield from tables(paper)
     if paper.foot:

@@ -18,10 +18,9 @@ class Reported:
 
 @dataclass(frozen=True)
 class Odd:
-    """A number that cannot be: code, row ("" for the sums) and column, and facts."""
+    """A number that cannot be: code, column, and facts."""
 
     code: str
-    row: str
     column: str
     facts: Mapping[str, object]
 
@@ -34,9 +33,9 @@ def odd_in(said: Reported, *, schools_sent: int, works_sent: int) -> list[Odd]:
     for column, sent in (("schools", schools_sent), ("works", works_sent)):
         number = getattr(said, column)
         if number < sent:
-            found.append(Odd("report-fewer", "", column, {"found": number, "sent": sent}))
+            found.append(Odd("report-fewer", column, {"found": number, "sent": sent}))
     if said.works and not said.schools:
-        found.append(Odd("report-without-schools", "", "schools", {"works": said.works}))
+        found.append(Odd("report-without-schools", "schools", {"works": said.works}))
     return found
 
 
@@ -49,7 +48,7 @@ def unlike_sums(lines: Sequence[tuple[str, int, int, int]], said: Reported) -> l
         total, whole = sum(numbers), getattr(said, column)
         if column == "schools":
             if not max(numbers) <= whole <= total:
-                found.append(Odd("report-schools", "", column, {"found": whole, "most": total, "least": max(numbers)}))
+                found.append(Odd("report-schools", column, {"found": whole, "most": total, "least": max(numbers)}))
         elif total != whole:
-            found.append(Odd("report-sum", "", column, {"found": whole, "sum": total}))
+            found.append(Odd("report-sum", column, {"found": whole, "sum": total}))
     return found

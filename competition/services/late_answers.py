@@ -64,12 +64,13 @@ def save_late_answers(*, entry: Entry, given: GivenTo, by: User, at: datetime) -
     raises   Refused "late-wrong" with a sentence for each field; "late-consent-missing"
     """
     entry = locked_entry(entry, by=by, at=at)
-    people = [one for one in late_people(entry) if given.get(one.person.key)]
+    everyone = late_people(entry)
+    people = [one for one in everyone if given.get(one.person.key)]
     if without := [one for one in people if one.consent is None]:
         raise Refused(Denial("late-consent-missing", {"names": "、".join(str(one.person) for one in without)}))
     if given.keys() - {one.person.key for one in people}:
         raise Refused(Denial("late-nobody"))
-    known = known_values(entry.contest, late_people(entry), at=at)
+    known = known_values(entry.contest, everyone, at=at)
     fresh, faults = checked(people, given, known, today=at.astimezone(entry.contest.tz).date())
     if faults:
         raise Refused(Denial("late-wrong", {"number": len(faults)}, fields=faults))

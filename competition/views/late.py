@@ -1,5 +1,6 @@
 """上报信息 of one chosen entry, as its school fills it in: consent first, then the answers, shown masked."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -25,7 +26,7 @@ from competition.errors import Refused
 from competition.events import record_look
 from competition.forms.late import MB, PHOTO_MB, AnswersForm, ConsentForm
 from competition.inspection import FileKind, Limits, Unfit, portrait
-from competition.late import late_people, texts_of
+from competition.late import LatePerson, late_people, texts_of
 from competition.models import Entry, Person
 from competition.services.late_answers import (
     erase_late_answers_of,
@@ -56,22 +57,19 @@ def why_not_withdraw_of(user: Any, found: OfEntry, *, at: Any) -> Any:
 @require_http_methods(["GET", "POST"])
 @allowed(why_not_see_late, find_entry)
 def late_form(request: SignedIn, entry: Entry) -> HttpResponse:
-    if request.method != "POST":
-        return page(request, entry, answers_form(request, entry))
-    form = answers_form(request, entry)
+    people = late_people(entry)
+    form = answers_form(request, entry, people)
     if form.is_valid() and (number := save(request, entry, form)) is not None:
         text = ngettext("%(number)s value was saved.", "%(number)s values were saved.", number) % {"number": number}
         messages.success(request, text if number else _("Nothing was typed, so nothing was changed."))
         return redirect("late-form", entry.key)
-    return page(request, entry, form)
+    return page(request, entry, people, form)
 
 
-def answers_form(request: SignedIn, entry: Entry) -> AnswersForm:
-    people = late_people(entry)
+def answers_form(request: SignedIn, entry: Entry, people: Sequence[LatePerson]) -> AnswersForm:
     texts = texts_of(entry.contest, people, at=timezone.now())
-    if request.method == "POST":
-        return AnswersForm(request.POST, request.FILES, people, texts)
-    return AnswersForm(None, None, people, texts)
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    return AnswersForm(data, files, people, texts)
 
 
 def save(request: SignedIn, entry: Entry, form: AnswersForm) -> int | None:
@@ -102,8 +100,14 @@ def photos_in(form: AnswersForm) -> dict[tuple[str, str], bytes]:
     return found
 
 
-def page(request: SignedIn, entry: Entry, form: AnswersForm, consent: ConsentForm | None = None) -> HttpResponse:
-    now, people = timezone.now(), late_people(entry)
+def page(
+    request: SignedIn,
+    entry: Entry,
+    people: Sequence[LatePerson],
+    form: AnswersForm,
+    consent: ConsentForm | None = None,
+) -> HttpResponse:
+    now = timezone.now()
     record_look(request.user, "late-masked", entry, at=now)
     facts = {
         "entry": entry,
@@ -127,7 +131,7 @@ def late_consent(request: SignedIn, entry: Entry) -> HttpResponse:
     consent = ConsentForm(request.POST, people)
     if not consent.is_valid():
         form = AnswersForm(None, None, people, texts_of(entry.contest, people, at=timezone.now()))
-        return page(request, entry, form, consent)
+        return page(request, entry, people, form, consent)
     do = partial(record_late_consent, entry=entry, **consent.cleaned_data, by=request.user, at=timezone.now())
     return answer(request, do, reverse("late-form", args=[entry.key]), _("Recorded. Fill in the details now."))
 

@@ -1,5 +1,6 @@
 """基层赛事情况: the page on which a unit reports its own contest, and the office's table of all units."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -31,7 +32,7 @@ from competition.forms.unit_reports import AskForm, ReportForm
 from competition.inspection import FileKind, Unfit, page_codes
 from competition.models import Contest, District, UnitReport, User
 from competition.services.papers import paper_of
-from competition.services.quotas import SENT_ON
+from competition.services.quotas import sent_up
 from competition.services.unit_reports import (
     ask_for_reports,
     confirm_report,
@@ -176,12 +177,8 @@ def units_asked(contest: Contest) -> list[District]:
 def lines_of(contest: Contest) -> list[UnitLine]:
     newest = {one.district_id: one for one in contest.unit_reports.order_by("version")}
     counting = {one.district_id: one for one in confirmed_reports(contest)}
-    sent: dict[int, int] = {}
-    for district in contest.entries.filter(state__in=SENT_ON).values_list("school__district", flat=True):
-        sent[district] = sent.get(district, 0) + 1
-    return [
-        UnitLine(one, newest.get(one.pk), counting.get(one.pk), sent.get(one.pk, 0)) for one in units_asked(contest)
-    ]
+    sent = Counter(sent_up(contest.entries.all()).values_list("school__district", flat=True))
+    return [UnitLine(one, newest.get(one.pk), counting.get(one.pk), sent[one.pk]) for one in units_asked(contest)]
 
 
 @require_http_methods(["GET", "POST"])

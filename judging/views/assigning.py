@@ -103,8 +103,8 @@ def link(request: SignedIn, contest: Contest, track: int, place: int) -> HttpRes
 @allowed(why_not_organise, find_contest)
 def hint(request: SignedIn, contest: Contest) -> HttpResponse:
     """It is a conflict, or it is none; why."""
-    judge = get_object_or_404(contest.judges, key=request.POST.get("judge", "").replace("\0", ""))
-    entry = get_object_or_404(contest.entries, key=request.POST.get("entry", "").replace("\0", ""))
+    judge = get_object_or_404(contest.judges, key=request.POST.get("judge", ""))
+    entry = get_object_or_404(contest.entries, key=request.POST.get("entry", ""))
     form, is_conflict = HintForm(request.POST), request.POST.get("do") == "conflict"
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     run = partial(

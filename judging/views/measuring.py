@@ -102,7 +102,7 @@ def measured(request: SignedIn, rubric: Rubric) -> HttpResponse:
 def page(request: SignedIn, rubric: Rubric, refusal: Refusal | None = None) -> HttpResponse:
     contest, now = rubric.round.contest, timezone.now()
     filters = AttemptFilter(request.GET)
-    number = request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip()
+    number = request.GET.get("q", "")[:LONGEST_SEARCH].strip()
     rows = chosen(measured_entries(rubric, number), filters.chosen)
     closed = why_not_measure(request.user, rubric, at=now)
     is_office = is_organiser(request.user, contest)
@@ -181,7 +181,7 @@ def mark_next(said: QueryDict, slots: Sequence[Shown]) -> None:
 
 def type_in(request: SignedIn, rubric: Rubric) -> HttpResponse:
     """Enter, correct or confirm one attempt; where a list is there already, first who would move; then to the next."""
-    entry = get_object_or_404(entries_measured(rubric), key=request.POST.get("entry", "").replace("\0", ""))
+    entry = get_object_or_404(entries_measured(rubric), key=request.POST.get("entry", ""))
     number, typed = whole(request.POST.get("number")), typed_in(request.POST)
     does = "confirm" if request.POST.get("do") == "confirm" else "enter"
     try:
@@ -207,7 +207,7 @@ def entered(
     do = partial(
         enter_attempt,
         rubric=rubric, entry=entry, number=number, reading=reading_from(typed, rubric),
-        base=whole(request.POST.get("base")), save=request.POST.get("save", "")[:40].replace("\0", ""),
+        base=whole(request.POST.get("base")), save=request.POST.get("save", "")[:40],
         by=request.user, at=timezone.now(),
     )  # fmt: skip
     facts = {"entry": entry.number, "number": number}
@@ -231,7 +231,7 @@ def confirmed(
     request: SignedIn, rubric: Rubric, entry: Entry, number: int, typed: Mapping[str, str]
 ) -> str | HttpResponse:
     """A reading that differs is kept, and said to be refused: so it is asked only once it is done."""
-    key = request.POST.get("attempt", "").replace("\0", "")
+    key = request.POST.get("attempt", "")
     attempt = get_object_or_404(Attempt.objects.filter(round=rubric.round_id, entry=entry, number=number), key=key)
     facts, reading, checked = {"entry": entry.number, "number": number}, reading_from(typed, rubric), []
     do = partial(check_attempt, attempt=attempt, rubric=rubric, reading=reading, by=request.user, at=timezone.now())

@@ -16,13 +16,15 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.conf import settings as configured
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.demo.accounts import DEMO_PASSWORD
 from awards.models import Certificate
-from awards.services.certificate_pack import KIND, name_of, names, terms
-from awards.services.certificates import issue_certificates
+from awards.services.certificate_pack import KIND, items, make, name_of, names, terms
+from awards.services.certificates import issue_certificates, print_certificates
 from awards.services.lists import lock_list, standing_list
 from awards.services.plans import save_plan
 from awards.services.running import decide
@@ -60,6 +62,19 @@ def packed(client: Client, contest: Contest) -> zipfile.ZipFile:
     answer = client.get(reverse("job-file", args=[contest.key, job.key]))
     assert answer.status_code == 200
     return zipfile.ZipFile(io.BytesIO(answer.getvalue()))
+
+
+def test_many_are_made_with_as_many_questions_as_one(past) -> None:
+    keys = items(past)
+    asked = {}
+    for most in (1, 20):
+        with CaptureQueriesContext(connection) as found:
+            made = make(past, keys[:most])
+        asked[most] = len(found)
+        assert len(set(made)) == most
+    assert asked[1] == asked[20]
+    one = past.certificates.get(pk=keys[0])
+    assert make(past, keys[:1]) == [print_certificates([past], wanted=[one])]
 
 
 def test_the_office_gets_each_valid_certificate_once_by_unit_and_school(past, monkeypatch) -> None:

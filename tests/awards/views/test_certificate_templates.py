@@ -10,8 +10,9 @@ from awards.core.certificate_template import Template
 from awards.models import CertificatePrint, SealUse, Templates
 from awards.states import PrintedAs
 from competition.models import AccessRecord
+from competition.services.papers import keep_paper
 from tests.awards.pdf.reading import texts
-from tests.factories.certifying import authorised, certified, saved, scanned_seal, typed
+from tests.factories.certifying import NOW, authorised, certified, saved, scanned_seal, typed
 from tests.factories.noticing import client_of, office_of
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,17 @@ def test_a_background_is_uploaded_and_taken_off(made):
     assert contest.certificate_templates.latest("version").background is None
     client.post(url("template-background", contest, "all"), {"background": SimpleUploadedFile("x.pdf", b"no")})
     assert contest.certificate_templates.count() == 2
+
+
+def test_a_kind_that_follows_all_is_edited_with_their_background(made):
+    contest, office, client = made
+    paper = keep_paper(name="paper.png", chunks=[scanned_seal()], at=NOW)
+    every = replace(Templates(contest).of(""), prints_background=True)
+    saved(contest, office, every, background=paper)
+    assert 'name="prints_background"' in client.get(url("certificate-template", contest, "tutor")).content.decode()
+    answer = client.post(url("certificate-template", contest, "tutor"), typed(replace(every, design="ink")))
+    assert answer.status_code == 302
+    assert contest.certificate_templates.get(kind="tutor").background == paper
 
 
 def test_a_seal_is_recorded_looked_at_and_withdrawn(made):

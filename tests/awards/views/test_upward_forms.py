@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.outputs.going_up import forms_of_unit, forms_to, mismatch_sentence
+from awards.pdf import DoesNotFit
 from awards.services.delegations import Sent, send_delegation
 from awards.services.lists import lock_list
 from competition.models import Contest, Entry, Event, Forwarding, User
@@ -70,6 +71,16 @@ def test_summary_lists_and_balance_of_what_went_up(sender, higher, office):
     assert sum(len(rows) - 1 for title, rows in book.items() if title[0].isdigit()) == number
     assert file(office, sender, higher, "list-9.pdf").status_code == 404
     assert file(office, sender, higher, "other.pdf").status_code == 404
+
+
+def test_a_row_higher_than_a_page_is_named(sender, higher, office, monkeypatch):
+    def too_high(*_args: object, **_more: object) -> bytes:
+        raise DoesNotFit("作品题目过长", "a row of the table")
+
+    send(office, sender, higher)
+    monkeypatch.setattr("awards.views.upward_forms.list_pdf", too_high)
+    answer = file(office, sender, higher, "list-1.pdf")
+    assert answer.status_code == 403 and "作品题目过长" in answer.content.decode()
 
 
 def test_text_of_schools_becomes_no_formula(sender, higher, office):

@@ -20,11 +20,22 @@ from competition.services.unit_reports import (
     fill_report,
     reported_in_all,
     return_report,
+    sent_of,
     stamp_report,
 )
-from competition.states import ContestState
+from competition.states import ContestState, Verdict
 from competition.views.unit_reports import lines_of, read_report_code
-from tests.factories.entering import NOW, Open, give_quota, open_contest, recommended, recorded, refusal, ruled
+from tests.factories.entering import (
+    NOW,
+    Open,
+    give_quota,
+    office_says,
+    open_contest,
+    recommended,
+    recorded,
+    refusal,
+    ruled,
+)
 
 pytestmark = pytest.mark.django_db
 SAID = Reported(5, 45, 30)
@@ -223,3 +234,9 @@ def test_the_table_has_every_unit_that_is_asked(made, paper):
     lines = {str(one.unit): one for one in lines_of(made.contest)}
     assert (lines["东区"].sent, lines["东区"].is_short, lines["西区"].report) == (2, True, None)
     assert not confirmed_reports(made.contest).exists()
+
+
+def test_what_the_office_gave_back_is_sent_up_still(made):
+    office_says(made, recommended(made, "一"), Verdict.RETURNED)
+    unit = made.units["东区"]
+    assert [one.sent for one in lines_of(made.contest) if one.unit == unit] == [sent_of(made.contest, unit)[1]] == [1]

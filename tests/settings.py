@@ -4,7 +4,8 @@ import os
 import tempfile
 
 os.environ["LAUREL_MODE"] = "desk"
-os.environ.setdefault("LAUREL_VAR", tempfile.mkdtemp(prefix="laurel-tests-"))
+# Never the installation that the shell points at: its key is not the one that the demo year is signed with.
+os.environ["LAUREL_VAR"] = os.environ.setdefault("LAUREL_TESTS_VAR", tempfile.mkdtemp(prefix="laurel-tests-"))
 os.environ["PUBLIC_URL"] = "http://127.0.0.1:8000"
 os.environ.pop("SECOND_FACTOR", None)  # a test asks for what it wants
 

@@ -54,7 +54,7 @@ def load_demo(folder: Path) -> None:
 def surroundings(folder: Path) -> dict[str, str]:
     """The environment in which this folder is the installation."""
     database = f"sqlite:///{folder}/laurel.sqlite3"
-    return {"DJANGO_SETTINGS_MODULE": "tests.settings", "LAUREL_VAR": str(folder), "DATABASE_URL": database}
+    return {"DJANGO_SETTINGS_MODULE": "tests.settings", "LAUREL_TESTS_VAR": str(folder), "DATABASE_URL": database}
 
 
 def kept(name: str, digest: str, make: Callable[[Path], None]) -> Path:

@@ -182,7 +182,7 @@ def certified(count: int) -> Contest:
 
 
 def working(url: str, folder: Path) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "DATABASE_URL": url, "LAUREL_MODE": "desk", "LAUREL_VAR": str(folder)}
+    environment = {**os.environ, "DATABASE_URL": url, "LAUREL_MODE": "desk", "LAUREL_TESTS_VAR": str(folder)}
     return subprocess.Popen([sys.executable, str(configured.BASE_DIR / "manage.py"), "work"], env=environment)
 
 

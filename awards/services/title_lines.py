@@ -109,7 +109,8 @@ def titles_changed(award_list: AwardList, holds: Iterable[Resolution]) -> Change
 
 def worded(award_list: AwardList, rows: list[Recognition], differing: list[Any]) -> Changes:
     """With the names as they are now; whoever has a title no more is named by the list that had it."""
-    names, titles = {}, {}
+    names: dict[tuple[int, str], str] = {}
+    titles: dict[int, str] = {}
     for found in [rows, *(followed(one.list) for one, _gone, _new in differing)]:
         for one in found:
             names.setdefault((one.rule.order, code_in(award_list, one)), str(one.recipient))

@@ -211,6 +211,22 @@ def why_not_see_recognition(user: Any, rule: RecognitionRule, *, at: datetime) -
     return why_not_see_ties(user, rule.contest, at=at)
 
 
+def why_not_see_titles(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Whom titles go to and why. Those of an award follow from its prizes; what they ask for stands in its rules."""
+    if denial := why_not_organise(user, contest, at=at):
+        return denial
+    return HIDDEN if hasattr(contest, "delegation") else None
+
+
+def why_not_settle_titles(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """Who of equals has a title: once there is a list, until it is locked; after an amendment again."""
+    return why_not_see_titles(user, contest, at=at) or why_not_in_state(contest, ContestState.DECISION)
+
+
+def why_not_see_title_ties(user: Any, rule: RecognitionRule, *, at: datetime) -> Denial | None:
+    return why_not_see_titles(user, rule.contest, at=at)
+
+
 def why_not_see_special(user: Any, prize: SpecialPrize, *, at: datetime) -> Denial | None:
     return why_not_see_ties(user, prize.contest, at=at)
 
@@ -314,6 +330,11 @@ def why_not_withdraw_resolution(user: Any, resolution: Resolution, *, at: dateti
     """A published list rests on it: that is taken back first."""
     denial = why_not_see_resolution(user, resolution, at=at)
     return denial or why_not_in_state(resolution.contest, ContestState.DECISION, ContestState.LOCKED)
+
+
+def why_not_acknowledge_titles(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """That titles follow to others than when a body approved: of a list that is fixed, before it is final."""
+    return why_not_see_approval(user, contest, at=at) or why_not_in_state(contest, ContestState.LOCKED)
 
 
 def why_not_rule_approval(user: Any, contest: Contest, *, at: datetime) -> Denial | None:

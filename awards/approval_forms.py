@@ -13,7 +13,7 @@ from awards.presets import LABELS
 from awards.services.above import Above, Follows
 from awards.services.mayor import NOMINATED, WINNER
 from awards.services.resolving import Decided
-from awards.states import ApprovalStep, NomineeKind, RecognitionKind, ResolutionOutcome
+from awards.states import ApprovalStep, NomineeKind, RecognitionKind, ResolutionOutcome, Ties
 from competition.forms.setup import DayInput
 from competition.wording import speaks_chinese
 
@@ -56,9 +56,17 @@ class FollowsForm(forms.Form):
     follows = forms.MultipleChoiceField(
         label=gettext_lazy("Of those who have"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    number = forms.IntegerField(
+        label=gettext_lazy("At most so many"), min_value=1, max_value=9999, required=False,
+        help_text=gettext_lazy("By prize and place of the winners. Blank: everybody to whom it follows."),
+    )  # fmt: skip
+    ties = forms.ChoiceField(label=gettext_lazy("Equal at the last of them"), choices=Ties.choices, required=False)
 
     def __init__(self, data: Any, place: int, now: Follows | None):
-        said = {"name": now.name, "name_en": now.name_en, "kind": now.kind} if now else {}
+        said: dict[str, Any] = {"ties": Ties.HOLD}
+        if now:
+            said = {"name": now.name, "name_en": now.name_en, "kind": now.kind, "number": now.number or None}
+            said["ties"] = now.ties if now.number else Ties.HOLD
         chosen = [":".join(one) for one in now.follows] if now else [f"{NomineeKind.STUDENT}:{WINNER}"]
         super().__init__(data, prefix=f"title{place}", initial={**said, "follows": chosen})
         self.fields["follows"].choices = follow_choices()  # type: ignore[attr-defined]
@@ -74,7 +82,8 @@ class FollowsForm(forms.Form):
         if not said["name"].strip():
             return None
         follows = [one.split(":") for one in said["follows"]]
-        return Follows(said["name"].strip(), said["name_en"].strip(), said["kind"] or RecognitionKind.SCHOOL, follows)
+        kind, ties = said["kind"] or RecognitionKind.SCHOOL, said["ties"] or Ties.HOLD
+        return Follows(said["name"].strip(), said["name_en"].strip(), kind, follows, said["number"] or 0, ties)
 
 
 def follow_choices() -> list[tuple[str, str]]:

@@ -82,6 +82,10 @@ class EditionForm(forms.Form):
     title = forms.CharField(label=_("Short title"), max_length=150)
     title_en = forms.CharField(label=_("Short title in English"), max_length=200, required=False)
     belongs_to = forms.ChoiceField(label=_("Belongs to the contest"), required=False)
+    every = forms.IntegerField(
+        label=_("Years from one edition to the next"), min_value=1, max_value=10, required=False,
+        help_text=_("The next edition and its dates are so many years later."),
+    )  # fmt: skip
     opens_at = moment(_("Applications open"))
     closes_at = moment(_("Applications close"), _("Windows such as “within 2 years” are counted back from this day."))
     unit_closes_at = moment(_("Units recommend until"))
@@ -91,6 +95,7 @@ class EditionForm(forms.Form):
         names = ("label_zh", "label_en", "opens_at", "closes_at", "unit_closes_at", "contact")
         said = {name: getattr(contest, name) for name in names}
         said |= {name: contest.settings.get(name, "") for name in ("title", "title_en")}
+        said["every"] = contest.settings.get("every", 1)
         super().__init__(data, initial=said | {"belongs_to": contest.belongs_to.key if contest.belongs_to else ""})
         self.fields["belongs_to"].choices = contest_choices(contests)  # type: ignore[attr-defined]
         if not contest.has_unit_step:

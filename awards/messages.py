@@ -15,6 +15,16 @@ SENTENCES = {
         "%(body)s does not approve %(number)s of the winners of “%(contest)s”. Nothing was changed. Amend the list: "
         "the next version leaves them out and nobody moves up. That version is then approved as far as it got."
     ),
+    "titles-changed": _(
+        "“%(title)s” goes to others than when the list of “%(contest)s” was approved. Nothing was changed. The page of "
+        "approval says who had it and who has it now: acknowledge that there with a reason, or put the names right."
+    ),
+    "titles-changed-since": _(
+        "Titles have changed again since this page was opened. Nothing was recorded. Look at the page once more."
+    ),
+    "titles-acknowledged-without-reason": _(
+        "Say why the title goes to others than when the list was approved. Nothing was recorded."
+    ),
     "approval-refused": _(
         "%(body)s refused the list of “%(contest)s”. Nothing was changed. Amend the list, let the committee decide "
         "again, and put the next version before the same bodies."

@@ -188,6 +188,11 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "recorded_by": Personal(Class.TRACE, "who recorded it", "the office", YEARS, "not shown"),
         "withdrawn_because": Personal(Class.FREE_TEXT, "why it was withdrawn", "the office", YEARS, "not shown"),
     },
+    "awards.TitlesAcknowledged": {
+        "reason": Personal(Class.FREE_TEXT, "why a title follows to others", "the office", YEARS, "not shown"),
+        "at": Personal(Class.TRACE, "when it was acknowledged", "the office", YEARS, "not shown"),
+        "by": Personal(Class.TRACE, "who acknowledged it", "the office", YEARS, "not shown"),
+    },
     "awards.TrackMinutes": {
         "name": Personal(Class.FREE_TEXT, "which minutes", "the office; whose entry it is", YEARS, "as written"),
         "paper": Personal(Class.FREE_TEXT, "the scan of the minutes", "the office", YEARS, "not shown"),
@@ -217,7 +222,9 @@ IMPERSONAL: dict[str, str] = {
     "awards.PrizeCheck": "id key contest until closed_at is_shown",
     "awards.PrizeAnswer": "id check_of district list is_right digest",
     "awards.TrackMinutes": "id key track version",
-    "awards.Resolution": "id key contest list serial step body outcome number decided_on seen approves withdrawn_at",
+    "awards.Resolution": "id key contest list serial step body outcome number decided_on seen approves withdrawn_at "
+    "titles",
+    "awards.TitlesAcknowledged": "id contest list change",
     "awards.Notice": "id key contest list version opens_at closes_at taken_down_at",
     "awards.Objection": "id key contest notice number way state entry due_on",
     "awards.EarlyStep": "id list kind",
@@ -227,7 +234,8 @@ IMPERSONAL: dict[str, str] = {
     "awards.RecognitionRule": "id label_zh label_en contest kind order number points ties fewest "
     "per_district is_by_committee follows is_in_force",
     "awards.RecognitionDecision": "id rule district school is_named terms",
-    "awards.AwardList": "id key contest version state plan run made_at locked_at published_at digest tie_values moves",
+    "awards.AwardList": "id key contest version state plan run made_at locked_at published_at digest tie_values moves "
+    "titles",
     "awards.Award": "id label_zh label_en list entry code order place by",
     "awards.Decision": "id contest entry code label terms",
     "awards.PrizeMove": "id key contest number terms majority present in_favour against abstained recused",

@@ -247,6 +247,7 @@ urlpatterns = [
     path("contests/<key:key>/award/above/", approval.award_above, name="award-above"),
     path("contests/<key:key>/approval/", approval.approval, name="approval"),
     path("contests/<key:key>/approval/request.pdf", approval.approval_request, name="approval-request"),
+    path("contests/<key:key>/approval/titles/", approval.titles_acknowledge, name="titles-acknowledge"),
     path("contests/<key:key>/approval/<int:serial>/document", approval.resolution_paper, name="resolution-paper"),
     path(
         "contests/<key:key>/approval/<int:serial>/withdraw/", approval.resolution_withdraw, name="resolution-withdraw"

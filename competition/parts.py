@@ -25,20 +25,22 @@ _restaters: list[Restater] = []
 
 
 def on_correction(restater: Restater) -> Restater:
-    """restater(contest, *, touched, renamed, by, at) says names anew where its app had written them down, or refuses.
+    """restater(contest, *, touched, renamed, reason, by, at) says names anew where its app had written them down, or
+    refuses.
 
     touched   {("person" | "school" | "district", pk)}: whom the correction is about, before and after
     renamed   [(person before, person now)]: what its app knows of the one holds for the other
+    reason    of the correction
     """
     _restaters.append(restater)
     return restater
 
 
 def corrected(
-    contest: Any, *, touched: set[tuple[str, int]], renamed: list[tuple[int, int]], by: Any, at: datetime
+    contest: Any, *, touched: set[tuple[str, int]], renamed: list[tuple[int, int]], reason: str, by: Any, at: datetime
 ) -> None:
     for restater in _restaters:
-        restater(contest, touched=touched, renamed=renamed, by=by, at=at)
+        restater(contest, touched=touched, renamed=renamed, reason=reason, by=by, at=at)
 
 
 Explainer = Callable[..., dict[str, str]]

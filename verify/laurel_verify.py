@@ -61,22 +61,32 @@ SHAPES: dict[str, dict[str, Any]] = {
               "quorum": TEXT, "members": WHOLE},
     "ballots": {"ballot": WHOLE, "track": TEXT, "way": TEXT, "is_secret": YES_NO, "cap": WHOLE, "present": WHOLE,
                 "issued": WHOLE, "returned": WHOLE, "valid": WHOLE, "invalid": WHOLE, "counts": LIST},
-    "resolutions": {"serial": WHOLE, "step": TEXT, "outcome": TEXT, "seen": TEXT, "approves": TEXT, "struck": LIST},
+    "resolutions": {"serial": WHOLE, "step": TEXT, "outcome": TEXT, "seen": TEXT, "approves": TEXT, "struck": LIST,
+                    "titles": LIST},
     "votes": {"ballot": WHOLE, "entry": TEXT, "member": TEXT, "choice": TEXT},
     "lists": {"key": TEXT, "version": WHOLE, "state": TEXT, "plan": NUMBER_OR_NONE, "run": TEXT, "digest": TEXT,
               "recognitions": WHOLE, "tie_values": THING, "moves": LIST},
+    "titles": {"title": WHOLE, "kind": TEXT, "follows": LIST, "number": WHOLE, "ties": TEXT, "of": LIST, "given": LIST},
     "awards": {"entry": TEXT, "code": TEXT, "place": NUMBER_OR_NONE, "by": TEXT},
     "events": {"seq": WHOLE, "at": TEXT, "actor": TEXT, "via": TEXT, "action": TEXT, "subject": TEXT, "body": THING,
                "hash": TEXT},
 }  # fmt: skip
-IF_ANY = ("breakers", "tie_values", "scan", "moves", "two_persons", "approval")  # a line has these where there are any
-MEMBERS_IF_ANY = ("moves", "specials", "special_awards", "ballots", "resolutions")  # and a bundle these
+IF_ANY = (
+    "breakers",
+    "tie_values",
+    "scan",
+    "moves",
+    "two_persons",
+    "approval",
+    "titles",
+)  # a line has these where there are any
+MEMBERS_IF_ANY = ("moves", "specials", "special_awards", "ballots", "resolutions", "titles")  # and a bundle these
 ONCE: dict[str, tuple[str, ...]] = {  # what may stand only once in each
     "tracks": ("code",), "rounds": ("code",), "rubrics": ("round", "track"), "entries": ("number",),
     "places": ("round", "entry"), "sheets": ("round", "entry", "judge"), "conflicts": ("judge", "entry"),
     "attempts": ("round", "entry", "number"), "standings": ("entry",), "plan": ("track", "division"),
     "decisions": ("entry",), "moves": ("number",), "specials": ("key",), "special_awards": ("prize", "entry"), "terms": ("track",), "votes": ("ballot", "entry", "member"), "awards": ("entry",),
-    "ballots": ("ballot",), "resolutions": ("serial",),
+    "ballots": ("ballot",), "resolutions": ("serial",), "titles": ("title",),
 }  # fmt: skip
 CONTEST_MOVES = {
     "setup": ("entry", "judging"), "entry": ("setup", "judging"), "judging": ("decision",),
@@ -121,6 +131,7 @@ WORDS = {
     "specials": ("专项奖", "special prizes, each within its number, open to its entry, and given in the log"),
     "ballots": ("投票轮次", "ballots counted again"),
     "resolutions": ("批准决定", "decisions of bodies above the committee, each on what the one before approved"),
+    "titles": ("随奖荣誉", "titles that follow from prizes, each worked out again"),
     "awards": ("获奖作品", "awards, each held against what is due"),
     # not recomputed
     "no-names": ("姓名、题目、学校：核验包不含姓名；名单摘要 {digest} 只能由主办单位核对",
@@ -154,6 +165,10 @@ WORDS = {
     "plan-why": ("奖项方案的更改理由（{number} 次）：日志中只有承诺值（HMAC）和所附文件的 SHA-256，理由、纪要和文件不在包内",
                  "why the prize plan was changed ({number} times): of reason and minutes the log keeps a commitment (HMAC), of a "
                  "paper its SHA-256; none of them is in the bundle"),
+    "titles-given": ("获奖者的学校和辅导教师：以代码表示，按核验包所列；据此重算 {number} 个称号",
+                     "the schools and tutors of winners: codes, taken as stated; by them {number} titles were worked out again"),
+    "title-ties": ("称号 {title}：委员会在 {number} 个并列者中的决定，只核对是否超出名额（{seats}）",
+                   "title {title}: whom the committee chose among {number} equals; only that it kept to the places ({seats})"),
     "approval-waits": ("名单尚未发布：{number} 级批准，已记录 {found} 份决定",
                        "the list is not published yet: {number} bodies approve it, {found} decisions are recorded"),
     "resolutions-given": ("批准文件（{number} 份）：文件和理由不在包内，只核对日志、先后次序和所批准的奖项",
@@ -267,6 +282,16 @@ WORDS = {
     "resolution-wrong": ("第 {number} 号批准决定：所见、所批准与所剔除的奖项不相符",
                          "decision {number}: what it saw, approves and leaves out do not fit together"),
     "resolution-unlogged": ("第 {number} 号批准决定与日志不符", "decision {number} is not as the log says"),
+    "title-missing": ("称号 {title}：随作品 {entries} 获奖应得的一位，名单中没有",
+                      "title {title}: somebody is due it by the prizes of {entries} and has it not"),
+    "title-undue": ("称号 {title}：有一位得到称号（所依作品：{entries}），重算不应得",
+                    "title {title}: somebody has it by {entries}, and is not due it"),
+    "title-over": ("称号 {title}：并列者中授予 {given} 位，只有 {seats} 个名额",
+                   "title {title}: given to {given} of the equals, where {seats} are left"),
+    "title-of-nobody": ("称号 {title}：所依作品 {entry} 没有获得相应奖项", "title {title}: it follows from entry {entry}, which has no such prize"),
+    "title-twice": ("称号 {title}：作品 {entry} 对应多所学校", "title {title}: entry {entry} stands for several schools"),
+    "titles-unacknowledged": ("{step}批准之后，称号 {titles} 的获得者有变动，日志中没有办公室对这一变动的确认",
+                              "after {step} approved, titles {titles} went to others, and the log knows no word of the office on this change"),
     "no-quorum": ("{track} 第 {ballot} 轮投票人数不足", "{track}: ballot {ballot} had no quorum"),
 }  # fmt: skip
 
@@ -635,6 +660,7 @@ def check_links(bundle: Bundle, report: Report) -> None:
     said = {"version": found["version"], "awards": len(prizes), "digest": found["digest"], "prizes": digest(prizes)}
     given = sorted([one["entry"], one["prize"]] for one in bundle["special_awards"])
     said["specials"] = digest(given) if given else None
+    said["titles"] = digest(bundle["titles"]) if bundle["titles"] else None
     link(bundle, report, "list", "list.proposed", "awards.awardlist:" + found["key"], said)
     for kind, rows, name in (
         ("sheet", bundle["sheets"], "judging.sheet"),
@@ -1655,6 +1681,7 @@ def check_approval(bundle: Bundle, report: Report) -> None:
         report.note("approval-waits", number=len(steps), found=len(stored))
         return
     follow_back(bundle, steps, {number: one["seq"] for number, one in said.items()}, published[-1], report)
+    check_titles_since(bundle, steps, said, published[-1], report)
 
 
 def follow_back(bundle: Bundle, steps: list[str], logged: dict[int, int], published: int, report: Report) -> None:
@@ -1673,6 +1700,103 @@ def follow_back(bundle: Bundle, steps: list[str], logged: dict[int, int], publis
         if last["seen"] != digest(prizes) or (last["outcome"] == "struck") != bool(last["struck"]):
             report.fault("resolution-wrong", number=last["serial"])
         after = logged.get(last["serial"], after)
+
+
+def check_titles_since(
+    bundle: Bundle, steps: list[str], logged: dict[int, dict[str, Any]], published: int, report: Report
+) -> None:
+    """Where a title follows now to others than when a body approved, the office said before the publication that it
+    knows of exactly that. A title that went with a prize is no such change."""
+    numbers = {one["entry"] for one in bundle["awards"]}
+    now = {(line["title"], who) for line in bundle["titles"] for who in line["given"]}
+    change, first = [], None
+    for step in steps:
+        mine = [one for one in bundle["resolutions"] if one["step"] == step and one["serial"] in logged]
+        last = max(mine, key=lambda one: int(one["serial"]), default=None)
+        if last is None or not ("titles" in last or kept_titles(bundle, logged[last["serial"]]["seq"])):
+            continue
+        then = {(title, who) for title, who, of in last.get("titles", ()) if numbers.intersection(of)}
+        if then != now:
+            change.append([last["serial"], *(sorted(map(list, one)) for one in (then - now, now - then))])
+            first = first or (step, sorted({title for title, _who in then ^ now}))
+    known = any(one["action"] == "titles.acknowledged" and one["seq"] < published
+                and one["body"].get("change") == digest(change) for one in bundle.events)  # fmt: skip
+    if first and not known:
+        report.fault("titles-unacknowledged", step=first[0], titles=", ".join(map(str, first[1])))
+
+
+def kept_titles(bundle: Bundle, before: int) -> bool:
+    """Whether lists kept their titles already when something was decided."""
+    proposed = [one for one in bundle.events if one["action"] == "list.proposed" and one["seq"] < before]
+    return bool(proposed) and "titles" in proposed[-1]["body"]
+
+
+# ── Titles that follow from prizes ────────────────────────────────────────────────────────────────────────────────────
+
+PRIZE_ORDER = {"mayor": 1, "nomination": 2}
+NO_PLACE = 10**9
+
+
+def check_titles(bundle: Bundle, report: Report) -> None:
+    """Whom each goes to, worked out again from the prizes of the list and from who stands behind which entry."""
+    for line in bundle["titles"]:
+        asked = {(track, code) for track, code in line["follows"]}
+        wins = {one["entry"]: (PRIZE_ORDER.get(one["code"]) or unknown(one["code"]),
+                               NO_PLACE if one["place"] is None else one["place"])
+                for one in bundle["awards"] if (bundle.entries[one["entry"]]["track"], one["code"]) in asked}  # fmt: skip
+        of: dict[str, list[str]] = {}
+        for who, numbers in line["of"]:
+            of[who] = list(numbers)
+        times = Counter(number for numbers in of.values() for number in numbers)
+        for number in sorted(times):
+            if number not in wins:
+                report.fault("title-of-nobody", title=line["title"], entry=number)
+            elif line["kind"] == "school" and times[number] > 1:
+                report.fault("title-twice", title=line["title"], entry=number)
+        check_given(
+            line, {who: [wins[one] for one in numbers if one in wins] for who, numbers in of.items()}, of, report
+        )
+        report.count("titles", 1)
+    if bundle["titles"]:
+        report.note("titles-given", number=len(bundle["titles"]))
+
+
+def check_given(line: dict[str, Any], wins: dict[str, list[Any]], of: dict[str, list[str]], report: Report) -> None:
+    due, tied, seats = entitled(line, {who: mine for who, mine in wins.items() if mine})
+    given = set(line["given"])
+    for who in sorted(due - given, key=lambda one: of[one]):
+        report.fault("title-missing", title=line["title"], entries=", ".join(of[who]))
+    for who in sorted(given - due - tied, key=lambda one: of.get(one, [])):
+        report.fault("title-undue", title=line["title"], entries=", ".join(of.get(who, ["?"])))
+    if tied:
+        report.note("title-ties", title=line["title"], number=len(tied), seats=seats)
+        if len(given & tied) > seats:
+            report.fault("title-over", title=line["title"], given=len(given & tied), seats=seats)
+
+
+def entitled(line: dict[str, Any], wins: dict[str, list[Any]]) -> tuple[set[str], set[str], int]:
+    """Who has the title; who is equal at its last place and waits for the committee, and how many places these share.
+
+    Best prize first, then the next best; who has one more goes before who has none left."""
+    if not line["number"]:
+        return set(wins), set(), 0
+    if line["ties"] not in ("extend", "shrink", "hold"):
+        unknown(line["ties"])
+    groups: dict[Any, set[str]] = defaultdict(set)
+    for who, mine in wins.items():
+        groups[(*sorted(mine), (len(PRIZE_ORDER) + 1, 0))].add(who)
+    due: set[str] = set()
+    for key in sorted(groups):
+        free = line["number"] - len(due)
+        if free <= 0:
+            break
+        if len(groups[key]) <= free or line["ties"] == "extend":
+            due |= groups[key]
+        elif line["ties"] == "hold":
+            return due, groups[key], free
+        else:
+            break
+    return due, set(), 0
 
 
 def resolutions_in_log(bundle: Bundle, report: Report) -> dict[int, dict[str, Any]]:
@@ -1809,7 +1933,7 @@ def elected(
 
 
 CHECKS = (check_phases, check_persons, check_links, check_references, check_conflicts, check_marks, check_standings,
-          check_finalists, check_awards, check_specials, check_approval)  # fmt: skip
+          check_finalists, check_awards, check_specials, check_titles, check_approval)  # fmt: skip
 
 
 def verify(data: Any, head: str = "") -> Report:
@@ -1855,7 +1979,8 @@ def say_what_is_left(bundle: Bundle, report: Report) -> None:
         report.note("plan-why", number=changed)
     if number := report.checked.get("ties"):
         report.note("decisions-given", number=number)
-    if number := bundle.award_list["recognitions"]:
+    number = bundle.award_list["recognitions"] - sum(len(line["given"]) for line in bundle["titles"])
+    if number > 0:
         report.note("recognitions", number=number)
     if bundle.contest["kind"] == "award":
         report.note("eligibility")

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+Win = tuple[int, int]  # order of a prize and place in it, the less the better
+
 
 @dataclass(frozen=True)
 class Contender:
@@ -61,6 +63,19 @@ def titled(contenders: Sequence[Contender], rule: TitleRule) -> Titled:
             break
         filling.place(tied)
     return Titled(tuple(row in filling.has_it for row in range(len(contenders))), tuple(filling.held))
+
+
+def points_of_wins(wins: Sequence[Sequence[Win]]) -> list[int]:
+    """Points that put in order whoever has a title because of others' prizes: by the best of those prizes, then by the
+    next best, and so on; who has one more goes before. Equal prizes give equal points.
+
+    >>> points_of_wins([[(1, 2)], [(2, 9), (1, 1)], [(1, 1)], [(1, 2)]])
+    [1, 3, 2, 1]
+    """
+    none_left = (max((order for one in wins for order, _place in one), default=0) + 1, 0)
+    ranks = [(*sorted(one), none_left) for one in wins]
+    worth = {rank: points for points, rank in enumerate(sorted(set(ranks), reverse=True), 1)}
+    return [worth[rank] for rank in ranks]
 
 
 def equals(contenders: Sequence[Contender], fewest: int) -> Iterator[list[int]]:

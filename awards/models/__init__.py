@@ -9,7 +9,7 @@ from awards.models.minutes import TrackMinutes
 from awards.models.moves import MoveStep, PrizeMove
 from awards.models.notice import EarlyStep, Notice, Objection
 from awards.models.plan import PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
-from awards.models.resolution import Resolution
+from awards.models.resolution import Resolution, TitlesAcknowledged
 from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
 from awards.models.template import CertificateTemplate, SealUse, Templates
 from awards.models.training import Participant, Training
@@ -56,6 +56,7 @@ __all__ = [
     "SpecialGrant",
     "SpecialPrize",
     "Templates",
+    "TitlesAcknowledged",
     "TrackMinutes",
     "Training",
     "Vote",

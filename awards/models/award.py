@@ -25,6 +25,7 @@ class AwardList(Keyed, Moving):
     tie_values   what tie-breakers said of the entries that they were asked about, by their key: of each breaker of
                  the plan the exact numbers as text, None where it said nothing
     moves        numbers of the committee's moves that it follows
+    titles       of titles that follow from prizes: what each asks for, whom it could go to, who has it; no names
     replaced_because   why the office took it back after the lock; the public reads it beside the next version
     """
 
@@ -41,6 +42,7 @@ class AwardList(Keyed, Moving):
     digest = models.CharField(max_length=71, blank=True)
     tie_values = models.JSONField(default=dict, blank=True)
     moves = models.JSONField(default=list, blank=True)
+    titles = models.JSONField(default=list, blank=True)
     replaced_because = models.CharField(max_length=500, blank=True)
 
     objects = AwardListQuerySet.as_manager()

@@ -22,6 +22,7 @@ class Resolution(Keyed):
     seen       digest of the prizes that were put before it, without names
     approves   digest of those that it approves; "" where it refused
     struck     number of a nominee -> why the body does not approve it
+    titles     who had the titles that follow when it decided, without names; None where that was not kept yet
     """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="resolutions")
@@ -37,6 +38,7 @@ class Resolution(Keyed):
     seen = models.CharField(max_length=71)
     approves = models.CharField(max_length=71, blank=True)
     struck = models.JSONField(default=dict, blank=True)
+    titles = models.JSONField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -69,3 +71,28 @@ class Resolution(Keyed):
 
     def __str__(self) -> str:
         return f"{self.contest} {self.serial}"
+
+
+class TitlesAcknowledged(models.Model):
+    """The office's word that titles follow now to others than when a body approved, and why. No body is asked again.
+
+    change   digest of who had them and who has them now: it counts for no other change
+    """
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="titles_acknowledged")
+    list = models.ForeignKey(AwardList, models.PROTECT, related_name="+")
+    change = models.CharField(max_length=71)
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["contest", "pk"]
+        verbose_name_plural = "titles acknowledged"
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "change"], name="titles_acknowledged_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="titles_acknowledged_say_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list}: {self.change}"

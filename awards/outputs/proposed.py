@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from awards.models import AwardList, Notice
 from awards.outputs.history import Changed, changes_since
 from awards.selectors import list_that_stands
-from awards.services.approvals import bodies_of
+from awards.services.approvals import approval_of, bodies_of
 from awards.services.early import why_not_publish_yet
 from awards.services.resolving import decided_in
 from awards.services.superseding import OF_LIST
@@ -114,9 +114,22 @@ def special_facts(agreement: Agreement, step: StepKind, *, at: datetime) -> list
         return [(_("version of the notice"), str(found.version)), (_("days"), days)]
     if step == StepKind.PUBLISH and agreement.state == AgreementState.OPEN:
         standing = list_that_stands(agreement.contest)
+        facts = titles_facts(standing) if standing else []
         if standing and (denial := why_not_publish_yet(standing, at=at)):
-            return [(_("does not wait"), denial.message)]
+            facts.append((_("does not wait"), denial.message))
+        return facts
     return []
+
+
+def titles_facts(standing: AwardList) -> list[tuple[str, str]]:
+    """Titles that follow to others than when the list was approved, and why."""
+    found = approval_of(standing)
+    word = found.acknowledged.reason if found.acknowledged else _("not acknowledged")
+    return [
+        (_("title since the approval: %(title)s") % {"title": one.title},
+         f"{in_a_row(one.before) or '—'} → {in_a_row(one.now) or '—'} · {word}")
+        for one in found.changes.rows
+    ]  # fmt: skip
 
 
 def resolution_facts(agreement: Agreement) -> list[tuple[str, str]]:

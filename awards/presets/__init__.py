@@ -44,7 +44,9 @@ class RulesPreset(PresetHead):
 
     approval   bodies above the committee, [step, name] each
     signatory  who signs certificates by hand, "" for nobody
-    derived    titles that follow from the award: name, name_en, kind (school or tutor), follows
+    derived    titles that follow from the award: name, name_en, kind (school or tutor), follows, number if there is one
+    every      years from one edition to the next
+    places_in_all   of all kinds together, None where only the places of each kind count
     """
 
     kinds: Mapping[str, Mapping[str, Any]]
@@ -53,13 +55,16 @@ class RulesPreset(PresetHead):
     derived: tuple[Mapping[str, Any], ...] = ()
     signatory: str = ""
     nominators: str = Nominators.OFFICE
+    every: int = 1
+    places_in_all: int | None = None
 
 
 @cache
 def rules_presets() -> dict[str, RulesPreset]:
     """By code, in the order of their files."""
     found = []
-    for path in sorted(Path(__file__).parent.glob("[0-9]*.json")):
+    paths = Path(__file__).parent.glob("[0-9]*.json")
+    for path in sorted(paths, key=lambda one: int(one.name.split("-")[0])):
         said = json.loads(path.read_text(encoding="utf-8"))
         found.append(RulesPreset(**{**said, "alternatives": tuple(said["alternatives"])}))
     return {one.code: one for one in found}

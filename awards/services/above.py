@@ -11,7 +11,7 @@ from awards.models import RecognitionRule
 from awards.presets import RulesPreset
 from awards.services.award_rules import Why, opened, remember
 from awards.services.titles import RecognitionDetails, save_recognition_rules
-from awards.states import ApprovalStep
+from awards.states import ApprovalStep, Ties
 from competition import events
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
@@ -19,12 +19,15 @@ from competition.models import Contest, User
 
 @dataclass(frozen=True)
 class Follows:
-    """A title that follows from prizes of the award. kind: school or tutor; follows: [kind of winner, prize] each."""
+    """A title that follows from prizes of the award. kind: school or tutor; follows: [kind of winner, prize] each;
+    number: the most there are, 0 for as many as follow; ties: what becomes of equals at the last of these."""
 
     name: str
     name_en: str
     kind: str
     follows: Sequence[Sequence[str]]
+    number: int = 0
+    ties: str = Ties.HOLD
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def above_now(contest: Contest) -> Above:
     rules = derived_rules(contest)
     return Above(
         dict(settings.get("approval", [])),
-        tuple(Follows(one.label_zh, one.label_en, one.kind, one.follows) for one in rules),
+        tuple(Follows(one.label_zh, one.label_en, one.kind, one.follows, one.number, one.ties) for one in rules),
         settings.get("signatory", ""),
     )
 
@@ -88,7 +91,10 @@ def set_above(contest: Contest, above: Above, *, by: User | None, at: datetime) 
         save_recognition_rules(
             contest=contest, by=by, at=at,
             rules=[
-                RecognitionDetails(one.name, one.name_en, one.kind, 0, {}, follows=one.follows) for one in above.derived
+                RecognitionDetails(
+                    one.name, one.name_en, one.kind, one.number, {}, Ties(one.ties), follows=one.follows
+                )
+                for one in above.derived
             ],
         )  # fmt: skip
 

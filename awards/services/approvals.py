@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from awards.core.approving import Said, standing
-from awards.models import AwardList, Resolution
+from awards.models import AwardList, Resolution, TitlesAcknowledged
 from awards.services.proposals import prizes_digest
+from awards.services.title_lines import NO_CHANGES, Changes, titles_changed
 from awards.states import ApprovalStep, ResolutionOutcome
 from competition.errors import Denial, Refused
 from competition.models import Contest
@@ -20,15 +21,22 @@ class Body:
 
 @dataclass(frozen=True)
 class Approval:
-    """Of one list. `holds`: what stands of the first bodies; `pending`: by which the next one struck or refused."""
+    """Of one list. `holds`: what stands of the first bodies; `pending`: by which the next one struck or refused;
+    `changes`: titles that follow now to others than when these decided, `acknowledged` by the office or not."""
 
     bodies: tuple[Body, ...]
     holds: tuple[Resolution, ...] = ()
     pending: Resolution | None = None
+    changes: Changes = NO_CHANGES
+    acknowledged: TitlesAcknowledged | None = None
 
     @property
     def next(self) -> Body | None:
         return self.bodies[len(self.holds)] if len(self.holds) < len(self.bodies) else None
+
+    @property
+    def is_to_acknowledge(self) -> bool:
+        return bool(self.changes.rows) and self.acknowledged is None
 
 
 def bodies_of(contest: Contest) -> tuple[Body, ...]:
@@ -44,7 +52,10 @@ def approval_of(award_list: AwardList) -> Approval:
     said = [Said(one.step, one.outcome, one.seen, one.approves) for one in rows]
     found = standing([one.step for one in bodies], said, prizes_of(award_list))
     pending = None if found.pending is None else rows[found.pending]
-    return Approval(bodies, tuple(rows[row] for row in found.holds), pending)
+    holds = tuple(rows[row] for row in found.holds)
+    changes = titles_changed(award_list, holds)
+    word = award_list.contest.titles_acknowledged.filter(change=changes.digest).first() if changes.rows else None
+    return Approval(bodies, holds, pending, changes, word)
 
 
 def prizes_of(award_list: AwardList) -> str:
@@ -57,7 +68,9 @@ def why_not_final(award_list: AwardList) -> Denial | None:
     approval = approval_of(award_list)
     body, contest = approval.next, award_list.contest
     if body is None:
-        return None
+        if not approval.is_to_acknowledge:
+            return None
+        return Denial("titles-changed", {"contest": contest, "title": approval.changes.rows[0].title})
     facts = {"contest": contest, "body": body.name}
     if approval.pending is None:
         return Denial("approval-due", facts)
@@ -67,6 +80,6 @@ def why_not_final(award_list: AwardList) -> Denial | None:
 
 
 def refuse_unapproved(award_list: AwardList) -> None:
-    """raises   Refused "approval-due", "approval-struck", "approval-refused" """
+    """raises   Refused "approval-due", "approval-struck", "approval-refused", "titles-changed" """
     if denial := why_not_final(award_list):
         raise Refused(denial)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from awards.access import why_not_rule_award
-from awards.models import Alternative, AwardTerms, RulesVersion
+from awards.models import Alternative, AwardTerms, RecognitionRule, RulesVersion
 from awards.presets import LABELS, kind_of, stands_as
 from awards.services.eligibility import has_votes
 from awards.services.mayor import save_alternatives, save_terms
@@ -234,9 +234,15 @@ def above_said(contest: Contest) -> dict[str, Any]:
     said = {
         "approval": contest.settings.get("approval"),
         "signatory": contest.settings.get("signatory"),
-        "derived": [[one.label_zh, one.label_en, one.kind, one.follows] for one in rules],
+        "derived": [derived_said(one) for one in rules],
     }
     return {name: value for name, value in said.items() if value}
+
+
+def derived_said(rule: RecognitionRule) -> list[Any]:
+    """A title that follows; with its number, where it has one, as before there were any."""
+    said = [rule.label_zh, rule.label_en, rule.kind, rule.follows]
+    return [*said, rule.number, rule.ties] if rule.number else said
 
 
 def plain(value: Any) -> Any:

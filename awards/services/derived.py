@@ -9,8 +9,8 @@ from awards.states import AchievementRole, NomineeKind, RecognitionKind
 from competition.models import Entry, Tutor
 
 
-def followers(rule: RecognitionRule, awards: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
-    """Recipient -> numbers of the entries that it follows from, in the order of the entries.
+def followers(rule: RecognitionRule, awards: Mapping[int, str]) -> dict[int, tuple[Entry, ...]]:
+    """Recipient -> entries that it follows from, in their order.
 
     awards   prize by entry
     source   docs/rulebook.md "Titles that follow from the award"
@@ -19,11 +19,11 @@ def followers(rule: RecognitionRule, awards: Mapping[int, str]) -> dict[int, tup
     rows = Entry.objects.filter(pk__in=awards).select_related("track", "nomination__person")
     honoured = [one for one in rows.order_by("order") if (kind_of(one.track), awards[one.pk]) in asked]
     recipients = tutors_of(honoured) if rule.kind == RecognitionKind.TUTOR else schools_of(honoured)
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[Entry]] = {}
     for entry in honoured:
         for recipient in recipients.get(entry.pk, ()):
-            found.setdefault(recipient, []).append(entry.number)
-    return {recipient: tuple(numbers) for recipient, numbers in found.items()}
+            found.setdefault(recipient, []).append(entry)
+    return {recipient: tuple(entries) for recipient, entries in found.items()}
 
 
 def schools_of(entries: list[Entry]) -> dict[int, list[int]]:

@@ -19,7 +19,7 @@ from competition.access import why_not_organise
 from competition.core.ordinals import english_ordinal, numeral
 from competition.errors import Refused
 from competition.models import Contest, User
-from competition.services.setting_up import a_year_later, contest_from_preset, save_basics
+from competition.services.setting_up import contest_from_preset, save_basics, years_between, years_later
 
 NOTHING = Why(0)
 
@@ -69,7 +69,7 @@ def create_edition(
         raise Refused(denial)
     values = {
         "kind": "award", "label_en": details.label_en, "belongs_to": belongs_to, "entries_per_student": None,
-        "has_unit_step": False, "settings": {"title": details.title, "title_en": details.title_en},
+        "has_unit_step": False, "settings": settings_of(details, rules),
     }  # fmt: skip
     contest = contest_from_preset(
         preset=contest_preset(rules.code, kinds, details.level, values), label_zh=details.label_zh, year=details.year,
@@ -90,16 +90,26 @@ def create_edition(
     return contest
 
 
+def settings_of(details: EditionDetails, rules: RulesPreset) -> dict[str, Any]:
+    said: dict[str, Any] = {"title": details.title, "title_en": details.title_en}
+    said |= {"every": rules.every} if rules.every > 1 else {}
+    return said | ({"places_in_all": rules.places_in_all} if rules.places_in_all else {})
+
+
 @transaction.atomic
 def save_edition(
     *, contest: Contest, values: Mapping[str, Any], title: str, title_en: str, belongs_to: Contest | None, by: User,
-    at: datetime,
+    at: datetime, every: int = 1,
 ) -> Contest:  # fmt: skip
-    """Its names, dates and the contest that it belongs to, before judging begins."""
+    """Its names, dates and the contest that it belongs to, before judging begins.
+
+    every   years from one edition to the next
+    """
     contest = save_basics(contest=contest, values=values, by=by, at=at)
     if belongs_to is not None and (denial := why_not_make_award(by, belongs_to, at=at)):
         raise Refused(denial)
-    settings = contest.settings | {"title": title, "title_en": title_en}
+    settings = {name: value for name, value in contest.settings.items() if name != "every"}
+    settings |= {"title": title, "title_en": title_en, **({"every": every} if every > 1 else {})}
     changed = [
         name for name, now in (("settings", settings), ("belongs_to", belongs_to)) if getattr(contest, name) != now
     ]
@@ -111,14 +121,14 @@ def save_edition(
 
 
 def move_on(was: Contest, made: Contest, *, by: User, at: datetime) -> None:
-    """The next edition: windows and births move by a year, and it belongs to the contest of its own year, if any."""
+    """The next edition: windows and births move with it, and it belongs to the contest of its own year, if any."""
     for way in made.alternatives.all():
         for name in ("since", "until"):
             day = getattr(way, name)
-            setattr(way, name, day and a_year_later(day))
+            setattr(way, name, day and years_later(day, years_between(was)))
         way.save(update_fields=["since", "until"])
     for terms in AwardTerms.objects.filter(track__contest=made, born_since__isnull=False):
-        terms.born_since = a_year_later(terms.born_since)
+        terms.born_since = years_later(terms.born_since, years_between(was))
         terms.save(update_fields=["born_since"])
     if was.belongs_to is not None:
         same = Contest.objects.filter(series=was.belongs_to.series, year=made.year, kind=was.belongs_to.kind)

@@ -27,9 +27,10 @@ from awards.models import (
 from awards.prizes import BY_CODE, prize_of
 from awards.services.moved import levels_due, moved_in, standing_moves
 from awards.services.plans import group_plan, stored_group
-from awards.services.recognitions import recognitions_due, said_by
+from awards.services.recognitions import ranked_by_rule, recognitions_by, said_by
 from awards.services.special_awards import contents, specials_digest, specials_due
 from awards.services.superseding import supersede
+from awards.services.title_lines import title_lines
 from awards.states import AwardedBy, ListState
 from competition import events
 from competition.core.canon import digest
@@ -144,18 +145,20 @@ def save_list(
     write_down(awards)
     write_down(specials)
     standing = contest.award_lists.standing().first()
-    recognitions = recognitions_due(contest, awards)
+    ranked = list(ranked_by_rule(contest, awards))
+    recognitions, titles = recognitions_by(ranked), title_lines(contest, ranked)
     if (
         standing
         and contents(standing.specials.all()) == contents(specials)
         and says_the_same(standing, awards, recognitions, plan=plan, run=run, told=tie_values, moves=moves)
+        and (standing.titles or titles) == titles  # lists from before keep none
     ):
         return standing
     version = (contest.award_lists.order_by("-version").values_list("version", flat=True).first() or 0) + 1
     make_way(contest, standing, by=by, at=at)
     made = AwardList.objects.create(
         contest=contest, version=version, plan=plan, run=run, made_at=at, key=contest.mint.key("list", version),
-        digest=digest(content_of(awards)), tie_values=tie_values or {}, moves=list(moves),
+        digest=digest(content_of(awards)), tie_values=tie_values or {}, moves=list(moves), titles=titles,
     )  # fmt: skip
     rows: list[Any] = [*awards, *recognitions, *specials]
     for row in rows:
@@ -165,6 +168,7 @@ def save_list(
     SpecialAward.objects.bulk_create(specials)
     body = {"version": version, "awards": len(awards), "digest": made.digest, "prizes": prizes_digest(awards)}
     body |= {"specials": specials_digest(specials)} if specials else {}
+    body |= {"titles": digest(titles)} if titles else {}
     events.record(contest, "list.proposed", made, by=by, at=at, body=body)
     return made
 

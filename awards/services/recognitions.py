@@ -2,25 +2,32 @@
 Reads only; `titles` writes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from awards.core.recognising import Contender, TitleRule, titled
+from awards.core.recognising import Contender, Titled, TitleRule, points_of_wins, titled
 from awards.models import Award, AwardList, Recognition, RecognitionDecision, RecognitionRule
 from awards.services.derived import followers
 from awards.states import RecognitionKind
 from competition.core.canon import digest
 from competition.core.numbers import rounded_half_up
-from competition.models import Contest, Entry, UnitReport
+from competition.models import Contest, District, Entry, Person, School, UnitReport
 from competition.services.unit_reports import confirmed_reports
 from competition.states import EntryState
 from judging.core.scores import competition_ranks
 
 POINT_UNITS = 100  # points are kept in hundredths
+LAST = 10**9  # the place of a prize that has none
 # points of what a unit reported of its own contest, once the office has confirmed it; of units alone
 REPORTED = {"reported-schools": "schools", "reported-pupils": "pupils", "reported-works": "works"}
+RECIPIENTS: dict[str, Any] = {
+    RecognitionKind.DISTRICT: District,
+    RecognitionKind.SCHOOL: School,
+    RecognitionKind.TUTOR: Person,
+}
 SENT = (EntryState.RECOMMENDED, EntryState.RETURNED, EntryState.PASSED, EntryState.NOT_PASSED)
 
 
@@ -107,7 +114,7 @@ def recognitions_by(found: Iterable[RuleRanked]) -> list[Recognition]:
         Recognition(
             rule=rule,
             place=0 if rule.is_by_committee or rule.follows else place or 0,
-            points=Decimal(one.units) / POINT_UNITS,
+            points=Decimal(0 if rule.follows else one.units) / POINT_UNITS,
             follows=list(one.follows),
             **{field_of(rule.kind): pk},
         )
@@ -146,21 +153,39 @@ def ranked_by_rule(contest: Contest, listed: Iterable[Award]) -> Iterator[RuleRa
     rules = list(contest.recognition_rules.filter(is_in_force=True).prefetch_related("decisions"))
     if not rules:
         return
+    listed = list(listed)
     awards = {award.entry_id: award.code for award in listed}
     rows = entries_of(contest) if any(not rule.follows for rule in rules) else []
     reports = reports_of(contest, rules)
     for rule in rules:
         if rule.follows:
-            yield rule, following(rule, awards)
+            yield rule, following(rule, listed, tuple(rule.decisions.all()))
         else:
             yield rule, ranked(rule, rows, awards, tuple(rule.decisions.all()), reports)
 
 
-def following(rule: RecognitionRule, awards: dict[int, str]) -> Ranked:
-    """Everybody to whom a title goes because of others' prizes, each once."""
-    found = followers(rule, awards)
-    figures = tuple(Figures(follows=numbers) for numbers in found.values())
-    return Ranked(tuple(found), figures, (True,) * len(found), ())
+def following(rule: RecognitionRule, listed: Iterable[Award], decisions: Sequence[RecognitionDecision] = ()) -> Ranked:
+    """Whom a title goes to because of others' prizes, each once: everybody, or as many as the rule has, by these prizes
+    and their places.
+
+    source   docs/rulebook.md "Titles that follow from the award"
+    """
+    awards = {award.entry_id: award for award in listed}
+    found = followers(rule, {pk: award.code for pk, award in awards.items()})
+    wins = {pk: [win_of(awards[entry.pk]) for entry in entries] for pk, entries in found.items()}
+    worth = dict(zip(found, points_of_wins(list(wins.values())), strict=True))
+    keys = tuple(sorted(found, key=lambda pk: -worth[pk]))
+    figures = tuple(
+        Figures(points=Fraction(worth[pk]), follows=tuple(entry.number for entry in found[pk])) for pk in keys
+    )
+    if not rule.number:
+        return Ranked(keys, figures, (True,) * len(keys), ())
+    outcome = titled([Contender(0, 1, worth[pk]) for pk in keys], TitleRule(rule.number, rule.ties))
+    return settled(rule, keys, figures, outcome, decisions, said=lambda pk: [list(win) for win in sorted(wins[pk])])
+
+
+def win_of(award: Award) -> tuple[int, int]:
+    return award.order, LAST if award.place is None else award.place
 
 
 def entries_of(contest: Contest) -> list[Entry]:
@@ -188,10 +213,26 @@ def ranked(
         return Ranked(ordered, figures, tuple(pk in chosen for pk in ordered), ())
     said = TitleRule(rule.number, rule.ties, rule.fewest, rule.per_district)
     outcome = titled([Contender(one.district, one.passed, one.units) for one in figures], said)
+    return settled(rule, ordered, figures, outcome, decisions, said=lambda pk: known[pk].units)
+
+
+def settled(
+    rule: RecognitionRule,
+    ordered: tuple[int, ...],
+    figures: tuple[Figures, ...],
+    outcome: Titled,
+    decisions: Sequence[RecognitionDecision],
+    *,
+    said: Callable[[int], object],
+) -> Ranked:
+    """Who has it by place, and by the committee's word on a tie.
+
+    said   what makes somebody equal to others: with other points or prizes it is another tie
+    """
     ties = []
     for held in outcome.held:
         keys = tuple(ordered[row] for row in held.rows)
-        terms = digest(["title", rule.pk, sorted(keys), figures[held.rows[0]].units, held.seats, list(held.most)])
+        terms = digest(["title", rule.pk, sorted(keys), said(keys[0]), held.seats, list(held.most)])
         mine = tuple(one for one in decisions if one.terms == terms)
         ties.append(TitleTie(keys, held.seats, dict(held.most), terms, mine))
     named = {pk for tie in ties for pk in tie.named}

@@ -15,6 +15,7 @@ from awards.models import AwardList, Resolution
 from awards.services.approvals import Body, approval_of
 from awards.services.lists import standing_list
 from awards.services.proposals import prize_lines, prizes_digest
+from awards.services.title_lines import given_titles
 from awards.states import CertificateState, ResolutionOutcome
 from competition import events
 from competition.core.canon import digest
@@ -82,6 +83,7 @@ def record_resolution(
         step=decided.step, body=body.name, outcome=decided.outcome, number=decided.number.strip(),
         decided_on=decided.decided_on, reason=decided.reason.strip(), paper=paper, seen=prizes_digest(awards),
         approves="" if decided.outcome == ResolutionOutcome.REFUSED else prizes_digest(left), struck=struck,
+        titles=given_titles(award_list),
         recorded_at=at, recorded_by=by,
     )  # fmt: skip
     events.record(contest, "resolution.recorded", made, by=by, at=at, body=said_in_log(made))
@@ -124,10 +126,12 @@ def said_in_log(one: Resolution) -> dict[str, Any]:
 
 
 def resolution_line(one: Resolution) -> dict[str, Any]:
-    """By numbers and codes alone: the log and a bundle keep the same. `struck`: as the list gave them."""
+    """By numbers and codes alone: the log and a bundle keep the same. `struck`: as the list gave them; `titles`: who
+    had those that follow, where anybody had one."""
     names = ("serial", "step", "outcome", "seen", "approves")
     awards = one.list.awards.filter(entry__number__in=one.struck).select_related("entry")
-    return {name: getattr(one, name) for name in names} | {"struck": prize_lines(awards)}
+    more = {"titles": one.titles} if one.titles else {}
+    return {name: getattr(one, name) for name in names} | {"struck": prize_lines(awards)} | more
 
 
 def resolution_lines(contest: Contest) -> list[dict[str, Any]]:

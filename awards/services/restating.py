@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from awards.models import Award, AwardList, Nomination, Recognition
 from awards.services.achievements import record_achievements
+from awards.services.acknowledging import acknowledge_corrected
+from awards.services.approvals import why_not_final
 from awards.services.certificates import issue_certificates
 from awards.services.lists import lock_list, publish_list
 from awards.services.notices import carry_on_notice, live_notice
@@ -23,13 +25,14 @@ Touched = set[tuple[str, int]]
 
 @transaction.atomic
 def restate_list(
-    contest: Contest, *, touched: Touched, renamed: Sequence[tuple[int, int]], by: User, at: datetime
+    contest: Contest, *, touched: Touched, renamed: Sequence[tuple[int, int]], reason: str, by: User, at: datetime
 ) -> None:
     """The same awards under the right names: locked and published as the list was, certificates changed where theirs
     change.
 
     touched  whom the correction is about; a title may pass between these and to nobody else
     renamed  whose prizes an award may rest on
+    reason   of the correction; it stands where a title passes that bodies above the committee had seen with others
     raises   Refused "correction-moves-title", "correction-of-nominee", "list-not-clean"
     """
     refuse_nominees(contest, [before for before, _now in renamed])
@@ -37,6 +40,7 @@ def restate_list(
     was = contest.award_lists.standing().first()
     if was is None:
         return
+    was_final = why_not_final(was) is None
     shown, live = list(contest.prize_checks.filter(is_shown=True)), live_notice(was, at=at)
     made = save_list(
         contest, [copied(one) for one in was.awards.all()], plan=was.plan, run=was.run, by=by, at=at,
@@ -54,6 +58,8 @@ def restate_list(
     record_achievements(award_list=made, by=by, at=at)
     if live is not None:
         carry_on_notice(live, made, by=by, at=at)
+    if was_final:
+        acknowledge_corrected(made, reason=reason, by=by, at=at)
     same = str(_("Names were corrected; the prizes are those of version %(version)s.") % {"version": was.version})
     if contest.certificates.filter(state=CertificateState.VALID).exists():
         issue_certificates(award_list=made, by=by, at=at, reason=same)

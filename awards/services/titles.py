@@ -10,23 +10,27 @@ from typing import Any
 
 from django.db import transaction
 
-from awards.access import why_not_name_recognised, why_not_rule_recognitions, why_not_settle_ties
+from awards.access import why_not_name_recognised, why_not_rule_recognitions, why_not_settle_titles
 from awards.dues import has_tutor_prizes
 from awards.models import RecognitionDecision, RecognitionRule
-from awards.services.recognitions import REPORTED, Ranked, TitleTie, entries_of, field_of, ranked, reports_of
+from awards.services.recognitions import (
+    RECIPIENTS,
+    REPORTED,
+    Ranked,
+    TitleTie,
+    entries_of,
+    field_of,
+    following,
+    ranked,
+    reports_of,
+)
 from awards.services.specials import contest_for, propose_again
 from awards.states import RecognitionKind, Ties
 from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
-from competition.models import Contest, District, Person, School, User
+from competition.models import Contest, User
 from competition.services.upsert import upsert
-
-RECIPIENTS: dict[str, Any] = {
-    RecognitionKind.DISTRICT: District,
-    RecognitionKind.SCHOOL: School,
-    RecognitionKind.TUTOR: Person,
-}
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,7 @@ def settle_title_tie(
     named    keys of those who have it
     raises   Refused "title-tie-changed", "title-without-minutes", "title-over-seats", and why the contest takes none
     """
-    rule = rule_for(rule, why_not_settle_ties, by=by, at=at)
+    rule = rule_for(rule, why_not_settle_titles, by=by, at=at)
     tie = tie_of(rule, terms)
     if not minutes.strip():
         raise Refused(Denial("title-without-minutes", {"title": rule.label}))
@@ -214,7 +218,7 @@ def settle_title_tie(
 @transaction.atomic
 def reopen_title_tie(*, rule: RecognitionRule, terms: str, by: User, at: datetime) -> None:
     """As if nothing had been decided of this tie, be it still one or not."""
-    rule = rule_for(rule, why_not_settle_ties, by=by, at=at)
+    rule = rule_for(rule, why_not_settle_titles, by=by, at=at)
     deleted, _rows = rule.decisions.filter(terms=terms).exclude(terms="").delete()
     if deleted:
         record(rule, "recognition.reopened", {"of": deleted}, by=by, at=at)
@@ -245,6 +249,8 @@ def ranking_of(rule: RecognitionRule) -> Ranked:
     """By the awards of the list that stands; by entries alone while there is none."""
     contest: Contest = rule.contest
     standing = contest.award_lists.standing().first()
+    if rule.follows:
+        return following(rule, standing.awards.all() if standing else (), tuple(rule.decisions.all()))
     awards = dict(standing.awards.values_list("entry", "code")) if standing else {}
     reports = reports_of(contest, [rule])
     return ranked(rule, entries_of(contest), awards, tuple(rule.decisions.all()), reports)

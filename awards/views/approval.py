@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards.access import (
+    why_not_acknowledge_titles,
     why_not_record_resolution,
     why_not_rule_approval,
     why_not_see_approval,
@@ -26,6 +27,7 @@ from awards.models import AwardList, Resolution
 from awards.outputs.approval_paper import approval_request_pdf
 from awards.selectors import list_that_stands
 from awards.services.above import above_now, change_above
+from awards.services.acknowledging import acknowledge_titles
 from awards.services.approvals import Approval, approval_of, bodies_of
 from awards.services.award_rules import version_of
 from awards.services.eligibility import has_votes
@@ -42,7 +44,7 @@ from competition.services.agreeing import take
 from competition.services.papers import paper_of
 from competition.states import StepKind, Via
 from competition.views.agreeing import pressed, proposed
-from competition.views.doors import SignedIn, allowed
+from competition.views.doors import SignedIn, allowed, answer
 from competition.views.downloads import ENDINGS, stored
 from competition.views.finding import find_contest
 
@@ -50,6 +52,12 @@ from competition.views.finding import find_contest
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why it is withdrawn"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class AcknowledgeForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why the title goes to others now"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
@@ -119,6 +127,8 @@ def facts_of(request: SignedIn, contest: Contest, award_list: AwardList | None) 
         "may_withdraw": bool(rows) and why_not_withdraw_resolution(request.user, rows[0], at=at) is None,
         "holds": {one.pk for one in found.holds},
         "withdraw_form": WithdrawForm(),
+        "acknowledge_form": AcknowledgeForm(),
+        "may_acknowledge": why_not_acknowledge_titles(request.user, contest, at=at) is None,
         "two_persons": has_two_persons(contest),
         "may_rule": why_not_rule_approval(request.user, contest, at=at) is None,
     }
@@ -162,6 +172,15 @@ def resolution_withdraw(request: SignedIn, found: Resolution) -> HttpResponse:
     done, reason = _("The decision is withdrawn."), request.POST.get("reason", "")[:500]
     return pressed(request, found.contest, StepKind.RESOLUTION_BACK, to=page_url(found.contest), done=done,
                    about=found.key, reason=reason)  # fmt: skip
+
+
+@require_POST
+@allowed(why_not_acknowledge_titles, find_contest)
+def titles_acknowledge(request: SignedIn, contest: Contest) -> HttpResponse:
+    """Of the changes that the page showed."""
+    do = partial(acknowledge_titles, contest=contest, change=request.POST.get("change", ""),
+                 reason=request.POST.get("reason", "")[:500], by=request.user, at=timezone.now())  # fmt: skip
+    return answer(request, do, page_url(contest), _("The change of titles is acknowledged."))
 
 
 @require_GET

@@ -72,8 +72,9 @@ def award_setup(request: SignedIn, contest: Contest) -> HttpResponse:
         said = dict(form.cleaned_data)
         below = mine.filter(key=said.pop("belongs_to")).first()
         title, title_en = said.pop("title"), said.pop("title_en")
+        every = said.pop("every") or 1
         do = partial(save_edition, contest=contest, values=said, title=title, title_en=title_en, belongs_to=below,
-                     by=request.user, at=timezone.now())  # fmt: skip
+                     every=every, by=request.user, at=timezone.now())  # fmt: skip
         return answer(request, do, reverse("award-setup", args=[contest.key]), str(_("Saved.")))
     facts = {
         "contest": contest,

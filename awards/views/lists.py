@@ -18,6 +18,8 @@ from awards.outputs.facts import AwardLine, award_lines, recognition_lines, spec
 from awards.outputs.money import money_of
 from awards.outputs.tie_words import parted_lines
 from awards.selectors import list_that_stands
+from awards.services.above import derived_rules
+from awards.services.approvals import approval_of
 from awards.services.lists import check_list, finding_sentence
 from awards.states import ListState, ResultDetail
 from awards.views.mending import mended_at
@@ -28,6 +30,8 @@ from competition.states import ContestKind, StepKind
 from competition.views.agreeing import pressed
 from competition.views.doors import SignedIn, allowed
 from competition.views.finding import find_contest
+
+FIXED = (ListState.LOCKED, ListState.PUBLISHED)
 
 
 class AmendForm(forms.Form):
@@ -98,6 +102,8 @@ def list_page(request: SignedIn, contest: Contest, shown: AwardList | None) -> H
         "money": money_of(shown) if shown else [],
         "specials": specials_of(shown) if shown else [],
         "recognitions": recognitions_of(shown) if shown else [],
+        "approval": approval_of(shown) if shown and contest.is_award and shown.state in FIXED else None,
+        "has_titles": contest.is_award and bool(derived_rules(contest)),
         "parted": parted_lines(shown) if shown else [],
         "findings": found_in(shown) if shown and is_standing else [],
         "stands": contest.award_lists.standing().exists(),
@@ -112,7 +118,7 @@ def list_page(request: SignedIn, contest: Contest, shown: AwardList | None) -> H
 
 
 def is_amendable(request: SignedIn, contest: Contest, shown: AwardList | None) -> bool:
-    is_fixed = shown is not None and shown.state in (ListState.LOCKED, ListState.PUBLISHED)
+    is_fixed = shown is not None and shown.state in FIXED
     return is_fixed and why_not_amend_list(request.user, contest, at=timezone.now()) is None
 
 

@@ -171,6 +171,9 @@ def after_lock(board: Board) -> Action | None:
         return notice_runs(board, board.notice)
     if board.approval.next is not None:
         return to_approve(board, board.approval.next)
+    if board.approval.is_to_acknowledge:
+        text = _("Titles follow now to others than when the list was approved. It is not final before you say why.")
+        return Action(_("Acknowledge the change"), board.url("approval") + "#titles", text, is_post=False)
     if board.lacks_certificates:
         text = _("Every award gets a numbered certificate. Nothing is printed yet.")
         return Action(_("Issue certificates"), board.url("issue-certificates"), text)
@@ -257,7 +260,7 @@ def upward(board: Board) -> list[Action]:
 
 
 def of_approval(board: Board, action: Action | None) -> list[Action]:
-    is_next = action is not None and action.url == board.url("approval")
+    is_next = action is not None and action.url.split("#")[0] == board.url("approval")
     return [] if is_next or not board.approval.bodies else [Action(_("Approval"), board.url("approval"), is_post=False)]
 
 

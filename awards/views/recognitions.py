@@ -18,7 +18,9 @@ from awards.access import (
     why_not_rule_recognitions,
     why_not_see_recognition,
     why_not_see_ties,
-    why_not_settle_ties,
+    why_not_see_title_ties,
+    why_not_see_titles,
+    why_not_settle_titles,
 )
 from awards.dues import has_tutor_prizes
 from awards.models import PrizeLevel, RecognitionRule
@@ -27,6 +29,7 @@ from awards.recognition_forms import FOR_WHOM, NameForm, RecognitionForm, TitleT
 from awards.selectors import list_that_stands
 from awards.services.proposals import plan_in_force
 from awards.services.recognitions import (
+    RECIPIENTS,
     REPORTED,
     Figures,
     Ranked,
@@ -37,7 +40,6 @@ from awards.services.recognitions import (
     reports_of,
 )
 from awards.services.titles import (
-    RECIPIENTS,
     drop_recognition,
     name_recognised,
     reopen_title_tie,
@@ -112,9 +114,11 @@ def find_recognition(request: HttpRequest, key: str, order: int) -> RecognitionR
 
 
 @require_http_methods(["GET", "POST"])
-@allowed(why_not_see_ties, find_contest)
+@allowed(why_not_see_titles, find_contest)
 def recognitions(request: SignedIn, contest: Contest) -> HttpResponse:
-    """All titles; a new one is made here, after a look at whom it would name."""
+    """All titles; a new one is made here, after a look at whom it would name. Of an award those that follow."""
+    if contest.is_award:
+        return page(request, contest, {"form": None, "refused": "", "preview": None})
     return page(request, contest, ruled(request, contest, None))
 
 
@@ -177,7 +181,7 @@ def recognition_name(request: SignedIn, rule: RecognitionRule) -> HttpResponse:
 
 
 @require_POST
-@allowed(why_not_see_recognition, find_recognition)
+@allowed(why_not_see_title_ties, find_recognition)
 def recognition_tie(request: SignedIn, rule: RecognitionRule) -> HttpResponse:
     do = partial(
         settle_title_tie, rule=rule, terms=request.POST.get("terms", ""), named=request.POST.getlist("named"),
@@ -189,7 +193,8 @@ def recognition_tie(request: SignedIn, rule: RecognitionRule) -> HttpResponse:
 def decided(request: SignedIn, rule: RecognitionRule, do: Any, done: str) -> HttpResponse:
     """Done, or the page with what was typed."""
     if refused := refusal_of(do):
-        blank = {"form": RecognitionForm(None, levels_of(rule.contest)), "refused": "", "preview": None}
+        form = None if rule.contest.is_award else RecognitionForm(None, levels_of(rule.contest))
+        blank = {"form": form, "refused": "", "preview": None}
         return page(request, rule.contest, blank, Typed(rule.order, request.POST, refused))
     messages.success(request, done)
     return redirect("recognitions", rule.contest.key)
@@ -212,7 +217,7 @@ def recognition_back(request: SignedIn, rule: RecognitionRule) -> HttpResponse:
 
 
 @require_POST
-@allowed(why_not_see_recognition, find_recognition)
+@allowed(why_not_see_title_ties, find_recognition)
 def recognition_reopen(request: SignedIn, rule: RecognitionRule) -> HttpResponse:
     terms = request.POST.get("terms", "")
     do = partial(reopen_title_tie, rule=rule, terms=terms, by=request.user, at=timezone.now())
@@ -231,7 +236,7 @@ def page(
     found = list(ranked_by_rule(contest, award_list.awards.all() if award_list else []))
     names, levels = names_of(found), levels_of(contest, [rule for rule, _ranked in found])
     may_name = why_not_name_recognised(request.user, contest, at=now) is None
-    may_settle = award_list is not None and why_not_settle_ties(request.user, contest, at=now) is None
+    may_settle = award_list is not None and why_not_settle_titles(request.user, contest, at=now) is None
     facts = {
         "contest": contest,
         "titles": [

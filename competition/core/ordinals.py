@@ -23,8 +23,8 @@ def english_ordinal(value: int) -> str:
     return f"{value}{ending}"
 
 
-def next_in(label: str, year: int, ordinal: int | None) -> str:
-    """The name of the next edition, from the name of this one.
+def next_in(label: str, year: int, ordinal: int | None, every: int = 1) -> str:
+    """The name of the next edition, so many years later, from the name of this one.
 
     >>> next_in("第九届晴川青少年科技创新大赛", 2017, 9)
     '第十届晴川青少年科技创新大赛'
@@ -33,8 +33,8 @@ def next_in(label: str, year: int, ordinal: int | None) -> str:
     if ordinal:
         for word in (lambda n: f"第{numeral(n)}届", lambda n: f"第{n}届", english_ordinal):
             moved = replaced(moved, word(ordinal), word(ordinal + 1))
-    moved = replaced(moved, str(year), str(year + 1))
-    return moved if moved != label else f"{year + 1} {label}"
+    moved = replaced(moved, str(year), str(year + every))
+    return moved if moved != label else f"{year + every} {label}"
 
 
 def replaced(label: str, was: str, now: str) -> str:

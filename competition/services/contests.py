@@ -23,7 +23,7 @@ ON_THE_WEB = (
     "result_detail", "list_style",
     "notice_required", "notice_days", "answer_days", "two_persons", "move_majority", "move_minutes",
     "tutor_prizes", "ballot_open", "ballot_runoff", "approval", "signatory",
-    "forwards", "forward_ties", "forward_consent", "nominators", "unit_reports",
+    "forwards", "forward_ties", "forward_consent", "nominators", "unit_reports", "every",
 )  # fmt: skip
 
 

@@ -110,7 +110,7 @@ def correct_entry(
     touched |= set[Touched]().union(*map(touched_by, all_of_them))
     renamed = {pair for was, one in zip(before, all_of_them, strict=True) for pair in renamed_people(was, one)}
     transaction.on_commit(refresh_soon)
-    parts.corrected(entry.contest, touched=touched, renamed=sorted(renamed), by=by, at=at)
+    parts.corrected(entry.contest, touched=touched, renamed=sorted(renamed), reason=reason.strip(), by=by, at=at)
     follow_late_people(entry.contest, all_of_them, sorted(renamed), by=by, at=at)
     return made
 

@@ -212,8 +212,8 @@ def new_edition(*, series_zh: str, label_zh: str, year: int, ordinal: int | None
 
 @transaction.atomic
 def copy_contest(*, contest: Contest, by: User, at: datetime, two_persons: bool | None = None) -> Contest:
-    """The next edition: ordinal, year and dates move by one; people and entries stay where they are. Who runs the one
-    runs the other.
+    """The next edition: ordinal moves by one, year and dates by as many years as there are between editions; people and
+    entries stay where they are. Who runs the one runs the other.
 
     two_persons   whether what is final takes two; None: as it was
     """
@@ -222,12 +222,14 @@ def copy_contest(*, contest: Contest, by: User, at: datetime, two_persons: bool 
     made = new_edition(
         series_zh=contest.series.label_zh,
         label_zh=next_label(contest),
-        year=contest.year + 1,
+        year=contest.year + years_between(contest),
         ordinal=contest.ordinal + 1 if contest.ordinal else None,
         level=contest.series.level,
         at=at,
     )
-    made.label_en = contest.label_en and next_in(contest.label_en, contest.year, contest.ordinal)
+    made.label_en = contest.label_en and next_in(
+        contest.label_en, contest.year, contest.ordinal, years_between(contest)
+    )  # fmt: skip
     copy_rules(contest, made)
     copy_parts(contest, made)
     copied_from(contest, made, by=by, at=at)
@@ -255,16 +257,21 @@ def copy_rules(was: Contest, made: Contest) -> None:
     made.settings = {name: value for name, value in was.settings.items() if name not in SAID_ANEW}
     for name in DATES:
         day = getattr(was, name)
-        setattr(made, name, day and a_year_later(day))
+        setattr(made, name, day and years_later(day, years_between(was)))
     made.save()
 
 
-def a_year_later(day: Any) -> Any:
-    """The same day of the next year; 29 February becomes 1 March, so that no end comes before its beginning."""
+def years_between(contest: Contest) -> int:
+    """From one edition to the next."""
+    return int(contest.settings.get("every", 1))
+
+
+def years_later(day: Any, years: int) -> Any:
+    """The same day so many years later; 29 February becomes 1 March, so that no end comes before its beginning."""
     try:
-        return day.replace(year=day.year + 1)
+        return day.replace(year=day.year + years)
     except ValueError:
-        return day.replace(year=day.year + 1, month=3, day=1)
+        return day.replace(year=day.year + years, month=3, day=1)
 
 
 def copy_parts(was: Contest, made: Contest) -> None:
@@ -289,4 +296,4 @@ def copy_parts(was: Contest, made: Contest) -> None:
 
 def next_label(contest: Contest) -> str:
     """第九届 becomes 第十届, 2025 becomes 2026; where neither stands in it, the year goes in front."""
-    return next_in(contest.label_zh, contest.year, contest.ordinal)
+    return next_in(contest.label_zh, contest.year, contest.ordinal, years_between(contest))

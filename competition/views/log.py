@@ -258,6 +258,7 @@ ACTIONS = {
     "certificate.revoked": _("A certificate was revoked"),
     "approval.ruled": _("It was decided which bodies approve the award after the committee"),
     "resolution.recorded": _("The decision of a body above the committee was recorded"),
+    "titles.acknowledged": _("It was acknowledged that titles follow to others than when the list was approved"),
     "resolution.withdrawn": _("A recorded decision was withdrawn"),
     "terms.saved": _("Terms of the award were saved"),
     "eligibility.saved": _("Ways to be eligible were saved"),

@@ -103,7 +103,7 @@ def replace_links(existing, wanted: list, key: list[str]) -> bool:
 
 @transaction.atomic
 def follow_renamed(
-    contest: Contest, *, touched: object, renamed: Sequence[tuple[int, int]], by: User | None, at: datetime
+    contest: Contest, *, touched: object, renamed: Sequence[tuple[int, int]], reason: str, by: User | None, at: datetime
 ) -> None:
     """Who may not judge somebody may not judge them under their right name either."""
     followed = 0

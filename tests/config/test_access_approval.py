@@ -13,7 +13,7 @@ ROLES = ("school", "unit", "organiser", "judge", "committee", "")
 def addresses(contest: Contest) -> list[tuple[str, str]]:
     rows = [
         ("get", "approval", []), ("post", "approval", []), ("get", "approval-request", []),
-        ("get", "resolution-paper", [1]), ("post", "resolution-withdraw", [1]), ("get", "award-above", []),
+        ("get", "resolution-paper", [1]), ("post", "resolution-withdraw", [1]), ("post", "titles-acknowledge", []), ("get", "award-above", []),
         ("post", "award-above", []),
     ]  # fmt: skip
     return [(method, reverse(name, args=[contest.key, *more])) for method, name, more in rows]

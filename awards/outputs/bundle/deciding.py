@@ -27,6 +27,7 @@ def deciding_lines(award_list: AwardList) -> dict[str, Iterable[Any]]:
         **{name: found for name, found in specials_of(award_list).items() if found},
         **({"ballots": ballots} if (ballots := round_lines(contest)) else {}),
         **({"resolutions": resolutions} if (resolutions := resolution_lines(contest)) else {}),
+        **({"titles": award_list.titles} if award_list.titles else {}),
         **({"moves": moves} if (moves := move_lines(contest)) else {}),  # without any, as before there were any
     }
 

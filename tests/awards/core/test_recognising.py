@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.core.prizes import GroupPlan, LevelPlan, cut
-from awards.core.recognising import Contender, HeldTitle, TitleRule, titled
+from awards.core.recognising import Contender, HeldTitle, TitleRule, points_of_wins, titled
 
 TIES = ("extend", "shrink", "hold")
 contenders = st.lists(
@@ -109,3 +109,28 @@ def test_equals_of_one_district_fare_the_same(people, rule) -> None:
         if one.entries >= rule.fewest:
             fates.setdefault((one.district, one.points), set()).add(has_it)
     assert all(len(fate) == 1 for fate in fates.values())
+
+
+wins = st.lists(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 4)), min_size=1, max_size=3), max_size=8)
+
+
+def test_one_more_prize_goes_before_none_left():
+    assert points_of_wins([[(1, 2)], [(2, 9), (1, 1)], [(1, 1)], [(1, 2)], [(1, 1), (1, 2)]]) == [1, 3, 2, 1, 4]
+    assert points_of_wins([]) == []
+
+
+@given(wins)
+def test_equal_prizes_have_equal_points_in_whatever_order_they_are_named(said):
+    assert points_of_wins(said) == points_of_wins([list(reversed(one)) for one in said])
+    by_key = {}
+    for one, points in zip(said, points_of_wins(said), strict=True):
+        assert by_key.setdefault(tuple(sorted(one)), points) == points > 0
+
+
+@given(wins.filter(bool), st.data())
+def test_a_better_place_never_lowers_anybody(said, data):
+    row = data.draw(st.integers(0, len(said) - 1))
+    order, place = said[row][0]
+    before = points_of_wins(said)
+    after = points_of_wins([*said[:row], [(order, place - 1), *said[row][1:]], *said[row + 1 :]])
+    assert all(after[row] > after[other] for other in range(len(said)) if before[row] > before[other])

@@ -13,6 +13,7 @@ from awards.services.editions import EditionDetails, create_edition
 from awards.services.eligibility import check_eligibility, say_of_nominee, tried
 from awards.services.lists import lock_list
 from awards.services.mayor import mayor_groups
+from awards.services.nominators import nominators_of
 from awards.services.running import decide
 from awards.views.eligible import alternative_text
 from competition.errors import Refused
@@ -232,6 +233,7 @@ def test_an_edition_is_made_with_the_rules_of_a_city(rules):
 
 
 def test_the_next_edition_takes_rules_along_and_moves_its_windows():
+    """Of an award of every second year."""
     office = account()
     made = create(office)
     Contest.objects.filter(pk=made.pk).update(closes_at=datetime(2018, 11, 10, 1, tzinfo=UTC))
@@ -243,17 +245,17 @@ def test_the_next_edition_takes_rules_along_and_moves_its_windows():
         "award",
         "第二届晴川市青少年科技创新市长奖",
         2,
-        2019,
+        2020,
     )
     first = after.alternatives.first()
     assert (first.since, first.years, first.names) == (
-        date(2017, 3, 1),
+        date(2018, 3, 1),
         2,
         ["全国青少年科技创新大赛", "中国青少年科技创新大赛"],
     )
-    assert "2017-11-10 至 2019-11-10" in alternative_text(first)
+    assert "2018-11-10 至 2020-11-10" in alternative_text(first)
     terms = AwardTerms.objects.get(track__contest=after)
-    assert (terms.born_since, terms.money, terms.track.contest) == (date(2001, 9, 1), "3000元", after)
+    assert (terms.born_since, terms.money, terms.track.contest) == (date(2002, 9, 1), "3000元", after)
     assert {one.track.contest for one in after.alternatives.all()} == {after}
     assert version_of(after) == 1
 
@@ -264,3 +266,50 @@ def test_a_sentence_reads_back_what_was_filled_in(award):
     assert alternative_text(said) == (
         "在国家级的“全国赛”或“明天小小科学家”中获二等奖及以上，为第一作者，2016-01-01 起，不含赛项：科幻画。"
     )
+
+
+# what is known of the rules of each city: winners by kind, nomination prizes, places in all, years between editions,
+# ways to be eligible, who nominates, bodies above the committee, titles that follow with their number
+CITIES = {
+    "changzhou": ({"student": 10}, 10, None, 2, 8, "schools", [], [("tutor", 0), ("school", 0)]),
+    "huangshan": ({"student": 5}, 0, None, 1, 3, "office", [], [("school", 0)]),
+    "nantong": ({"student": 10}, 0, None, 2, 0, "units", ["government"], [("school", 0)]),
+    "tongcheng": ({"student": 6, "tutor": 6}, 0, None, 2, 0, "office", ["council"], []),
+    "linyi": ({"student": 10}, 10, None, 1, 0, "office", [], [("school", 10), ("tutor", 10)]),
+    "chuzhou": ({"student": 10, "tutor": 10}, 0, 10, 1, 0, "office", [], []),
+    "hefei": ({"student": 0}, 0, None, 1, 0, "office", [], []),
+    "taizhou": ({"student": 10}, 0, None, 1, 0, "office", [], []),
+    "shanghai": ({"student": 10}, 0, None, 2, 0, "office", [], []),
+    "chongqing": ({"student": 10}, 10, None, 1, 0, "schools", ["government"], []),
+    "hangzhou": ({"student": 10}, 0, None, 2, 0, "office", [], []),
+}
+
+
+def test_the_rules_of_every_city_are_known():
+    assert set(CITIES) == set(rules_presets()) - {"own"}
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_what_is_known_of_a_city_is_what_its_edition_asks_for_and_no_more(city):
+    places, nominated, in_all, every, ways, nominators, bodies, follows = CITIES[city]
+    made = create(account(), city, tuple(places))
+    terms = {kind_of(one.track): one for one in AwardTerms.objects.filter(track__contest=made)}
+    assert {kind: one.places for kind, one in terms.items()} == places
+    assert terms["student"].nomination_places == nominated
+    assert (made.settings.get("places_in_all"), made.settings.get("every", 1)) == (in_all, every)
+    assert made.alternatives.count() == ways
+    assert nominators_of(made) == nominators
+    assert [step for step, _name in made.settings.get("approval", [])] == bodies
+    assert [(one.kind, one.number) for one in made.recognition_rules.all()] == follows
+
+
+def test_an_award_of_every_second_year_comes_again_two_years_later():
+    office = account()
+    made = create(office, "shanghai")
+    Contest.objects.filter(pk=made.pk).update(closes_at=datetime(2018, 11, 10, 1, tzinfo=UTC))
+    AwardTerms.objects.filter(track__contest=made).update(born_since=date(1977, 7, 1))
+    made.refresh_from_db()
+    after = copy_contest(contest=made, by=office, at=AT)
+    assert (after.year, after.ordinal, after.closes_at) == (2020, 2, datetime(2020, 11, 10, 1, tzinfo=UTC))
+    assert AwardTerms.objects.get(track__contest=after).born_since == date(1979, 7, 1)
+    assert after.settings["every"] == 2

@@ -2,11 +2,15 @@
 
 import pytest
 
-from awards.models import Achievement, Recognition
+from awards.models import Achievement, Award, Recognition, RecognitionRule
 from awards.services.certificates import issue_certificates
 from awards.services.lists import check_list
+from awards.services.recognitions import following
 from awards.services.resolving import withdraw_resolution
+from awards.services.running import decide
+from awards.services.titles import ranking_of, reopen_title_tie, settle_title_tie
 from competition.models import Entry, Person, School, Tutor
+from tests.awards.services.test_notices import refused
 from tests.factories.approving import CRADLE, TRAINING, Follows, Honoured, decided_award, honoured
 from tests.factories.noticing import NOW
 
@@ -99,3 +103,55 @@ def test_of_several_works_the_one_that_made_the_pupil_eligible_counts():
     made.lock()
     assert {name for _title, name, _from in titles(made)} >= {"李辅导"}
     assert "钱辅导" not in {name for _title, name, _from in titles(made)}
+
+
+def school(name: str) -> School:
+    return School.objects.create(name=name, district=School.objects.get(name="晴川一中").district)
+
+
+def capped(number: int, ties: str = "hold", kind: str = "school") -> Honoured:
+    """M1 has the first place, M2 the second, M3 the nomination prize; each is of a school of its own."""
+    rule = Follows("组织奖", "", kind, [["student", "mayor"], ["student", "nomination"]], number, ties)
+    made = decided_award(derived=(rule,))
+    for nominee, name in (("M1", "三中"), ("M2", "二中"), ("M3", "一小")):
+        made.contest.entries.filter(number=nominee).update(school=school(name))
+    return made
+
+
+def test_with_a_number_those_behind_the_best_places_have_the_title():
+    made = capped(2)
+    made.lock()
+    assert titles(made) == [("组织奖", "三中", ["M1"]), ("组织奖", "二中", ["M2"])]
+    assert not check_list(made.list)
+
+
+def test_who_is_equal_at_the_last_of_them_waits_for_the_committee():
+    made = capped(1, kind="tutor")
+    for order, name in enumerate(("王辅导", "李辅导"), 1):
+        Tutor.objects.create(entry=entry(made, "M1"), person=tutor(name), order=order)
+    decide(contest=made.contest, by=None, at=NOW)
+    made.contest.refresh_from_db()
+    assert titles(made) == []
+    refused("list-not-clean", made.lock)
+    rule = made.contest.recognition_rules.get()
+    [tie] = ranking_of(rule).ties
+    both = {"rule": rule, "terms": tie.terms, "by": made.office, "at": NOW}
+    chosen = [Person.objects.get(name="李辅导").key]
+    settle_title_tie(named=chosen, minutes="纪要 3", **both)
+    assert titles(made) == [("组织奖", "李辅导", ["M1"])]
+    reopen_title_tie(**both)
+    assert titles(made) == []
+    settle_title_tie(named=chosen, minutes="纪要 3", **both)
+    made.lock()
+    assert titles(made) == [("组织奖", "李辅导", ["M1"])]
+
+
+@pytest.mark.parametrize(("ties", "named"), [("extend", 3), ("shrink", 1), ("hold", 1)])
+def test_nomination_prizes_have_no_places_and_are_equal(ties, named):
+    made = capped(2, ties)
+    first = Award(entry=entry(made, "M1"), code="mayor", order=1, place=1)
+    others = [Award(entry=entry(made, number), code="nomination", order=2) for number in ("M2", "M3")]
+    found = following(RecognitionRule.objects.get(), [*others, first])
+    assert sum(found.recognised) == named
+    assert len(found.held) == (2 if ties == "hold" else 0)
+    assert found.figures[0].follows == ("M1",)

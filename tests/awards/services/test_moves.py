@@ -315,7 +315,7 @@ def test_a_name_put_right_after_the_lock_leaves_the_moves_on_the_list(moving):
     move = moving.carry(A2="first", A1="second")
     lock_list(contest=moving.contest, by=moving.office, at=AT)
     Entry.objects.filter(number="A2").update(title="更正后的题目")
-    restate_list(moving.contest, touched=set(), renamed=[], by=moving.office, at=AT)
+    restate_list(moving.contest, touched=set(), renamed=[], reason="更正", by=moving.office, at=AT)
     assert standing_list(moving.contest).moves == [move.number]
     assert moving.prizes()["A2"] == ("first", "committee")
     assert found(moving) == []

@@ -230,7 +230,7 @@ def test_a_corrected_title_is_on_the_special_prize_too(moving):
     give(moving, named(moving), "A5")
     lock_list(contest=moving.contest, by=moving.office, at=AT)
     Entry.objects.filter(number="A5").update(title="更正后的题目")
-    restate_list(moving.contest, touched=set(), renamed=[], by=moving.office, at=AT)
+    restate_list(moving.contest, touched=set(), renamed=[], reason="更正", by=moving.office, at=AT)
     made = standing_list(moving.contest)
     assert made.specials.get().said["title"] == "更正后的题目"
     assert made.state == "locked"

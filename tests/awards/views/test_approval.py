@@ -7,10 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from awards.models import Resolution
+from awards.models import Resolution, TitlesAcknowledged
 from awards.services.above import above_now
+from awards.services.approvals import approval_of
 from awards.services.lists import publish_list
-from competition.models import AccessRecord, Contest, Event
+from awards.services.running import decide
+from competition.models import AccessRecord, Contest, Event, Person
+from tests.awards.services.test_acknowledging import changed, tutored, tutors
+from tests.awards.services.test_derived import capped
 from tests.factories.agreeing import approver, of_two
 from tests.factories.approving import BODIES, CRADLE, Honoured, decided_award, honoured
 from tests.factories.noticing import NOW
@@ -198,3 +202,54 @@ def test_all_pages_read_in_both_languages(language):
     client.cookies["language"] = language
     for name in ("approval", "board", "award-list", "award-setup"):
         assert client.get(page(made, name)).status_code == 200
+
+
+def test_titles_that_changed_since_are_shown_and_acknowledged_with_a_reason():
+    made = tutored("王辅导")
+    client = signed_in(made)
+    made.say("government")
+    assert "titles" not in client.get(page(made)).context["approval"].changes.said
+    changed(made, "李辅导")
+    text = client.get(page(made)).content.decode()
+    assert "王辅导" in text
+    assert "李辅导" in text
+    assert page(made) + "#titles" in client.get(page(made, "board")).content.decode()
+    assert page(made) in client.get(page(made, "award-list")).content.decode()
+    said = {"change": approval_of(made.list).changes.digest, "reason": "学校来函更正"}
+    assert client.post(page(made, "titles-acknowledge"), said | {"reason": ""}).status_code == 302
+    assert not TitlesAcknowledged.objects.exists()
+    client.post(page(made, "titles-acknowledge"), said)
+    assert "学校来函更正" in client.get(page(made)).content.decode()
+    assert page(made) + "#titles" not in client.get(page(made, "board")).content.decode()
+
+
+def test_a_number_of_a_title_is_set_with_the_rules_and_kept():
+    made = decided_award()
+    client = signed_in(made)
+    client.post(page(made, "award-above"), rules(made, **{"title1-number": "10", "title1-ties": "extend"}))
+    [one] = above_now(Contest.objects.get(pk=made.contest.pk)).derived
+    assert (one.number, one.ties) == (10, "extend")
+    version = made.contest.rules_versions.latest("version").content
+    assert version["derived"] == [["摇篮奖", "", "school", [["student", "mayor"]], 10, "extend"]]
+    line = client.get(page(made, "award-above")).context["lines"][0]
+    assert (line["number"].value(), line["ties"].value()) == (10, "extend")
+    assert client.post(page(made, "award-above"), rules(made, **{"title1-number": "0"})).status_code == 422
+
+
+def test_equals_of_a_title_of_an_award_are_settled_on_its_page():
+    made = capped(1, kind="tutor")
+    tutors(made, "王辅导", "李辅导")
+    decide(contest=made.contest, by=None, at=NOW)
+    client = signed_in(made)
+    assert page(made, "recognitions") in client.get(page(made, "award-list")).content.decode()
+    shown = client.get(page(made, "recognitions"))
+    assert shown.context["form"] is None
+    [title] = shown.context["titles"]
+    [held] = title.ties
+    chosen = Person.objects.get(name="李辅导").key
+    said = {"terms": held.tie.terms, "named": [chosen], "minutes": "纪要 3"}
+    assert client.post(page(made, "recognition-tie", 1), said | {"minutes": ""}).status_code == 422
+    assert client.post(page(made, "recognition-tie", 1), said).status_code == 302
+    assert [str(one.recipient) for one in made.list.recognitions.all()] == ["李辅导"]
+    assert client.get(page(made, "recognition", 1)).status_code == 404  # its rule stands with those of the award
+    assert client.post(page(made, "recognition-drop", 1)).status_code == 404

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -34,11 +34,13 @@ from competition.views import listed
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import XLSX, download
 from competition.views.finding import find_contest
+from competition.views.form_pages import asked_page
 from competition.views.importing import RowsForm
 from competition.views.kept import keep
+from competition.views.paging import page_of, size_of
 from competition.wording import speaks_chinese
 
-ROWS = 100  # of a page: two fields each, and no server takes more than 1,000 fields at once
+SIZES = (50, 100, 300)  # rows of a page: two fields each, and no server takes more than 1,000 fields at once
 WHICH = {
     "up": gettext_lazy("those that went up"),
     "without": gettext_lazy("of these without an authorisation number"),
@@ -55,6 +57,10 @@ class NumbersForm(RowsForm):
         "One a line: entry number, authorisation number, number there, with commas between them; or paste rows from "
         "Excel, with their headings where the columns stand otherwise."
     )
+
+
+class WhichForm(forms.Form):
+    which = forms.ChoiceField(label=gettext_lazy("Which entries"), choices=list(WHICH.items()), required=False)
 
 
 def went_up(contest: Contest) -> Q:
@@ -91,7 +97,7 @@ def page(request: SignedIn, contest: Contest, typed: dict[str, Numbers] | None =
     rows, which = shown(request, contest)
     if typed:
         rows = contest.entries.countable().filter(key__in=typed).select_related("track", "school").order_by("order")
-    found = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    found = page_of(request, rows, SIZES)
     now = standing(contest)
     sent = Forwarding.objects.filter(sent__in=[one.pk for one in found], entry__state__in=ALIVE)
     there = dict(sent.values_list("sent", "entry__number"))
@@ -101,7 +107,10 @@ def page(request: SignedIn, contest: Contest, typed: dict[str, Numbers] | None =
         "lines": [shown_line(one, typed, now, there.get(one.pk, "")) for one in found],
         "seen": seen_digest([one.key for one in found], now),
         "which": which,
-        "filters": WHICH.items(),
+        "filters": WhichForm({"which": which}),
+        "is_filtered": bool(request.GET.get("q")),
+        "size": size_of(request, SIZES),
+        "sizes": SIZES,
         "longest": LONGEST,
         "closed": why_not_number_above(request.user, contest, at=timezone.now()),
         "tab": "awards",
@@ -117,20 +126,21 @@ def shown_line(entry: Entry, typed: dict[str, Numbers] | None, now: dict[str, Nu
 
 
 def save(request: SignedIn, contest: Contest) -> HttpResponse:
-    """The rows of the page as they were typed."""
+    """The rows of the page as they were typed, also before another page is shown."""
     keys = [name[2:] for name in request.POST if name.startswith("a-")]
     typed = {key: Numbers(request.POST.get(f"a-{key}", ""), request.POST.get(f"n-{key}", "")) for key in keys}
+    seen, to = request.POST.get("seen", ""), asked_page(request, ("q", "which"))
+    if to and seen == seen_digest(keys, typed):  # nothing was typed
+        return redirect(to)
     try:
         with events.via(Via.WEB):
-            changed = save_numbers_above(
-                contest=contest, numbers=typed, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now()
-            )
+            changed = save_numbers_above(contest=contest, numbers=typed, seen=seen, by=request.user, at=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
         return page(request, contest, typed)
     text = ngettext("%(number)s entry was changed.", "%(number)s entries were changed.", changed) % {"number": changed}
     messages.success(request, text if changed else _("Nothing was changed."))
-    return redirect(request.get_full_path())
+    return redirect(to or request.get_full_path())
 
 
 @require_http_methods(["GET", "POST"])

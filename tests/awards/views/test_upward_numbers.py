@@ -84,6 +84,23 @@ def test_what_was_typed_stays_where_it_is_refused(contest, office):
     assert not NumberAbove.objects.filter(entry__key=one).exists()
 
 
+def test_searching_and_turning_the_page_save_what_was_typed_there_and_nothing_else(contest, office):
+    give(contest, "A2", "7", "")
+    one = key(contest, "A1")
+    rows = {f"a-{one}": "340199", f"n-{one}": "", "seen": seen_digest([one], standing(contest))}
+    answer = office.post(url(contest) + "?which=all", rows | {"go": "", "q": "A2", "which": "all"})
+    assert answer.url == url(contest) + "?q=A2&which=all"
+    assert standing(contest) == {key(contest, "A2"): Numbers("7"), one: Numbers("340199")}
+    before = Event.objects.count()
+    rows["seen"] = seen_digest([one], standing(contest))
+    give(contest, "A1", "340200", "")  # by somebody else meanwhile: who typed nothing is not held up
+    answer = office.post(url(contest) + "?which=all", rows | {"go": "?which=all&page=2"})
+    assert answer.url == url(contest) + "?which=all&page=2"
+    assert Event.objects.count() == before + 1
+    refused = office.post(url(contest) + "?which=all", rows | {f"n-{one}": "AH-1", "go": "?page=2"})
+    assert refused.status_code == 422 and 'value="AH-1"' in refused.content.decode()
+
+
 def test_a_list_is_looked_at_and_then_taken_in(contest, office):
     data = book(名单=[["授权号", "作品编号"], ["340199", "A1"], ["340200", "A2"]])
     shown = office.post(url(contest, "-import"), {"list": SimpleUploadedFile("x.xlsx", data)})

@@ -1,4 +1,4 @@
-"""Long lists whose rows are filled in: turning a page or searching sends along what the page holds, so nothing gets lost."""
+"""Long lists whose rows are filled in: turning a page or searching sends along what the page holds."""
 
 from collections.abc import Iterable
 

@@ -22,7 +22,7 @@ from awards.outputs.going_up import is_team, stage_zh
 from awards.outputs.late import photo_name
 from awards.outputs.upward import ranked, went_up
 from awards.selectors import list_that_stands
-from competition.access_to_late import late_terms_of
+from competition.access_to_late import late_terms_of, why_not_over
 from competition.core.grades import GRADES
 from competition.core.late_fields import MALE, PHOTO, SEX
 from competition.errors import Denial, Refused
@@ -99,7 +99,7 @@ def late_values(
 ) -> LateValues:
     """entry -> whose -> field -> value, of the chosen among them; in a preview only that it is there."""
     terms = late_terms_of(contest)
-    if not layout.has_late or (terms is None and is_preview):
+    if not layout.has_late or (is_preview and why_not_over(contest, terms, at=at)):
         return {}
     people: dict[int, list[LatePerson]] = {}
     if terms is not None:

@@ -14,6 +14,7 @@ from awards.core.up_layouts import Layout, UpColumn
 from awards.services.up_layouts import layouts_of, save_up_layout
 from competition.models import AccessRecord, Author, Entry, Event, Person
 from competition.services.late import choose_late
+from competition.services.setting_up import copy_contest
 from competition.states import EntryState
 from tests.competition.core.books import book
 from tests.config.test_query_counts import asked, grown
@@ -109,7 +110,8 @@ def test_from_the_day_of_erasure_on_nothing_leaves_and_other_columns_still_do(ma
     clock.move_to(AFTER)
     client = client_of(made["host"])
     assert client.get(url(made, "up-layout-file", key)).status_code == 403
-    assert WOMAN not in client.get(url(made, "up-layout", key)).content.decode()
+    page = client.get(url(made, "up-layout", key)).content.decode()
+    assert "浇花器" in page and WOMAN not in page and "●" not in page
     assert looks("late-up-form.xlsx") == looks("up-form.xlsx") == 0
     assert client.get(url(made, "up-layout-file", bare)).status_code == 200
 
@@ -134,6 +136,13 @@ def test_two_who_save_at_once_both_keep_theirs_and_a_deleted_one_is_not_saved(ma
     before = Event.objects.count()
     save_up_layout(contest=stale, key=three, layout=layout, by=made["host"], at=NOW)
     assert Event.objects.count() == before  # nothing changed
+
+
+def test_the_next_edition_takes_its_forms_along(made):
+    kept(made)
+    made.contest.refresh_from_db()
+    copy = copy_contest(contest=made.contest, by=made["office"], at=NOW)
+    assert layouts_of(copy) == layouts_of(made.contest) != {}
 
 
 def test_the_page_asks_no_more_for_a_hundred_entries_than_for_three(made):

@@ -5,6 +5,7 @@ class AwardsConfig(AppConfig):
     name = "awards"
 
     def ready(self) -> None:
+        from awards.late_letters import REMINDER, why_not_be_reminded_late
         from awards.messages import SENTENCES
         from awards.services.award_rules import why_rules
         from awards.services.certificate_pack import KIND, WORK
@@ -22,6 +23,7 @@ class AwardsConfig(AppConfig):
         from competition.messages import add_sentences
 
         add_sentences(SENTENCES)
+        parts.on_mail(REMINDER, why_not_be_reminded_late)
         parts.on_copy(copy_plans)
         parts.on_erase_due("names of trainings", erase_due_trainings)
         parts.on_copy(copy_templates)

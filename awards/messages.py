@@ -29,6 +29,28 @@ SENTENCES = {
         "%(body)s refused the list of “%(contest)s”. Nothing was changed. Amend the list, let the committee decide "
         "again, and put the next version before the same bodies."
     ),
+    "late-nothing-missing": _(
+        "Nothing is missing of this person's schools any more, or the person acts for none of them at this address. "
+        "The mail was not sent."
+    ),
+    "layout-name": _("A form needs a name of at most 60 characters. Nothing was saved. Give it one."),
+    "layout-columns": _(
+        "A form has 1 to 60 columns, each of the listed kinds. Nothing was saved. Look at the columns."
+    ),
+    "layout-heading": _(
+        "A heading is missing, or has more than 60 characters. Nothing was saved. Every column needs its heading."
+    ),
+    "layout-gone": _(
+        "This form is not there any more; somebody deleted it. Nothing was saved. Look at the list of forms."
+    ),
+    "layout-unconfirmed": _(
+        "The columns of “%(name)s” were only guessed. Nothing was downloaded. Look at each column, then save them."
+    ),
+    "layouts-many": _("A contest keeps at most %(most)s forms. Nothing was saved. Delete one that nobody needs."),
+    "layout-unread": _(
+        "No row of headings was found in this file. Nothing was saved. Save the form as .xlsx and try again, or begin "
+        "with the usual columns."
+    ),
     "template-choice": _("“%(value)s” is not one of the choices. Nothing was saved. Choose again."),
     "template-paper": _(
         "Paper is from %(least)s to %(most)s millimetres on a side. Nothing was saved. Measure it once more."

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from competition.core.canon import digest
@@ -15,6 +16,7 @@ from competition.core.number_columns import NUMBER_LIST
 from competition.core.reading import Row, Table, read_one_table
 from competition.listed import CHANGED, NEW, SAME, WholePlan, fault, told_by_row
 from competition.models import Contest, Entry, NumberAbove
+from competition.states import ContestKind
 
 KINDS = ("authorisation", "number")
 LABELS = {"authorisation": _("Authorisation number"), "number": _("Number there")}
@@ -32,16 +34,41 @@ class Numbers:
         return bool(self.authorisation or self.number)
 
 
-def standing(contest: Contest) -> dict[str, Numbers]:
-    """Key of the entry -> what stands, of those that have any."""
-    rows = NumberAbove.objects.filter(contest=contest).values_list("entry__key", "authorisation", "number")
-    return {key: Numbers(authorisation, number) for key, authorisation, number in rows}
+def higher_contests(contest: Contest) -> QuerySet[Contest]:
+    """Those that are kept here and may give numbers: entries went up to them, or a delegation did."""
+    went = Q(received__sent__contest=contest) | Q(belongs_to=contest, kind=ContestKind.CONTEST)
+    return Contest.objects.filter(went).distinct().order_by("as_of", "pk")
 
 
-def seen_digest(keys: Iterable[str], now: Mapping[str, Numbers]) -> str:
+def standing(contest: Contest, higher: Contest | None = None) -> dict[str, Numbers]:
+    """Key of the entry -> what this higher contest gave, of those that have any; None: one that is not named."""
+    rows = NumberAbove.objects.filter(contest=contest, higher=higher)
+    found = rows.values_list("entry__key", "authorisation", "number")
+    return {key: Numbers(authorisation, number) for key, authorisation, number in found}
+
+
+def seen_digest(keys: Iterable[str], now: Mapping[str, Numbers], higher: Contest | None = None) -> str:
     """What somebody saw of these entries: something else is not written over."""
     said = sorted((key, now.get(key, Numbers())) for key in keys)
-    return digest([[key, one.authorisation, one.number] for key, one in said])
+    return digest([higher.key if higher else "", [[key, one.authorisation, one.number] for key, one in said]])
+
+
+GIVEN = Prefetch("numbers_above", NumberAbove.objects.select_related("higher").order_by("pk"))
+
+
+def numbers_given_by(higher: Contest | None, entry: Entry) -> Numbers:
+    """What this contest gave; else what stands without a name."""
+    found = {one.higher_id: one for one in entry.numbers_above.all()}
+    one = found.get(higher.pk if higher else None) or found.get(None)
+    return Numbers(one.authorisation, one.number) if one else Numbers()
+
+
+def numbers_in_words(entry: Entry, kind: str) -> str:
+    """All of one kind; where several contests gave one, each with its contest."""
+    found = [(getattr(one, kind), one.higher) for one in entry.numbers_above.all() if getattr(one, kind)]
+    if len(found) == 1:
+        return str(found[0][0])
+    return "、".join(f"{text}（{higher.label}）" if higher else text for text, higher in found)
 
 
 def plain_number(text: str) -> str:
@@ -66,6 +93,7 @@ class Line:
 @dataclass
 class Plan(WholePlan[Line]):
     contest: Contest
+    higher: Contest | None = None
 
     @property
     def wanted(self) -> dict[str, Numbers]:
@@ -76,22 +104,22 @@ class Plan(WholePlan[Line]):
         """What was shown: something else is not applied."""
         said = [[one.number, one.status, one.entry.key if one.entry else "", one.numbers.authorisation,
                  one.numbers.number, [list(change) for change in one.changes]] for one in self.lines]  # fmt: skip
-        return digest([self.contest.key, said, self.problems])
+        return digest([self.contest.key, self.higher.key if self.higher else "", said, self.problems])
 
 
-def numbers_plan(data: bytes, contest: Contest) -> Plan:
+def numbers_plan(data: bytes, contest: Contest, higher: Contest | None = None) -> Plan:
     """data   .xlsx, .xls, .ods, or text in UTF-8, GBK or UTF-16; columns in any order, titles above them"""
     table, problems = read_one_table(data, NUMBER_LIST)
-    planner = Planner(contest, table)
+    planner = Planner(contest, table, standing(contest, higher))
     lines = [planner.line(row) for row in table.rows]
     planner.refuse_twice(lines)
-    return Plan(lines, told_by_row(lines, problems) + planner.columns_missing(), contest)
+    return Plan(lines, told_by_row(lines, problems) + planner.columns_missing(), contest, higher)
 
 
 class Planner:
     """Which entries and numbers are here, asked for once."""
 
-    def __init__(self, contest: Contest, table: Table):
+    def __init__(self, contest: Contest, table: Table, now: Mapping[str, Numbers]):
         self.table = table
         self.kinds = [kind for kind in KINDS if kind in table.letters]
         entries = list(contest.entries.countable().order_by("order"))
@@ -99,7 +127,7 @@ class Planner:
         self.by_title: dict[str, list[Entry]] = {}
         for one in entries:
             self.by_title.setdefault(folded(one.title), []).append(one)
-        self.now = standing(contest)
+        self.now = now
         self.numbers = {one.key: one.number for one in entries}
 
     def columns_missing(self) -> list[str]:

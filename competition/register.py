@@ -292,7 +292,7 @@ IMPERSONAL: dict[str, str] = {
     "competition.AnnouncementFile": "id key announcement file",
     "competition.NameProof": "id contest school digest",
     "competition.Forwarding": "id key sent contest entry",
-    "competition.NumberAbove": "id entry contest",
+    "competition.NumberAbove": "id entry contest higher",
     "competition.UnitReport": "id key contest district version state schools pupils works lines digest",
     "competition.LateTerms": "id contest author_fields tutor_fields due_on erase_on erased_at",
     "competition.LateChoice": "id entry",

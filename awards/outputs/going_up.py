@@ -14,6 +14,7 @@ from awards.wording import joined
 from competition.core.cells import folded
 from competition.core.grades import STAGES, stage_of
 from competition.models import Contest, District, Entry, Forwarding
+from competition.numbers_above import GIVEN, numbers_given_by
 from competition.selectors import received_by_office
 from competition.services.forwarded import forwarded, most_from_one
 from competition.services.quotas import sent_up
@@ -42,8 +43,8 @@ class GoingUp:
 
 
 def in_lists(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    rows = entries.select_related("contest", "track", "division", "school__district", "number_above")
-    return rows.prefetch_related("authors__person", "tutors__person")
+    rows = entries.select_related("contest", "track", "division", "school__district")
+    return rows.prefetch_related("authors__person", "tutors__person", GIVEN)
 
 
 def stage_zh(entry: Entry) -> str:
@@ -72,7 +73,7 @@ def is_team(entry: Entry) -> bool:
 def work_of(own: Entry | None, there: Entry, prize: str = "") -> Work:
     """own: the entry here, None where nobody knows; there: as the higher contest has it, and names its track."""
     here = own or there
-    above = getattr(here, "number_above", None)
+    given = numbers_given_by(there.contest, here)
     is_kept_there = own is not None and there.pk != here.pk and there.contest.belongs_to_id is None
     return Work(
         entry=own.pk if own else 0,
@@ -87,8 +88,8 @@ def work_of(own: Entry | None, there: Entry, prize: str = "") -> Work:
         unit=there.school.district.label_zh if there.school else "",
         tutors=joined([str(one) for one in there.tutors.all()]),
         prize=prize,
-        authorisation=above.authorisation if above else "",
-        number_above=(above.number if above else "") or (there.number if is_kept_there else ""),
+        authorisation=given.authorisation,
+        number_above=given.number or (there.number if is_kept_there else ""),
     )
 
 

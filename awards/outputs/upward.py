@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from awards.models import Award, AwardList
 from awards.selectors import list_that_stands, public_list
-from competition.models import Contest, Entry, Forwarding
+from competition.models import ALIVE, Contest, Entry, Forwarding, NumberAbove
 from competition.services.forwarded import Room, Ties, forwarded, room_in, with_consent
 from competition.states import EntryState
 
@@ -27,6 +29,16 @@ class Line:
     is_proposed: bool
     there: Forwarding | None
     may_take_back: bool = False
+
+
+def went_up(contest: Contest, higher: Contest | None) -> Q:
+    """Sent to that contest, with a delegation, or known by a number there; without a name, to any."""
+    sent = Forwarding.objects.filter(sent=OuterRef("pk"), entry__state__in=ALIVE)
+    taken = Entry.objects.filter(contest__delegation__sender=contest)
+    given = NumberAbove.objects.filter(entry=OuterRef("pk"))
+    if higher:
+        sent, taken, given = sent.filter(contest=higher), taken.filter(contest=higher), given.filter(higher=higher)
+    return Q(Exists(sent)) | Q(number__in=taken.values("number")) | Q(Exists(given))
 
 
 def ranked(award_list: AwardList) -> list[tuple[Entry, Award | None]]:

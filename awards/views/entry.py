@@ -16,6 +16,7 @@ from awards.views.standings import Shown, reasoned
 from competition.access import is_organiser, why_not_correct, why_not_see_entry
 from competition.events import name_of, record_look
 from competition.models import Entry, Event, Forwarding
+from competition.numbers_above import GIVEN
 from competition.views.doors import SignedIn, allowed
 from competition.views.log import line_of
 from judging.attempts import attempts_of_entry
@@ -25,9 +26,9 @@ from judging.sheet_rows import rows_of_entry
 def find_entry(request: HttpRequest, key: str, entry: str) -> Entry:
     """Found within its contest only."""
     everything = Entry.objects.select_related(
-        "contest__belongs_to", "track", "division", "subject", "school__district", "nomination", "number_above"
+        "contest__belongs_to", "track", "division", "subject", "school__district", "nomination"
     )
-    return get_object_or_404(everything, contest__key=key, key=entry)
+    return get_object_or_404(everything.prefetch_related(GIVEN), contest__key=key, key=entry)
 
 
 @require_GET

@@ -16,8 +16,6 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards.outputs.late import late_xlsx, photos_zip
-from awards.outputs.upward import ranked
-from awards.selectors import list_that_stands
 from competition import events
 from competition.access import why_not_send_up
 from competition.access_to_late import late_terms_of, why_not_over, why_not_read_late, why_not_read_late_of
@@ -28,8 +26,7 @@ from competition.forms.late import LateTermsForm
 from competition.late import LatePerson, chosen, late_people, photo_of, progress_of, texts_of
 from competition.late_wording import field_label, value_text
 from competition.models import Contest, Entry, LateConsent, LateTerms
-from competition.services.forwarded import forwarded
-from competition.services.late import Asked, choose_late, drop_late_choice, erase_late, save_late_terms
+from competition.services.late import Asked, drop_late_choice, erase_late, save_late_terms
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed, answer, refuse
 from competition.views.downloads import XLSX, ZIP, download
@@ -107,34 +104,6 @@ def saved(request: SignedIn, contest: Contest, form: LateTermsForm) -> bool:
         form.add_error(None, str(refused))
         return False
     return True
-
-
-@require_http_methods(["GET", "POST"])
-@allowed(why_not_read_late, find_contest)
-def late_choose(request: SignedIn, contest: Contest) -> HttpResponse:
-    """By the list of awards where there is one; what went up already is ticked."""
-    if request.method == "POST":
-        entries = contest.entries.filter(key__in=request.POST.getlist("entry"))
-        do = partial(choose_late, contest=contest, entries=entries, by=request.user, at=timezone.now())
-        done = _("%(result)s entries were added. Their schools see under their entries what is asked.")
-        return answer(request, do, address_of(contest), done)
-    known = set(contest.entries.filter(late_choice__isnull=False).values_list("pk", flat=True))
-    rows = [(entry, award) for entry, award in in_order(contest) if entry.pk not in known]
-    facts = {
-        "contest": contest,
-        "rows": rows,
-        "known": len(known),
-        "ticked": set(forwarded(contest).values_list("sent", flat=True)),
-        "tab": "awards",
-    }
-    return render(request, "awards/late_choose.html", facts)
-
-
-def in_order(contest: Contest) -> list[tuple[Entry, Any]]:
-    if award_list := list_that_stands(contest):
-        return ranked(award_list)
-    entries = contest.entries.countable().select_related("contest", "track", "school")
-    return [(one, None) for one in entries.order_by("order")]
 
 
 @require_POST

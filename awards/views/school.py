@@ -18,6 +18,7 @@ from competition.events import record_look
 from competition.late import Progress, progress_among
 from competition.models import Contest, Entry, LateTerms, School
 from competition.models.contest import ENTERED_BY_SCHOOLS
+from competition.numbers_above import GIVEN
 from competition.selectors import in_full
 from competition.states import ContestKind, ContestState, EntryState, SchoolState
 from competition.views.doors import SignedIn, allowed
@@ -68,7 +69,7 @@ def awards_for(school: School) -> list[Contest]:
 
 def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
     """Contests that take entries first, whether the school has begun one or not; then the newest."""
-    entries = in_full(school.entries.select_related("contest", "number_above")).prefetch_related("tutors__person")
+    entries = in_full(school.entries.select_related("contest")).prefetch_related("tutors__person", GIVEN)
     published = AwardList.objects.filter(state=ListState.PUBLISHED, contest__state=ContestState.PUBLISHED)
     awards = {one.entry_id: one for one in Award.objects.filter(list__in=published, entry__school=school)}
     numbers, specials = certificate_numbers(school, published), defaultdict(list)

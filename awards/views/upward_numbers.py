@@ -1,11 +1,12 @@
 """授权号 and 上级编号 of a contest's entries: typed in a table, or taken in from a list that was looked at before."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,14 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from awards.outputs.upward import went_up
 from competition import events
 from competition.access import why_not_number_above, why_not_send_up
 from competition.core.number_columns import LONGEST, NUMBER_LIST
 from competition.errors import Refused
 from competition.events import record_look
-from competition.models import ALIVE, Contest, Entry, Forwarding
+from competition.models import ALIVE, Contest, Entry, Forwarding, NumberAbove
 from competition.numbers_above import (
     Numbers,
+    higher_contests,
     numbers_plan,
     seen_digest,
     standing,
@@ -34,11 +37,13 @@ from competition.views import listed
 from competition.views.doors import SignedIn, allowed
 from competition.views.downloads import XLSX, download
 from competition.views.finding import find_contest
+from competition.views.form_pages import asked_page
 from competition.views.importing import RowsForm
 from competition.views.kept import keep
+from competition.views.paging import page_of, size_of
 from competition.wording import speaks_chinese
 
-ROWS = 100  # of a page: two fields each, and no server takes more than 1,000 fields at once
+SIZES = (50, 100, 300)  # rows of a page: two fields each, and no server takes more than 1,000 fields at once
 WHICH = {
     "up": gettext_lazy("those that went up"),
     "without": gettext_lazy("of these without an authorisation number"),
@@ -57,23 +62,46 @@ class NumbersForm(RowsForm):
     )
 
 
-def went_up(contest: Contest) -> Q:
-    """Sent to a contest that is kept here, with a delegation, or known by a number there."""
-    sent = Exists(Forwarding.objects.filter(sent=OuterRef("pk"), entry__state__in=ALIVE))
-    of_delegations = Entry.objects.filter(contest__delegation__sender=contest).values("number")
-    return Q(sent) | Q(number__in=of_delegations) | Q(number_above__isnull=False)
+UNNAMED = "unnamed"  # of a higher contest that nobody names, as where it is not kept here
 
 
-def shown(request: SignedIn, contest: Contest) -> tuple[QuerySet[Entry], str]:
+class WhichForm(forms.Form):
+    to = forms.ChoiceField(label=gettext_lazy("Higher contest"), required=False)
+    which = forms.ChoiceField(label=gettext_lazy("Which entries"), choices=list(WHICH.items()), required=False)
+
+    def __init__(self, data: Mapping[str, str], known: Sequence[Contest]):
+        super().__init__(data)
+        if known:
+            choices = [*((one.key, one.label) for one in known), (UNNAMED, _("a contest that is not named"))]
+            self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["to"]
+
+
+def higher_in(request: SignedIn, contest: Contest) -> Contest | None:
+    """The higher contest of the address; where it says none, what was given without a name comes first."""
+    known, asked = {one.key: one for one in higher_contests(contest)}, request.GET.get("to", "")
+    if asked in (UNNAMED, *known):
+        return known.get(asked)
+    has_unnamed = contest.numbers_above.filter(higher=None).exists()
+    return None if has_unnamed else next(iter(known.values()), None)
+
+
+def word_of(higher: Contest | None) -> str:
+    return higher.key if higher else UNNAMED
+
+
+def shown(request: SignedIn, contest: Contest, higher: Contest | None) -> tuple[QuerySet[Entry], str]:
     """The rows that the address asks for, and which filter that is."""
-    entries = contest.entries.countable().select_related("track", "school", "number_above").order_by("order")
-    up = entries.filter(went_up(contest))
+    entries = contest.entries.countable().select_related("track", "school").order_by("order")
+    up = entries.filter(went_up(contest, higher))
     which = request.GET.get("which", "")
     if which not in WHICH:
         which = "up" if up.exists() else "all"
     rows = entries if which == "all" else up
     if which == "without":
-        rows = rows.filter(Q(number_above=None) | Q(number_above__authorisation=""))
+        given = NumberAbove.objects.filter(entry=OuterRef("pk"), higher=higher)
+        rows = rows.exclude(Exists(given.exclude(authorisation="")))
     return rows.filter(entries_matching(request.GET.get("q", ""))), which
 
 
@@ -88,20 +116,27 @@ def upward_numbers(request: SignedIn, contest: Contest) -> HttpResponse:
 def page(request: SignedIn, contest: Contest, typed: dict[str, Numbers] | None = None) -> HttpResponse:
     """typed   what was typed where it was refused, by key; then exactly these rows are shown"""
     record_look(request.user, "upward-numbers", contest, at=timezone.now())
-    rows, which = shown(request, contest)
+    higher = higher_in(request, contest)
+    rows, which = shown(request, contest, higher)
     if typed:
         rows = contest.entries.countable().filter(key__in=typed).select_related("track", "school").order_by("order")
-    found = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    now = standing(contest)
+    found = page_of(request, rows, SIZES)
+    now = standing(contest, higher)
     sent = Forwarding.objects.filter(sent__in=[one.pk for one in found], entry__state__in=ALIVE)
+    sent = sent.filter(contest=higher) if higher else sent
     there = dict(sent.values_list("sent", "entry__number"))
     facts = {
         "contest": contest,
         "page": found,
         "lines": [shown_line(one, typed, now, there.get(one.pk, "")) for one in found],
-        "seen": seen_digest([one.key for one in found], now),
+        "seen": seen_digest([one.key for one in found], now, higher),
         "which": which,
-        "filters": WHICH.items(),
+        "filters": WhichForm({"which": which, "to": word_of(higher)}, list(higher_contests(contest))),
+        "higher": higher,
+        "to": word_of(higher),
+        "is_filtered": bool(request.GET.get("q") or request.GET.get("which")),
+        "size": size_of(request, SIZES),
+        "sizes": SIZES,
         "longest": LONGEST,
         "closed": why_not_number_above(request.user, contest, at=timezone.now()),
         "tab": "awards",
@@ -117,20 +152,24 @@ def shown_line(entry: Entry, typed: dict[str, Numbers] | None, now: dict[str, Nu
 
 
 def save(request: SignedIn, contest: Contest) -> HttpResponse:
-    """The rows of the page as they were typed."""
+    """The rows of the page as they were typed, also before another page is shown."""
     keys = [name[2:] for name in request.POST if name.startswith("a-")]
     typed = {key: Numbers(request.POST.get(f"a-{key}", ""), request.POST.get(f"n-{key}", "")) for key in keys}
+    higher = higher_in(request, contest)
+    seen, to = request.POST.get("seen", ""), asked_page(request, ("q", "which", "to"))
+    if to and seen == seen_digest(keys, typed, higher):  # nothing was typed
+        return redirect(to)
     try:
         with events.via(Via.WEB):
             changed = save_numbers_above(
-                contest=contest, numbers=typed, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now()
+                contest=contest, higher=higher, numbers=typed, seen=seen, by=request.user, at=timezone.now()
             )
     except Refused as refused:
         messages.error(request, str(refused))
         return page(request, contest, typed)
     text = ngettext("%(number)s entry was changed.", "%(number)s entries were changed.", changed) % {"number": changed}
     messages.success(request, text if changed else _("Nothing was changed."))
-    return redirect(request.get_full_path())
+    return redirect(to or request.get_full_path())
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,29 +179,33 @@ def upward_numbers_import(request: SignedIn, contest: Contest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         data = form.data_of_list
         return preview(request, contest, data, keep(data))
-    facts = {"contest": contest, "form": form}
+    higher = higher_in(request, contest)
+    facts = {"contest": contest, "form": form, "higher": higher, "to": word_of(higher)}
     return render(request, "awards/upward_numbers_import.html", facts, status=422 if form.is_bound else 200)
 
 
 def preview(request: SignedIn, contest: Contest, data: bytes, sha256: str) -> HttpResponse:
-    plan = numbers_plan(data, contest)
+    higher = higher_in(request, contest)
+    plan = numbers_plan(data, contest, higher)
     record_look(request.user, "upward-numbers", contest, at=timezone.now())
-    facts = {"contest": contest, **listed.shown(request, plan, sha256)}
+    facts = {"contest": contest, "higher": higher, "to": word_of(higher), **listed.shown(request, plan, sha256)}
     return render(request, "awards/upward_numbers_preview.html", facts, status=200 if plan.is_whole else 422)
 
 
 @require_POST
 @allowed(why_not_number_above, find_contest)
 def upward_numbers_apply(request: SignedIn, contest: Contest) -> HttpResponse:
+    higher = higher_in(request, contest)
+    back = f"?to={word_of(higher)}"
     return listed.take_in(
         request,
         lambda data, shown: import_numbers_above(
-            contest=contest, data=data, shown=shown, by=request.user, at=timezone.now()
+            contest=contest, higher=higher, data=data, shown=shown, by=request.user, at=timezone.now()
         ),
         partial(preview, request, contest),
         done=_("Taken in: numbers of %(new)s entries are new, of %(changed)s changed."),
-        to=reverse("upward-numbers", args=[contest.key]),
-        again=reverse("upward-numbers-import", args=[contest.key]),
+        to=reverse("upward-numbers", args=[contest.key]) + back,
+        again=reverse("upward-numbers-import", args=[contest.key]) + back,
     )
 
 
@@ -171,8 +214,10 @@ def upward_numbers_apply(request: SignedIn, contest: Contest) -> HttpResponse:
 def upward_numbers_list(request: SignedIn, contest: Contest) -> HttpResponse:
     """What is shown, in the columns that an import reads: fill them in and bring it back."""
     record_look(request.user, "numbers.xlsx", contest, at=timezone.now())
-    english, now = not speaks_chinese(), standing(contest)
-    said: list[tuple[Entry, Numbers]] = [(one, now.get(one.key, Numbers())) for one in shown(request, contest)[0]]
+    higher = higher_in(request, contest)
+    english, now = not speaks_chinese(), standing(contest, higher)
+    found = shown(request, contest, higher)[0]
+    said: list[tuple[Entry, Numbers]] = [(one, now.get(one.key, Numbers())) for one in found]
     rows: list[list[Any]] = [[one.number, given.authorisation, given.number, one.title] for one, given in said]
     headings = [Heading(one.en if english else one.zh, "", 18) for one in NUMBER_LIST.columns]
     told = [[one.en, one.help_en] if english else [one.zh, one.help_zh] for one in NUMBER_LIST.columns]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from competition.access import why_not_organise
 from competition.events import record_look
 from competition.models import Contest, District, Entry
+from competition.numbers_above import GIVEN, numbers_in_words
 from competition.packing import files_of, zip_stream
 from competition.selectors import entries_matching, in_full
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
@@ -99,7 +100,7 @@ def entries(request: SignedIn, contest: Contest) -> HttpResponse:
 @require_GET
 @allowed(why_not_organise, find_contest)
 def entries_xlsx(request: SignedIn, contest: Contest) -> HttpResponse:
-    rows = [line_of(entry) for entry in shown(request, contest)[0].select_related("number_above")]
+    rows = [line_of(entry) for entry in shown(request, contest)[0].prefetch_related(GIVEN)]
     record_look(request.user, "entries.xlsx", contest, at=timezone.now())
     data = workbook_bytes([Sheet("作品 Entries", HEADINGS, rows)], at=contest.local_as_of, title=contest.label)
     return download(data, "entries.xlsx", XLSX)
@@ -116,7 +117,6 @@ def entries_zip(request: SignedIn, contest: Contest) -> StreamingHttpResponse:
 
 
 def line_of(entry: Entry) -> list[str]:
-    above = getattr(entry, "number_above", None)
     return [
         entry.number,
         entry.title,
@@ -126,6 +126,6 @@ def line_of(entry: Entry) -> list[str]:
         entry.school.name if entry.school else "",
         entry.school.district.label if entry.school else "",
         str(entry.get_state_display()),
-        above.authorisation if above else "",
-        above.number if above else "",
+        numbers_in_words(entry, "authorisation"),
+        numbers_in_words(entry, "number"),
     ]

@@ -56,6 +56,7 @@ ACTIONS = {
     "unitreport.confirmed": _("The report of a unit's own contest was confirmed"),
     "unitreport.returned": _("The report of a unit's own contest was returned"),
     "unitreport.replaced": _("The report of a unit's own contest was replaced by a newer version"),
+    "up-layouts.saved": _("The columns of a form of the higher contest were saved"),
     "numbers-above.saved": _("Numbers that the higher contest gave were entered"),
     "late-terms.saved": _("It was said what is asked of those who go up"),
     "late.chosen": _("Entries were chosen of which details are asked"),

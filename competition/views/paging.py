@@ -1,5 +1,6 @@
 """Pages of long lists, and their order; both stand in the address."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -10,14 +11,14 @@ Row = TypeVar("Row", bound=Model)
 SIZES = (50, 100, 500)
 
 
-def size_of(request: HttpRequest) -> int:
+def size_of(request: HttpRequest, sizes: Sequence[int] = SIZES) -> int:
     asked = request.GET.get("size", "")
-    return next((one for one in SIZES if asked == str(one)), SIZES[0])
+    return next((one for one in sizes if asked == str(one)), sizes[0])
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Row] | list") -> Page:
+def page_of(request: HttpRequest, rows: "QuerySet[Row] | list", sizes: Sequence[int] = SIZES) -> Page:
     """The page that the address asks for; one that is not there is the nearest."""
-    return Paginator(rows, size_of(request)).get_page(request.GET.get("page"))
+    return Paginator(rows, size_of(request, sizes)).get_page(request.GET.get("page"))
 
 
 def sorted_by(request: HttpRequest, rows: QuerySet[Row], columns: dict[str, tuple[str, ...]]) -> QuerySet[Row]:

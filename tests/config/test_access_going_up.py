@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from awards.core.up_layouts import Layout, UpColumn
 from awards.outputs.report_paper import report_pdf
+from awards.services.up_layouts import layouts_of, save_up_layout
 from competition.models import Contest, District, Event, School, StoredFile, UnitReport
 from competition.services.unit_reports import ask_for_reports
 from tests.config.test_query_counts import asked, grown
@@ -28,6 +30,9 @@ def made() -> Open:
     ask_for_reports(contest=made.contest, is_asked=True, until=None, by=made["office"], at=NOW)
     made.contest.refresh_from_db()
     report(made, made.units["东区"])
+    layout = Layout("省赛", (UpColumn("title", "项目"),))
+    save_up_layout(contest=made.contest, layout=layout, by=made["office"], at=NOW)
+    made.contest.refresh_from_db()
     return made
 
 
@@ -45,6 +50,7 @@ def report(made: Open, unit: District, state: str = "stamped") -> UnitReport:
 def addresses(made: Open) -> list[tuple[set[str], str, str]]:
     contest, unit, one = made.contest, made.units["东区"], UnitReport.objects.get()
     of_unit, of_contest = [unit.key, contest.key], [contest.key]
+    of_layout = [contest.key, *layouts_of(contest)]
     return [
         (UNIT, "get", reverse("unit-report", args=of_unit)),
         (UNIT, "get", reverse("unit-report-pdf", args=of_unit)),
@@ -59,6 +65,12 @@ def addresses(made: Open) -> list[tuple[set[str], str, str]]:
         (OFFICE, "get", reverse("upward-numbers", args=of_contest)),
         (OFFICE, "get", reverse("upward-numbers-list", args=of_contest)),
         (OFFICE, "post", reverse("upward-numbers", args=of_contest)),
+        (OFFICE, "get", reverse("up-layouts", args=of_contest)),
+        (OFFICE, "post", reverse("up-layouts", args=of_contest)),
+        (OFFICE, "get", reverse("up-layout", args=of_layout)),
+        (OFFICE, "get", reverse("up-layout-file", args=of_layout)),
+        (OFFICE, "post", reverse("up-layout", args=of_layout)),
+        (OFFICE, "post", reverse("up-layout-drop", args=of_layout)),
     ]
 
 

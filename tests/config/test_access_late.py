@@ -36,7 +36,7 @@ def pages_of_office(entry: Entry) -> list[tuple[str, str]]:
         ("get", "late", contest), ("get", "late-terms", contest), ("post", "late-terms", contest),
         ("get", "late-choose", contest), ("post", "late-choose", contest), ("get", "late-list", contest),
         ("get", "late-photos", contest), ("get", "late-entry", one), ("get", "late-photo", [*one, person]),
-        ("post", "late-drop", one), ("post", "late-erase", contest),
+        ("post", "late-drop", one), ("post", "late-erase", contest), ("get", "late-remind", contest), ("post", "late-remind", contest),
     ]  # fmt: skip
     return [(method, reverse(name, args=args)) for method, name, args in rows]
 

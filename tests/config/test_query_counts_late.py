@@ -22,7 +22,7 @@ def pages(made: Open, entry: Entry) -> dict[str, Ask]:
     office, school = client_of(made["office"]), client_of(made["晴川一中"])
     found: dict[str, Ask] = {
         name: partial(office.get, reverse(name, args=[made.contest.key]))
-        for name in ("late", "late-terms", "late-choose", "late-list", "late-photos")
+        for name in ("late", "late-terms", "late-choose", "late-list", "late-photos", "late-remind")
     }
     found["late-entry"] = partial(office.get, reverse("late-entry", args=[made.contest.key, entry.key]))
     found["late-form"] = partial(school.get, reverse("late-form", args=[entry.key]))

@@ -84,6 +84,51 @@ def test_what_was_typed_stays_where_it_is_refused(contest, office):
     assert not NumberAbove.objects.filter(entry__key=one).exists()
 
 
+def test_searching_and_turning_the_page_save_what_was_typed_there_and_nothing_else(contest, office):
+    give(contest, "A2", "7", "")
+    one = key(contest, "A1")
+    rows = {f"a-{one}": "340199", f"n-{one}": "", "seen": seen_digest([one], standing(contest))}
+    answer = office.post(url(contest) + "?which=all", rows | {"go": "", "q": "A2", "which": "all"})
+    assert answer.url == url(contest) + "?q=A2&which=all"
+    assert standing(contest) == {key(contest, "A2"): Numbers("7"), one: Numbers("340199")}
+    before = Event.objects.count()
+    rows["seen"] = seen_digest([one], standing(contest))
+    give(contest, "A1", "340200", "")  # by somebody else meanwhile: who typed nothing is not held up
+    answer = office.post(url(contest) + "?which=all", rows | {"go": "?which=all&page=2"})
+    assert answer.url == url(contest) + "?which=all&page=2"
+    assert Event.objects.count() == before + 1
+    refused = office.post(url(contest) + "?which=all", rows | {f"n-{one}": "AH-1", "go": "?page=2"})
+    assert refused.status_code == 422 and 'value="AH-1"' in refused.content.decode()
+
+
+def test_two_higher_contests_are_filled_in_apart_and_the_school_reads_which_gave_what(contest, office):
+    give(contest)
+    higher = Contest.objects.create(
+        series=contest.series, belongs_to=contest, label_zh="全国赛", year=contest.year, as_of=contest.as_of
+    )
+    one, there = key(contest, "A1"), url(contest) + f"?which=all&to={higher.key}"
+    assert 'value="340199"' in page(office, url(contest))  # what was given without a name comes first
+    text = page(office, there)
+    assert "340199" not in text and "全国赛" in text
+    seen = seen_digest([one], {}, higher)
+    assert office.post(there, {f"a-{one}": "NAT-1", f"n-{one}": "", "seen": seen}).status_code == 302
+    assert {str(each.higher): each.authorisation for each in NumberAbove.objects.all()} == {
+        "None": "340199", str(higher): "NAT-1"
+    }  # fmt: skip
+    data = book(名单=[["授权号", "作品编号"], ["NAT-2", "A2"]])
+    shown = office.post(url(contest, "-import") + f"?to={higher.key}", {"list": SimpleUploadedFile("x.xlsx", data)})
+    ticket = re.search(r'name="ticket" value="([^"]+)"', shown.content.decode())[1]
+    assert f"{url(contest, '-apply')}?to={higher.key}" in shown.content.decode()
+    assert office.post(url(contest, "-apply"), {"ticket": ticket}).status_code == 200  # of another contest: shown anew
+    assert higher.numbers_given.count() == 1
+    assert office.post(url(contest, "-apply") + f"?to={higher.key}", {"ticket": ticket}).status_code == 302
+    assert higher.numbers_given.count() == 2
+    entry = contest.entries.get(number="A1")
+    teacher = client_of(account("teacher", kind=RoleKind.SCHOOL, school=entry.school))
+    text = page(teacher, reverse("form", args=[entry.key]))
+    assert "全国赛" in text and "NAT-1" in text and "340199" in text
+
+
 def test_a_list_is_looked_at_and_then_taken_in(contest, office):
     data = book(名单=[["授权号", "作品编号"], ["340199", "A1"], ["340200", "A2"]])
     shown = office.post(url(contest, "-import"), {"list": SimpleUploadedFile("x.xlsx", data)})
@@ -91,7 +136,7 @@ def test_a_list_is_looked_at_and_then_taken_in(contest, office):
     ticket = re.search(r'name="ticket" value="([^"]+)"', shown.content.decode())[1]
     assert office.post(url(contest, "-apply"), {"ticket": ticket}).status_code == 302
     assert NumberAbove.objects.count() == 2
-    assert office.post(url(contest, "-apply"), {"ticket": ticket}).url == url(contest, "-import")
+    assert office.post(url(contest, "-apply"), {"ticket": ticket}).url == url(contest, "-import") + "?to=unnamed"
     wrong = office.post(url(contest, "-import"), {"typed": "A1，340200，"})
     assert wrong.status_code == 422 and "B2" in wrong.content.decode() and "ticket" not in wrong.content.decode()
 

@@ -7,7 +7,15 @@ from competition.core.number_columns import NUMBER_LIST
 from competition.core.pasted import pasted_rows
 from competition.listed import CHANGED, NEW, SAME, WRONG
 from competition.models import Contest, Event, NumberAbove
-from competition.numbers_above import Numbers, numbers_plan, seen_digest, standing
+from competition.numbers_above import (
+    GIVEN,
+    Numbers,
+    numbers_given_by,
+    numbers_in_words,
+    numbers_plan,
+    seen_digest,
+    standing,
+)
 from competition.services.numbers_above import import_numbers_above, save_numbers_above
 from tests.competition.core.books import book
 from tests.factories.entering import recorded, refusal
@@ -185,3 +193,61 @@ def test_what_was_shown_is_taken_in_and_nothing_else(contest, office):
     assert above(contest) == {"A1": ("11", ""), "A2": ("22", "")}
     with refusal("numbers-changed"):
         import_numbers_above(contest=contest, data=data, shown=shown, by=office, at=NOW)
+
+
+# ---- several higher contests
+
+
+def elsewhere(contest: Contest, name: str) -> Contest:
+    """A delegation went to it."""
+    return Contest.objects.create(
+        series=contest.series, belongs_to=contest, label_zh=name, year=contest.year, as_of=contest.as_of
+    )
+
+
+def test_each_higher_contest_gives_numbers_of_its_own(contest, office):
+    one, two = elsewhere(contest, "省赛"), elsewhere(contest, "国赛")
+    said = {key(contest, "A1"): Numbers("123", "AH-1")}
+    for higher in (None, one, two):  # the very same numbers
+        seen = seen_digest(said, {}, higher)
+        assert save_numbers_above(contest=contest, higher=higher, numbers=said, seen=seen, by=office, at=NOW) == 1
+    assert Event.objects.latest("pk").body["higher"] == two.key
+    gone = {key(contest, "A1"): Numbers()}
+    seen = seen_digest(gone, standing(contest, one), one)
+    save_numbers_above(contest=contest, higher=one, numbers=gone, seen=seen, by=office, at=NOW)
+    assert [standing(contest, each) for each in (None, one, two)] == [said, {}, said]
+    entry = contest.entries.prefetch_related(GIVEN).get(number="A1")
+    assert numbers_given_by(two, entry) == numbers_given_by(one, entry) == Numbers("123", "AH-1")
+    assert numbers_in_words(entry, "number") == "AH-1、AH-1（国赛）"
+
+
+def test_of_one_higher_contest_a_number_belongs_to_one_entry_and_the_database_says_so(contest, office):
+    higher = elsewhere(contest, "省赛")
+    A1, A2 = (contest.entries.get(number=number) for number in ("A1", "A2"))
+    both = {one.key: Numbers("7") for one in (A1, A2)}
+    with refusal("number-above-twice"):
+        save_numbers_above(
+            contest=contest, higher=higher, numbers=both, seen=seen_digest(both, {}, higher), by=office, at=NOW
+        )
+    for where in (None, higher):
+        NumberAbove.objects.create(entry=A1, contest=contest, higher=where, authorisation="7", number="x", at=NOW)
+        for said in ({"entry": A2, "authorisation": "7"}, {"entry": A2, "number": "x"}, {"entry": A1, "number": "y"}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                NumberAbove.objects.create(contest=contest, higher=where, at=NOW, **said)
+
+
+def test_a_contest_that_nothing_went_up_to_gives_no_numbers(contest, office):
+    other = elsewhere(contest, "省赛")
+    Contest.objects.filter(pk=other.pk).update(belongs_to=None)
+    said = {key(contest, "A1"): Numbers("7")}
+    seen = seen_digest(said, {}, other)
+    with refusal("hidden"):
+        save_numbers_above(contest=contest, higher=other, numbers=said, seen=seen, by=office, at=NOW)
+
+
+def test_what_was_seen_of_one_contest_is_not_taken_in_for_another(contest, office):
+    higher = elsewhere(contest, "省赛")
+    data = book(名单=[["作品编号", "授权号"], ["A1", "7"]])
+    shown = numbers_plan(data, contest).digest
+    with refusal("numbers-changed"):
+        import_numbers_above(contest=contest, higher=higher, data=data, shown=shown, by=office, at=NOW)

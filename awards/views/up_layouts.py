@@ -1,0 +1,156 @@
+"""上报表样: the higher contest's own form, its columns chosen once, looked at, and filled in by a download."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from awards.core.up_layouts import Layout
+from awards.outputs.up_form import cells_of, lines_of, up_form_xlsx
+from awards.services.up_layouts import drop_up_layout, layouts_of, save_up_layout
+from awards.up_layout_forms import BeginForm, LayoutForm, choices, columns_typed, slots
+from competition import events
+from competition.access import why_not_send_up
+from competition.access_to_late import late_terms_of, why_not_over, why_not_read_late
+from competition.errors import Denial, Refused
+from competition.events import record_look
+from competition.models import Contest
+from competition.numbers_above import higher_contests
+from competition.states import Via
+from competition.views.doors import SignedIn, allowed, answer, refuse
+from competition.views.downloads import XLSX, download
+from competition.views.finding import find_contest
+
+SHOWN = 5  # entries of a preview
+Found = tuple[Contest, str, Layout]
+
+
+def find_layout(request: HttpRequest, key: str, layout: str) -> Found:
+    contest = find_contest(request, key)
+    found = layouts_of(contest).get(layout)
+    if found is None:
+        raise Http404
+    return contest, layout, found
+
+
+def why_not_see_layout(user: Any, found: Found, *, at: Any) -> Denial | None:
+    return why_not_send_up(user, found[0], at=at)
+
+
+def why_not_fill_layout(user: Any, found: Found, *, at: Any) -> Denial | None:
+    """What it holds of details asked late leaves by their rules; a form that was only guessed does not leave."""
+    contest, _key, layout = found
+    denial = why_not_read_late(user, contest, at=at) if layout.has_late else why_not_send_up(user, contest, at=at)
+    if denial or layout.is_confirmed:
+        return denial
+    return Denial("layout-unconfirmed", {"name": layout.name})
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_send_up, find_contest)
+def up_layouts(request: SignedIn, contest: Contest) -> HttpResponse:
+    """Those that are there, and a new one."""
+    form = BeginForm(request.POST, request.FILES) if request.method == "POST" else BeginForm()
+    if form.is_bound and form.is_valid() and (key := saved(request, contest, form.layout, form)):
+        return redirect("up-layout", contest.key, key)
+    facts = {"contest": contest, "form": form, "layouts": layouts_of(contest).items(), "tab": "awards"}
+    return render(request, "awards/up_layouts.html", facts, status=422 if form.is_bound else 200)
+
+
+def saved(request: SignedIn, contest: Contest, layout: Layout, form: Any, key: str = "") -> str:
+    """Its key; "" where it was refused, and the form says why."""
+    try:
+        with events.via(Via.WEB):
+            return save_up_layout(contest=contest, key=key, layout=layout, by=request.user, at=timezone.now())
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return ""
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(why_not_see_layout, find_layout)
+def up_layout(request: SignedIn, found: Found) -> HttpResponse:
+    """Its columns, and what the first rows would be."""
+    contest, key, layout = found
+    form = LayoutForm(request.POST if request.method == "POST" else None, layout)
+    if form.is_bound and form.is_valid():
+        said = form.layout
+        is_copy = "copy" in request.POST
+        said = replace(said, name=f"{said.name[:55]} (2)") if is_copy else said
+        if made := saved(request, contest, said, form, "" if is_copy else key):
+            messages.success(request, _("Saved. The first rows stand below."))
+            return redirect("up-layout", contest.key, made)
+    return page(request, found, form)
+
+
+def page(request: SignedIn, found: Found, form: LayoutForm) -> HttpResponse:
+    contest, key, layout = found
+    now, higher = timezone.now(), higher_of_address(request, contest)
+    record_look(request.user, "up-form", contest, at=now)
+    lines, entries = lines_of(contest, layout, higher, at=now, most=SHOWN)
+    typed = columns_typed(request.POST) if form.is_bound else layout.columns
+    facts = {
+        "contest": contest,
+        "key": key,
+        "layout": layout,
+        "form": form,
+        "slots": slots(typed),
+        "choices": choices(),
+        "lines": [cells_of(one, layout) for one in lines],
+        "entries": entries,
+        "known": higher_contests(contest),
+        "higher": higher,
+        "closed": late_denial(contest, layout, at=now),
+        "unasked": unasked(contest, layout),
+        "tab": "awards",
+    }
+    return render(request, "awards/up_layout.html", facts, status=422 if form.errors else 200)
+
+
+def late_denial(contest: Contest, layout: Layout, *, at: Any) -> Denial | None:
+    return why_not_over(contest, late_terms_of(contest), at=at) if layout.has_late else None
+
+
+def unasked(contest: Contest, layout: Layout) -> list[str]:
+    """Headings of details that nobody is asked for: they would stay blank."""
+    terms = late_terms_of(contest)
+    if terms is None:
+        return []
+    asked = [f"late-author-{name}" for name in terms.author_fields] + [f"late-tutor-{x}" for x in terms.tutor_fields]
+    return [one.heading for one in layout.columns if one.code.startswith("late-") and one.code not in asked]
+
+
+def higher_of_address(request: SignedIn, contest: Contest) -> Contest | None:
+    """For whose numbers it is; None: for any."""
+    return higher_contests(contest).filter(key=request.GET.get("to", "")).first()
+
+
+@require_GET
+@allowed(why_not_fill_layout, find_layout)
+def up_layout_file(request: SignedIn, found: Found) -> HttpResponse:
+    """Recorded before anything leaves; with details asked late, as a look at those too."""
+    contest, _key, layout = found
+    now = timezone.now()
+    try:
+        data = up_form_xlsx(contest, layout, higher_of_address(request, contest), at=now)
+    except Refused as refused:
+        return refuse(request, refused.denial)
+    record_look(request.user, "up-form.xlsx", contest, at=now)
+    if layout.has_late:
+        record_look(request.user, "late-up-form.xlsx", contest, at=now)
+    return download(data, "form.xlsx", XLSX)
+
+
+@require_POST
+@allowed(why_not_see_layout, find_layout)
+def up_layout_drop(request: SignedIn, found: Found) -> HttpResponse:
+    contest, key, _layout = found
+    do = partial(drop_up_layout, contest=contest, key=key, by=request.user, at=timezone.now())
+    return answer(request, do, reverse("up-layouts", args=[contest.key]), _("The form was deleted."))

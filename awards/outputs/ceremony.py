@@ -1,16 +1,15 @@
 """Papers of the prize-giving: 主持词 for the host, with sounds of names; 证书签领表 to sign for certificates."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from awards.core.name_order import pinyin_key
 from awards.core.phonetics import hinted, hinted_text
 from awards.models import AwardList, Certificate
-from awards.outputs.facts import AwardLine, award_lines, recognition_lines, specials_by_prize
 from awards.outputs.list_file.ordering import stroke_places
+from awards.outputs.running_order import Call, CallKind, Winner, running_order
 from awards.pdf import Column, Group, TablePaper, table_pdf
-from awards.states import CertificateKind, CertificateState, RecognitionKind
+from awards.states import CertificateKind, CertificateState
 from awards.word import ScriptLine, ScriptPaper, ScriptPart, script_docx
 from awards.wording import chinese_number, date_text, joined
 from competition.models import Contest, Person
@@ -31,9 +30,7 @@ def host_script(lists: Sequence[AwardList]) -> bytes:
     lists   of the contest and of its award, those that stand
     """
     first = lists[0].contest
-    parts: list[ScriptPart] = []
-    for award_list in sorted(lists, key=lambda one: one.contest.kind == ContestKind.AWARD):
-        parts += parts_of(award_list)
+    parts = [part_of(one) for one in running_order(lists)]
     numbered = tuple(
         ScriptPart(f"{chinese_number(at)}、{one.heading}" if at < 100 else one.heading, one.opening, one.lines,
                    one.closing, one.cue)
@@ -46,53 +43,31 @@ def host_script(lists: Sequence[AwardList]) -> bytes:
     return script_docx(paper, at=first.local_as_of, author=author)
 
 
-def parts_of(award_list: AwardList) -> Iterator[ScriptPart]:
-    yield from prize_parts(award_list)
-    for one, lines in specials_by_prize(award_list):
-        yield part_of(award_list.contest, f"{one.label_zh}（{one.sponsor}设立）", lines)
-    for rule, rows in groupby(recognition_lines(award_list), key=lambda row: row[0].rule):
-        is_person = rule.kind == RecognitionKind.TUTOR
-        told = [ScriptLine(f"{hinted_text(home)}　", hinted(name)) if is_person else ScriptLine("", hinted_text(name))
-                for _, name, home in rows]  # fmt: skip
-        yield ScriptPart(
-            f"{rule.label_zh}（{len(told)}）", f"下面颁发“{rule.label_zh}”。获得者是：", tuple(told), INVITED, CUE
-        )
-
-
 INVITED = "请以上获奖者上台领奖，请颁奖嘉宾颁奖。"
 CUE = "（提示：音乐起，礼仪引导；颁奖后合影。）"
 
 
-def prize_parts(award_list: AwardList) -> Iterator[ScriptPart]:
-    """The lowest first."""
-    by_prize: dict[tuple[int, str], list[AwardLine]] = defaultdict(list)
-    for line in award_lines(award_list):
-        by_prize[line.award.order, line.award.label_zh].append(line)
-    for (_, prize), lines in sorted(by_prize.items(), reverse=True):
-        yield part_of(award_list.contest, prize, lines)
+def part_of(call: Call) -> ScriptPart:
+    count, lines = len(call.winners), tuple(map(spoken, call.winners))
+    if call.kind == CallKind.TITLE:
+        opening = f"下面颁发“{call.label}”。获得者是："
+        return ScriptPart(f"{call.label}（{count}）", opening, lines, INVITED, CUE)
+    contest = call.contest
+    unit = "名" if contest.kind == ContestKind.AWARD else "件"
+    prize = f"{call.label}（{call.sponsor}设立）" if call.sponsor else call.label
+    opening = f"下面颁发{contest.label_zh}{'' if prize in contest.label_zh else prize}，共{count}{unit}。获奖的是："
+    return ScriptPart(f"{prize}（{count}{unit}）", opening, lines, INVITED, CUE)
 
 
-def part_of(contest: Contest, prize: str, lines: Sequence[AwardLine]) -> ScriptPart:
-    is_award = contest.kind == ContestKind.AWARD
-    unit = "名" if is_award else "件"
-    spoken = tuple(award_line(one) if is_award else work_line(one) for one in lines)
-    opening = (
-        f"下面颁发{contest.label_zh}{'' if prize in contest.label_zh else prize}，共{len(lines)}{unit}。获奖的是："
-    )
-    return ScriptPart(f"{prize}（{len(lines)}{unit}）", opening, spoken, INVITED, CUE)
-
-
-def award_line(line: AwardLine) -> ScriptLine:
-    return ScriptLine(f"{hinted_text(line.school)}　" if line.school else "", hinted(line.award.said["nominee"]))
-
-
-def work_line(line: AwardLine) -> ScriptLine:
+def spoken(winner: Winner) -> ScriptLine:
     """晴川一中　单（shàn）雨、王小川，作品《…》"""
-    said = line.award.said
-    names = joined([hinted(name) for name in said["authors"]]) or hinted_text(said["group"])
-    tutors = joined([hinted(name) for name in said["tutors"]])
-    after = f"，作品《{hinted_text(line.title)}》" + (f"，辅导教师{tutors}" if tutors else "")
-    return ScriptLine(f"{hinted_text(line.school)}　" if line.school else "", names, f"{after}；")
+    home = f"{hinted_text(winner.school)}　" if winner.school else ""
+    names = joined([hinted(name) for name in winner.names]) or hinted_text(winner.group)
+    if not winner.title:
+        return ScriptLine(home, names)
+    tutors = joined([hinted(name) for name in winner.tutors])
+    after = f"，作品《{hinted_text(winner.title)}》" + (f"，辅导教师{tutors}" if tutors else "")
+    return ScriptLine(home, names, f"{after}；")
 
 
 HAND_OVER = (

@@ -1,0 +1,40 @@
+"""The form of how prizes are given out."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from awards.ceremony_style import NOBODY, CeremonyStyle
+from awards.list_style import ListNames
+
+
+class CeremonyForm(forms.Form):
+    """prizes: (code, label) of those that may stand alone, the highest first."""
+
+    alone = forms.ChoiceField(
+        label=gettext_lazy("On the screen each winner has a slide alone"), required=False,
+        help_text=gettext_lazy("Of this prize and of those that are called after it. The others share slides."),
+    )  # fmt: skip
+    names = forms.ChoiceField(
+        label=gettext_lazy("Names on the screen"), choices=[*ListNames.choices][::-1], widget=forms.RadioSelect,
+        help_text=gettext_lazy("The hall reads them, and so does whoever films it."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any, now: CeremonyStyle, prizes: Sequence[tuple[str, str]]):
+        self.now = now
+        super().__init__(data, initial=asdict(now))
+        first, *lower = prizes or [("", "")]
+        choices = [(NOBODY, pgettext("slide alone", "nobody"))]
+        if prizes:
+            choices.append(("", _("with %(prize)s") % {"prize": first[1]}))
+        choices += [(code, _("from %(prize)s on") % {"prize": label}) for code, label in lower]
+        if now.alone and now.alone not in dict(choices):
+            self.initial["alone"] = ""
+        self.fields["alone"].choices = choices or [("", "")]  # type: ignore[attr-defined]
+
+    def style(self) -> CeremonyStyle:
+        return replace(self.now, **self.cleaned_data)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from awards.ceremony_style import NOBODY, CeremonyStyle
+from awards.ceremony_style import MOST_TABLES, NOBODY, CeremonyStyle
 from awards.list_style import ListNames
 
 
@@ -22,6 +22,11 @@ class CeremonyForm(forms.Form):
     names = forms.ChoiceField(
         label=gettext_lazy("Names on the screen"), choices=[*ListNames.choices][::-1], widget=forms.RadioSelect,
         help_text=gettext_lazy("The hall reads them, and so does whoever films it."),
+    )  # fmt: skip
+
+    tables = forms.IntegerField(
+        label=gettext_lazy("Tables at which certificates are collected"), min_value=1, max_value=MOST_TABLES,
+        help_text=gettext_lazy("Schools go to them in order of unit and school, about equally many certificates each."),
     )  # fmt: skip
 
     def __init__(self, data: Any, now: CeremonyStyle, prizes: Sequence[tuple[str, str]]):

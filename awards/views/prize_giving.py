@@ -17,21 +17,13 @@ from awards.ceremony_style import CeremonyStyle, ceremony_style
 from awards.outputs.running_order import running_order
 from awards.outputs.screen import level_choices
 from awards.services.ceremony import plan_ceremony
-from awards.views.files import Material, certified, material_of, own
+from awards.views.ceremony_papers import is_issued, is_locked
+from awards.views.files import Material, material_of, own
 from competition.access import why_not_organise
 from competition.models import Contest
 from competition.states import ContestKind
 from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
-
-
-def is_locked(material: Material) -> bool:
-    return material.is_fixed
-
-
-def is_issued(material: Material) -> bool:
-    return material.contest in certified(material)
-
 
 LOCKED = gettext_lazy("once the award list is locked")
 ISSUED = gettext_lazy("once certificates are issued")
@@ -44,7 +36,7 @@ class Piece:
     label: object
     purpose: object
     when: object
-    is_there: Callable[[Material], bool]
+    is_there: Callable[[Material, CeremonyStyle], bool]
     address: tuple[str, ...]
     kind: str
 
@@ -59,6 +51,9 @@ PIECES = (
     Piece(gettext_lazy("Hand-over sheet of certificates"),
           gettext_lazy("One line for each certificate, signed by whoever takes it."),
           ISSUED, is_issued, ("file", "handover.pdf"), "PDF"),
+    Piece(gettext_lazy("Who collects at which table"),
+          gettext_lazy("A sheet for the door, and one to sign at each table; a school is never split."),
+          ISSUED, is_issued, ("ceremony-paper", "tables.pdf"), "PDF"),
 )  # fmt: skip
 
 
@@ -76,7 +71,9 @@ def prize_giving(request: SignedIn, contest: Contest) -> HttpResponse:
 
 def facts_of(material: Material, now: CeremonyStyle) -> dict[str, object]:
     key = material.contest.key
-    pieces = [(one, reverse(one.address[0], args=[key, *one.address[1:]]), one.is_there(material)) for one in PIECES]
+    pieces = [
+        (one, reverse(one.address[0], args=[key, *one.address[1:]]), one.is_there(material, now)) for one in PIECES
+    ]
     return {"contest": material.contest, "pieces": pieces, "is_locked": material.is_fixed, "tab": "awards",
             "missing": awards_not_fixed(material)}  # fmt: skip
 

@@ -1,12 +1,15 @@
 """The prize-giving on one page, and its screen: nobody's name before the lock, every look kept."""
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client
 from django.urls import reverse
 
 from awards.ceremony_style import NOBODY, CeremonyStyle, ceremony_style
 from awards.services.ceremony import plan_ceremony
-from awards.services.lists import lock_list
+from awards.services.certificates import issue_certificates
+from awards.services.lists import lock_list, standing_list
 from competition.errors import Refused
 from competition.models import AccessRecord, Contest, Event, Role, User
 from competition.services.contests import save_contest
@@ -15,7 +18,7 @@ from tests.factories.contests import AT, MINT, WHO, bare_contest, decided, detai
 from tests.factories.sheets import small
 
 pytestmark = pytest.mark.django_db
-CHOSEN = {"alone": "contest-2", "names": "masked"}
+CHOSEN = {"alone": "contest-2", "names": "masked", "tables": "3"}
 
 
 @pytest.fixture
@@ -115,3 +118,24 @@ def test_an_award_that_is_not_locked_is_named(client, contest):
     )
     assert "晴川市长奖" in page(client, contest)
     assert award.key in page(client, contest)
+
+
+def got(client, contest, name: str):
+    return client.get(reverse("ceremony-paper", args=[contest.key, name]))
+
+
+def test_papers_of_certificates_wait_until_they_are_issued_and_each_is_recorded(client, contest, office):
+    lock_list(contest=contest, by=None, at=AT)
+    assert got(client, contest, "tables.pdf").status_code == got(client, contest, "none.pdf").status_code == 404
+    issue_certificates(award_list=standing_list(contest), by=None, at=AT)
+    assert got(client, contest, "tables.pdf")["Content-Type"] == "application/pdf"
+    assert AccessRecord.objects.filter(user=office, what="prize-giving-tables.pdf").count() == 1
+    assert reverse("ceremony-paper", args=[contest.key, "tables.pdf"]) in page(client, contest)
+
+
+def test_a_name_that_no_font_has_is_said_on_the_page(client, contest):
+    lock_list(contest=contest, by=None, at=AT)
+    issue_certificates(award_list=standing_list(contest), by=None, at=AT)
+    contest.certificates.update(number=Concat(Value("😀"), "number"))
+    answer = got(client, contest, "tables.pdf")
+    assert answer.status_code == 302 and "😀" in client.get(answer.url).content.decode()

@@ -8,7 +8,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from awards.ceremony_style import MOST_TABLES, NOBODY, CeremonyStyle
+from awards.ceremony_style import (
+    MOST_LEADERS,
+    MOST_ROWS,
+    MOST_SEATS,
+    MOST_TABLES,
+    NOBODY,
+    CeremonyStyle,
+    Seated,
+    SeatOrder,
+)
 from awards.list_style import ListNames
 
 
@@ -29,17 +38,35 @@ class CeremonyForm(forms.Form):
         help_text=gettext_lazy("Schools go to them in order of unit and school, about equally many certificates each."),
     )  # fmt: skip
 
+    rows = forms.IntegerField(
+        label=gettext_lazy("Rows of the hall"), min_value=0, max_value=MOST_ROWS,
+        help_text=gettext_lazy("0: no seating is made."),
+    )  # fmt: skip
+    seats = forms.IntegerField(label=gettext_lazy("Seats in each row"), min_value=0, max_value=MOST_SEATS)
+    front = forms.IntegerField(
+        label=gettext_lazy("Rows in front that are kept for guests"), min_value=0, max_value=MOST_ROWS
+    )
+    seated = forms.ChoiceField(label=gettext_lazy("Who has a seat"), choices=Seated.choices)
+    leaders = forms.IntegerField(
+        label=gettext_lazy("Seats more for each school"), min_value=0, max_value=MOST_LEADERS,
+        help_text=gettext_lazy("For whoever leads it, or parents."),
+    )  # fmt: skip
+    order = forms.ChoiceField(label=gettext_lazy("Schools from the front"), choices=SeatOrder.choices)
+
     def __init__(self, data: Any, now: CeremonyStyle, prizes: Sequence[tuple[str, str]]):
         self.now = now
         super().__init__(data, initial=asdict(now))
-        first, *lower = prizes or [("", "")]
-        choices = [(NOBODY, pgettext("slide alone", "nobody"))]
-        if prizes:
-            choices.append(("", _("with %(prize)s") % {"prize": first[1]}))
+        alone = self.fields["alone"]
+        if not prizes:
+            alone.disabled = True
+            alone.choices = [(now.alone, _("chosen once the award list is locked"))]  # type: ignore[attr-defined]
+            return
+        first, *lower = prizes
+        choices = [(NOBODY, pgettext("slide alone", "nobody")), ("", _("with %(prize)s") % {"prize": first[1]})]
         choices += [(code, _("from %(prize)s on") % {"prize": label}) for code, label in lower]
-        if now.alone and now.alone not in dict(choices):
+        alone.choices = choices  # type: ignore[attr-defined]
+        if now.alone not in dict(choices):
             self.initial["alone"] = ""
-        self.fields["alone"].choices = choices or [("", "")]  # type: ignore[attr-defined]
 
     def style(self) -> CeremonyStyle:
         return replace(self.now, **self.cleaned_data)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from awards.models import AwardList
+from awards.models import AwardList, Recognition
 from awards.outputs.facts import AwardLine, award_lines, recognition_lines, specials_by_prize
-from awards.states import RecognitionKind
-from competition.models import Contest
+from competition.models import Contest, School
 from competition.states import ContestKind
 
 
@@ -26,6 +25,8 @@ class Winner:
     names    of people; `group` where there are none: a team, a school, a unit
     school   where they come from, "" where that is said already
     entry    primary key of the entry; 0 of a title
+    place    the school that they come from, or that won; None where there is none
+    person   primary key of whoever has a title; 0 where an entry's authors and tutors say who they are
     """
 
     names: tuple[str, ...]
@@ -34,6 +35,8 @@ class Winner:
     title: str = ""
     tutors: tuple[str, ...] = ()
     entry: int = 0
+    place: School | None = None
+    person: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,7 @@ def special_calls(award_list: AwardList) -> Iterator[Call]:
 
 def title_calls(award_list: AwardList) -> Iterator[Call]:
     for rule, rows in groupby(recognition_lines(award_list), key=lambda row: row[0].rule):
-        is_person = rule.kind == RecognitionKind.TUTOR
-        winners = tuple(Winner((name,), school=home) if is_person else Winner((), name) for _, name, home in rows)
+        winners = tuple(titled(one, name, home) for one, name, home in rows)
         yield Call(
             f"{award_list.contest.kind}-title-{rule.order}", CallKind.TITLE, award_list.contest, rule.label_zh, winners
         )
@@ -104,16 +106,22 @@ def winners_of(contest: Contest, lines: Sequence[AwardLine]) -> tuple[Winner, ..
     return tuple(make(one) for one in lines)
 
 
+def titled(one: Recognition, name: str, home: str) -> Winner:
+    if one.person is None:
+        return Winner((), name, place=one.school)
+    return Winner((name,), school=home, place=one.person.school, person=one.person.pk)
+
+
 def nominee_of(line: AwardLine) -> Winner:
     """A school may win too: then it stands for itself."""
-    nominee, entry = line.award.said["nominee"], line.award.entry_id
+    nominee, entry = line.award.said["nominee"], line.award.entry
     if nominee == line.school:
-        return Winner((), nominee, entry=entry)
-    return Winner((nominee,), school=line.school, entry=entry)
+        return Winner((), nominee, entry=entry.pk, place=entry.school)
+    return Winner((nominee,), school=line.school, entry=entry.pk, place=entry.school)
 
 
 def team_of(line: AwardLine) -> Winner:
-    said = line.award.said
+    said, entry = line.award.said, line.award.entry
     return Winner(
-        tuple(said["authors"]), said["group"], line.school, line.title, tuple(said["tutors"]), line.award.entry_id
+        tuple(said["authors"]), said["group"], line.school, line.title, tuple(said["tutors"]), entry.pk, entry.school
     )

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from awards.ceremony_style import CeremonyStyle, ceremony_style
+from awards.core.seating import TooFewSeats
 from awards.outputs.collecting import collecting_sheets
+from awards.outputs.seating import seating_pdf
 from awards.pdf import DoesNotFit, GlyphMissing
-from awards.views.files import Material, certified, material_of, unprintable
+from awards.views.files import Material, certified, material_of, own, unprintable
 from competition.access import why_not_organise
+from competition.errors import Denial
 from competition.events import record_look
 from competition.models import Contest
 from competition.views.doors import SignedIn, allowed
@@ -30,6 +33,10 @@ def is_issued(material: Material, _style: CeremonyStyle) -> bool:
     return material.contest in certified(material)
 
 
+def has_hall(material: Material, style: CeremonyStyle) -> bool:
+    return material.is_fixed and bool(style.rows and style.seats)
+
+
 @dataclass(frozen=True)
 class Paper:
     """`is_there` says whether it can be made now; `make` makes its bytes."""
@@ -39,6 +46,7 @@ class Paper:
 
 
 PAPERS = {
+    "seats.pdf": Paper(has_hall, lambda m, s: seating_pdf(m.contest, own(m), s)),
     "tables.pdf": Paper(is_issued, lambda m, s: collecting_sheets(m.contest, s.tables)),
 }
 
@@ -53,6 +61,9 @@ def ceremony_paper(request: SignedIn, contest: Contest, name: str) -> HttpRespon
         data = paper.make(material, style)
     except (GlyphMissing, DoesNotFit) as fault:
         messages.error(request, unprintable(fault))
+        return redirect("prize-giving", contest.key)
+    except TooFewSeats as fault:
+        messages.error(request, str(Denial("too-few-seats", {"lacking": fault.lacking})))
         return redirect("prize-giving", contest.key)
     record_look(request.user, f"prize-giving-{name}", contest, at=timezone.now())
     return download(data, name, PDF)

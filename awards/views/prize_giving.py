@@ -17,7 +17,7 @@ from awards.ceremony_style import CeremonyStyle, ceremony_style
 from awards.outputs.running_order import running_order
 from awards.outputs.screen import level_choices
 from awards.services.ceremony import plan_ceremony
-from awards.views.ceremony_papers import is_issued, is_locked
+from awards.views.ceremony_papers import has_hall, is_issued, is_locked
 from awards.views.files import Material, material_of, own
 from competition.access import why_not_organise
 from competition.models import Contest
@@ -27,6 +27,7 @@ from competition.views.finding import find_contest
 
 LOCKED = gettext_lazy("once the award list is locked")
 ISSUED = gettext_lazy("once certificates are issued")
+SAID = gettext_lazy("once the award list is locked, and rows and seats are said below")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,9 @@ PIECES = (
     Piece(gettext_lazy("Who collects at which table"),
           gettext_lazy("A sheet for the door, and one to sign at each table; a school is never split."),
           ISSUED, is_issued, ("ceremony-paper", "tables.pdf"), "PDF"),
+    Piece(gettext_lazy("Seats by school"),
+          gettext_lazy("Where each school sits, as a list and row by row; everybody once, a school together."),
+          SAID, has_hall, ("ceremony-paper", "seats.pdf"), "PDF"),
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The prize-giving on one page, and its screen: nobody's name before the lock, every look kept."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test import Client
@@ -18,7 +19,8 @@ from tests.factories.contests import AT, MINT, WHO, bare_contest, decided, detai
 from tests.factories.sheets import small
 
 pytestmark = pytest.mark.django_db
-CHOSEN = {"alone": "contest-2", "names": "masked", "tables": "3"}
+CHOSEN = {"alone": "contest-2", "names": "masked", "tables": "3", "rows": "6", "seats": "8", "front": "1",
+          "seated": "both", "leaders": "1", "order": "called"}  # fmt: skip
 
 
 @pytest.fixture
@@ -139,3 +141,22 @@ def test_a_name_that_no_font_has_is_said_on_the_page(client, contest):
     contest.certificates.update(number=Concat(Value("😀"), "number"))
     answer = got(client, contest, "tables.pdf")
     assert answer.status_code == 302 and "😀" in client.get(answer.url).content.decode()
+
+
+def test_seats_wait_for_lock_and_hall_and_too_small_a_hall_is_said(client, contest):
+    client.post(reverse("prize-giving", args=[contest.key]), CHOSEN)
+    assert got(client, contest, "seats.pdf").status_code == 404
+    lock_list(contest=contest, by=None, at=AT)
+    assert got(client, contest, "seats.pdf").status_code == 200
+    client.post(reverse("prize-giving", args=[contest.key]), {**CHOSEN, "rows": "2"})
+    answer = got(client, contest, "seats.pdf")
+    assert answer.status_code == 302 and "4" in [*get_messages(answer.wsgi_request)][-1].message
+    client.post(reverse("prize-giving", args=[contest.key]), {**CHOSEN, "rows": "0"})
+    assert got(client, contest, "seats.pdf").status_code == 404
+
+
+def test_what_was_chosen_of_prizes_stays_while_there_is_no_list(client, contest, office):
+    plan_ceremony(contest=contest, style=CeremonyStyle(alone="contest-2"), by=office, at=AT)
+    client.post(reverse("prize-giving", args=[contest.key]), {**CHOSEN, "alone": NOBODY})
+    contest.refresh_from_db()
+    assert (ceremony_style(contest).alone, ceremony_style(contest).tables) == ("contest-2", 3)

@@ -15,6 +15,7 @@ from awards.ceremony_style import (
     MOST_TABLES,
     NOBODY,
     CeremonyStyle,
+    MailSheet,
     Seated,
     SeatOrder,
 )
@@ -52,6 +53,11 @@ class CeremonyForm(forms.Form):
         help_text=gettext_lazy("For whoever leads it, or parents."),
     )  # fmt: skip
     order = forms.ChoiceField(label=gettext_lazy("Schools from the front"), choices=SeatOrder.choices)
+
+    mail_sheet = forms.ChoiceField(
+        label=gettext_lazy("Sheets of labels for envelopes"), choices=MailSheet.choices,
+        help_text=gettext_lazy("Print at full size, without fitting to the page."),
+    )  # fmt: skip
 
     def __init__(self, data: Any, now: CeremonyStyle, prizes: Sequence[tuple[str, str]]):
         self.now = now

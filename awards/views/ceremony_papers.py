@@ -14,6 +14,7 @@ from awards.ceremony_style import CeremonyStyle, ceremony_style
 from awards.core.seating import TooFewSeats
 from awards.outputs.collecting import collecting_sheets
 from awards.outputs.seating import seating_pdf
+from awards.outputs.stickers import badges_pdf, mail_labels_pdf
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.views.files import Material, certified, material_of, own, unprintable
 from competition.access import why_not_organise
@@ -37,6 +38,10 @@ def has_hall(material: Material, style: CeremonyStyle) -> bool:
     return material.is_fixed and bool(style.rows and style.seats)
 
 
+def has_guests(material: Material, _style: CeremonyStyle) -> bool:
+    return material.is_fixed and any(one.awards.exists() for one in own(material))
+
+
 @dataclass(frozen=True)
 class Paper:
     """`is_there` says whether it can be made now; `make` makes its bytes."""
@@ -47,6 +52,8 @@ class Paper:
 
 PAPERS = {
     "seats.pdf": Paper(has_hall, lambda m, s: seating_pdf(m.contest, own(m), s)),
+    "badges.pdf": Paper(has_guests, lambda m, s: badges_pdf(m.contest, own(m), s)),
+    "mailing.pdf": Paper(is_issued, lambda m, s: mail_labels_pdf(m.contest, s)),
     "tables.pdf": Paper(is_issued, lambda m, s: collecting_sheets(m.contest, s.tables)),
 }
 

@@ -17,7 +17,7 @@ from awards.ceremony_style import CeremonyStyle, ceremony_style
 from awards.outputs.running_order import running_order
 from awards.outputs.screen import level_choices
 from awards.services.ceremony import plan_ceremony
-from awards.views.ceremony_papers import has_hall, is_issued, is_locked
+from awards.views.ceremony_papers import has_guests, has_hall, is_issued, is_locked
 from awards.views.files import Material, material_of, own
 from competition.access import why_not_organise
 from competition.models import Contest
@@ -58,6 +58,12 @@ PIECES = (
     Piece(gettext_lazy("Seats by school"),
           gettext_lazy("Where each school sits, as a list and row by row; everybody once, a school together."),
           SAID, has_hall, ("ceremony-paper", "seats.pdf"), "PDF"),
+    Piece(gettext_lazy("Name badges"),
+          gettext_lazy("For winners and tutors who come: name, school. Ten on a sheet of A4, to be cut."),
+          LOCKED, has_guests, ("ceremony-paper", "badges.pdf"), "PDF"),
+    Piece(gettext_lazy("Labels for envelopes"),
+          gettext_lazy("For each school: name, contact, number of certificates inside, room for the address."),
+          ISSUED, is_issued, ("ceremony-paper", "mailing.pdf"), "PDF"),
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from tests.factories.sheets import small
 
 pytestmark = pytest.mark.django_db
 CHOSEN = {"alone": "contest-2", "names": "masked", "tables": "3", "rows": "6", "seats": "8", "front": "1",
-          "seated": "both", "leaders": "1", "order": "called"}  # fmt: skip
+          "seated": "both", "leaders": "1", "order": "called", "mail_sheet": "3x8"}  # fmt: skip
 
 
 @pytest.fixture

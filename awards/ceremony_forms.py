@@ -63,6 +63,7 @@ class CeremonyForm(forms.Form):
         self.now = now
         super().__init__(data, initial=asdict(now))
         alone = self.fields["alone"]
+        alone.is_asked = True  # type: ignore[attr-defined]  # a blank one is the highest prize
         if not prizes:
             alone.disabled = True
             alone.choices = [(now.alone, _("chosen once the award list is locked"))]  # type: ignore[attr-defined]

@@ -485,6 +485,14 @@ SENTENCES = {
         "A list has columns, groups, an order and names out of those that are offered, each group once, and a column "
         "by which a work is known. Nothing was changed. Choose again and save."
     ),
+    "ceremony-unknown": _(
+        "Tables, rows, seats and sheets of labels are numbers and choices out of those that are offered. Nothing was "
+        "changed. Choose again and save."
+    ),
+    "too-few-seats": _(
+        "%(lacking)s people would have no seat, so no seating was made. Take more rows or seats, keep fewer rows for "
+        "guests, or seat students alone."
+    ),
     "tie-without-minutes": _("Say under which minutes the committee decided. Nothing was decided yet."),
     "special-fixed": _(
         "Sheet “专项奖”, row “%(prize)s”: the list is fixed and takes two persons, so special prizes stay as they are. "

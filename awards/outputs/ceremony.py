@@ -1,28 +1,24 @@
 """Papers of the prize-giving: 主持词 for the host, with sounds of names; 证书签领表 to sign for certificates."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
-from awards.core.name_order import pinyin_key
 from awards.core.phonetics import hinted, hinted_text
 from awards.models import AwardList, Certificate
-from awards.outputs.facts import AwardLine, award_lines, recognition_lines, specials_by_prize
-from awards.outputs.list_file.ordering import stroke_places
+from awards.outputs.collecting import ROOM_TO_SIGN, TO_SIGN, homes_of
+from awards.outputs.running_order import Call, CallKind, Winner, running_order
 from awards.pdf import Column, Group, TablePaper, table_pdf
-from awards.states import CertificateKind, CertificateState, RecognitionKind
+from awards.states import CertificateKind
 from awards.word import ScriptLine, ScriptPaper, ScriptPart, script_docx
 from awards.wording import chinese_number, date_text, joined
-from competition.models import Contest, Person
+from competition.models import Contest
 from competition.states import ContestKind
 
-ROOM_TO_SIGN = 27.0  # points
 HINTS = (
     "主持人请看：括号内为读音；姓氏多音字、生僻字已注音。",
     "有两个读音的（以“/”分开）和标“?”的，请事先向本人或学校核实。",
     "本稿含未成年人姓名，仅供颁奖使用，用后收回。",
 )
-TO_SIGN = "领取人代领的，请注明“代”字。发放人签名：                    日期：        年    月    日"
 
 
 def host_script(lists: Sequence[AwardList]) -> bytes:
@@ -31,9 +27,7 @@ def host_script(lists: Sequence[AwardList]) -> bytes:
     lists   of the contest and of its award, those that stand
     """
     first = lists[0].contest
-    parts: list[ScriptPart] = []
-    for award_list in sorted(lists, key=lambda one: one.contest.kind == ContestKind.AWARD):
-        parts += parts_of(award_list)
+    parts = [part_of(one) for one in running_order(lists)]
     numbered = tuple(
         ScriptPart(f"{chinese_number(at)}、{one.heading}" if at < 100 else one.heading, one.opening, one.lines,
                    one.closing, one.cue)
@@ -46,53 +40,31 @@ def host_script(lists: Sequence[AwardList]) -> bytes:
     return script_docx(paper, at=first.local_as_of, author=author)
 
 
-def parts_of(award_list: AwardList) -> Iterator[ScriptPart]:
-    yield from prize_parts(award_list)
-    for one, lines in specials_by_prize(award_list):
-        yield part_of(award_list.contest, f"{one.label_zh}（{one.sponsor}设立）", lines)
-    for rule, rows in groupby(recognition_lines(award_list), key=lambda row: row[0].rule):
-        is_person = rule.kind == RecognitionKind.TUTOR
-        told = [ScriptLine(f"{hinted_text(home)}　", hinted(name)) if is_person else ScriptLine("", hinted_text(name))
-                for _, name, home in rows]  # fmt: skip
-        yield ScriptPart(
-            f"{rule.label_zh}（{len(told)}）", f"下面颁发“{rule.label_zh}”。获得者是：", tuple(told), INVITED, CUE
-        )
-
-
 INVITED = "请以上获奖者上台领奖，请颁奖嘉宾颁奖。"
 CUE = "（提示：音乐起，礼仪引导；颁奖后合影。）"
 
 
-def prize_parts(award_list: AwardList) -> Iterator[ScriptPart]:
-    """The lowest first."""
-    by_prize: dict[tuple[int, str], list[AwardLine]] = defaultdict(list)
-    for line in award_lines(award_list):
-        by_prize[line.award.order, line.award.label_zh].append(line)
-    for (_, prize), lines in sorted(by_prize.items(), reverse=True):
-        yield part_of(award_list.contest, prize, lines)
+def part_of(call: Call) -> ScriptPart:
+    count, lines = len(call.winners), tuple(map(spoken, call.winners))
+    if call.kind == CallKind.TITLE:
+        opening = f"下面颁发“{call.label}”。获得者是："
+        return ScriptPart(f"{call.label}（{count}）", opening, lines, INVITED, CUE)
+    contest = call.contest
+    unit = "名" if contest.kind == ContestKind.AWARD else "件"
+    prize = f"{call.label}（{call.sponsor}设立）" if call.sponsor else call.label
+    opening = f"下面颁发{contest.label_zh}{'' if prize in contest.label_zh else prize}，共{count}{unit}。获奖的是："
+    return ScriptPart(f"{prize}（{count}{unit}）", opening, lines, INVITED, CUE)
 
 
-def part_of(contest: Contest, prize: str, lines: Sequence[AwardLine]) -> ScriptPart:
-    is_award = contest.kind == ContestKind.AWARD
-    unit = "名" if is_award else "件"
-    spoken = tuple(award_line(one) if is_award else work_line(one) for one in lines)
-    opening = (
-        f"下面颁发{contest.label_zh}{'' if prize in contest.label_zh else prize}，共{len(lines)}{unit}。获奖的是："
-    )
-    return ScriptPart(f"{prize}（{len(lines)}{unit}）", opening, spoken, INVITED, CUE)
-
-
-def award_line(line: AwardLine) -> ScriptLine:
-    return ScriptLine(f"{hinted_text(line.school)}　" if line.school else "", hinted(line.award.said["nominee"]))
-
-
-def work_line(line: AwardLine) -> ScriptLine:
+def spoken(winner: Winner) -> ScriptLine:
     """晴川一中　单（shàn）雨、王小川，作品《…》"""
-    said = line.award.said
-    names = joined([hinted(name) for name in said["authors"]]) or hinted_text(said["group"])
-    tutors = joined([hinted(name) for name in said["tutors"]])
-    after = f"，作品《{hinted_text(line.title)}》" + (f"，辅导教师{tutors}" if tutors else "")
-    return ScriptLine(f"{hinted_text(line.school)}　" if line.school else "", names, f"{after}；")
+    home = f"{hinted_text(winner.school)}　" if winner.school else ""
+    names = joined([hinted(name) for name in winner.names]) or hinted_text(winner.group)
+    if not winner.title:
+        return ScriptLine(home, names)
+    tutors = joined([hinted(name) for name in winner.tutors])
+    after = f"，作品《{hinted_text(winner.title)}》" + (f"，辅导教师{tutors}" if tutors else "")
+    return ScriptLine(home, names, f"{after}；")
 
 
 HAND_OVER = (
@@ -104,7 +76,6 @@ KINDS = {
     CertificateKind.AUTHOR: "学生", CertificateKind.TUTOR: "教师", CertificateKind.RECOGNITION: "表彰",
     CertificateKind.AWARD: "获奖者",
 }  # fmt: skip
-NOWHERE = "其他"
 
 
 def hand_over_sheet(contest: Contest) -> bytes:
@@ -128,37 +99,17 @@ def hand_over_sheet(contest: Contest) -> bytes:
 
 def hand_over_groups(contest: Contest) -> tuple[tuple[Group, ...], int]:
     """Units in their order, schools of a unit by sound, certificates by number; and how many there are."""
-    found: dict[tuple[int, str], dict[str, list[Certificate]]] = defaultdict(lambda: defaultdict(list))
-    certificates = contest.certificates.filter(state=CertificateState.VALID).select_related(
-        "award__entry__school__district", "special__entry__school__district", "recognition__district",
-        "recognition__school__district", "recognition__person__school__district", "recognition__rule",
-    ).order_by("serial")  # fmt: skip
-    for one in certificates:
-        unit, school = home_of(one)
-        found[unit][school].append(one)
     groups: list[Group] = []
     serial = 0
-    for (_, unit_name), schools in sorted(found.items()):
-        groups.append(Group(f"{unit_name}（{sum(map(len, schools.values()))}）", (), 1))
-        for school, ones in sorted(schools.items(), key=lambda pair: pinyin_key(pair[0], stroke_places())):
+    for unit, of_unit in groupby(homes_of(contest), key=lambda one: one.unit):
+        homes = list(of_unit)
+        groups.append(Group(f"{unit}（{sum(len(one.certificates) for one in homes)}）", (), 1))
+        for home in homes:
+            ones = home.certificates
             rows = tuple(hand_over_row(serial + at, one) for at, one in enumerate(ones, 1))
             serial += len(ones)
-            groups.append(Group(f"{school or unit_name}（{len(ones)}）", rows, 2))
+            groups.append(Group(f"{home.name}（{len(ones)}）", rows, 2))
     return tuple(groups), serial
-
-
-def home_of(one: Certificate) -> tuple[tuple[int, str], str]:
-    """((place of the unit, its name), school) of whom it is handed to; those without stand last."""
-    school = one.work.entry.school if one.work else None
-    if one.recognition:
-        of: Person | None = one.recognition.person
-        school = one.recognition.school or (of.school if of else None)
-        if one.recognition.district:
-            return (one.recognition.district.pk, one.recognition.district.label_zh), ""
-    if school is None:
-        return (1 << 60, NOWHERE), ""
-    said = one.work.said.get("school", "") if one.work else ""
-    return (school.district.pk, school.district.label_zh), said or school.name
 
 
 def hand_over_row(serial: int, one: Certificate) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def line_of(award: Award | SpecialAward) -> AwardLine:
 
 def recognition_lines(award_list: AwardList) -> list[tuple[Recognition, str, str]]:
     """(recognition, name, school or district it belongs to)."""
-    rows = award_list.recognitions.select_related("rule", "district", "school__district", "person__school")
+    rows = award_list.recognitions.select_related("rule", "district", "school__district", "person__school__district")
     return [(one, str(one.recipient), home_of(one)) for one in rows.order_by("rule__order", "place", "pk")]
 
 

@@ -1,12 +1,10 @@
 """The paper to sign of what was handed in: 申报表 of an entry, 推荐表 of a nomination; one, or a pile for one print."""
 
 from collections.abc import Iterable
-from io import BytesIO
-
-from pikepdf import Pdf
 
 from awards.outputs.entry_papers import entry_form_pdf
 from awards.outputs.nomination_paper import nomination_form_pdf
+from awards.outputs.pdf_pages import one_after_another
 from competition.models import Entry, Submission
 
 
@@ -17,10 +15,4 @@ def form_pdf(entry: Entry, receipt: Submission) -> bytes:
 
 def forms_pdf(entries: Iterable[Entry]) -> bytes:
     """The forms of these entries one after the other, each as it is printed alone."""
-    with Pdf.new() as whole:
-        for entry in entries:
-            with Pdf.open(BytesIO(form_pdf(entry, entry.submissions.latest("version")))) as form:
-                whole.pages.extend(form.pages)
-        made = BytesIO()
-        whole.save(made, deterministic_id=True)
-    return made.getvalue()
+    return one_after_another(form_pdf(one, one.submissions.latest("version")) for one in entries)

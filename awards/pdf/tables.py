@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from awards.pdf.document import PdfFile
+from awards.pdf.document import PdfFile, number
 from awards.pdf.embedding import embed_fonts
 from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, prepared
 from awards.pdf.ink import GREY, INK, Colour, Line, Pen, centred, fill, font_operator, stroke
@@ -49,6 +49,7 @@ class TablePaper:
     qr         payload of a QR symbol on every page; "" for none
     least_row  points: rows are no lower, where people sign in them
     annex      stands above the title on the left, such as 附件1
+    scale      of all that stands on the page, above 1 where it is read from afar
     """
 
     title: str
@@ -62,6 +63,7 @@ class TablePaper:
     qr: str = ""
     least_row: float = 0
     annex: str = ""
+    scale: float = 1
 
 
 def _check(paper: TablePaper) -> None:
@@ -83,7 +85,8 @@ class _Writer:
 
     def __init__(self, paper: TablePaper) -> None:
         self.paper = paper
-        self.wide, self.high = (A4[1], A4[0]) if paper.landscape else A4
+        self.size = (A4[1], A4[0]) if paper.landscape else A4
+        self.wide, self.high = (side / paper.scale for side in self.size)
         self.measure = self.wide - 2 * SIDE
         self.bottom = QR_LOW + QR_SIDE + 6 if paper.qr else BOTTOM
         self.grid = Grid(paper.columns, self.measure, least_row=paper.least_row)
@@ -100,6 +103,11 @@ class _Writer:
         symbols = QrImages([paper.qr], self.wide - SIDE - QR_SIDE, QR_LOW, QR_SIDE)
         self.symbol = symbols.image(paper.qr)
         self._shown: dict[str, bytes] = {}
+
+    @property
+    def scaled(self) -> bytes:
+        scale = number(self.paper.scale)
+        return b"" if scale == "1" else f"{scale} 0 0 {scale} 0 0 cm\n".encode()
 
     def _front(self) -> tuple[list[Line], float]:
         """Title and subtitle on the first page, and the y below them."""
@@ -169,7 +177,7 @@ class _Writer:
     def content(self, row: int) -> bytes:
         """Content of the page `row`."""
         page = self.pages[row]
-        parts = [fill(INK), stroke(INK, 0.3), self.symbol]
+        parts = [self.scaled, fill(INK), stroke(INK, 0.3), self.symbol]
         if row == 0:
             parts.append(self.pen.write(self.front))
         if page.blocks or row == 0:
@@ -232,4 +240,4 @@ def table_pdf(paper: TablePaper, *, at: datetime, author: str) -> bytes:
     for row in range(len(writer.pages)):
         pdf.page(writer.content(row), level=PAGE_LEVEL)
     embed_fonts(pdf, writer.book)
-    return pdf.finish(size=(writer.wide, writer.high), title=paper.title, author=author, at=at)
+    return pdf.finish(size=writer.size, title=paper.title, author=author, at=at)

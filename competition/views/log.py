@@ -217,6 +217,7 @@ ACTIONS = {
     "workbook.loaded": _("A workbook was loaded"),
     "standings.computed": _("Standings were computed"),
     "list.styled": _("The form of the award list was chosen"),
+    "ceremony.planned": _("How prizes are given out was chosen"),
     "results.detail": _("What schools read of results was set"),
     "analysis.opened": _("The analysis was opened"),
     "analysis.shut": _("The analysis was shut"),

@@ -16,6 +16,8 @@ def addresses(contest: Contest) -> list[tuple[str, str]]:
     rows = [("get", "list-file", [key]), ("post", "list-file", [key])]
     rows += [("get", "list-download", [key, name]) for name in FILES]
     rows += [("get", "file", [key, name]) for name in ("host-script.docx", "handover.pdf")]
+    rows += [("get", "prize-giving", [key]), ("post", "prize-giving", [key]), ("get", "screen", [key])]
+    rows += [("get", "ceremony-paper", [key, name]) for name in ("tables.pdf", "badges.pdf", "mailing.pdf")]
     return [(method, reverse(name, args=args)) for method, name, args in rows]
 
 

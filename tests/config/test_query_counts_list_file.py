@@ -55,6 +55,11 @@ def test_no_page_or_file_asks_more_for_a_hundred_works_than_for_three():
         pages[ending] = partial(client.get, reverse("list-download", args=[key, f"award-list.{ending}"]))
     for name in ("host-script.docx", "handover.pdf"):
         pages[name] = partial(client.get, reverse("file", args=[key, name]))
+    for name in ("prize-giving", "screen"):
+        pages[name] = partial(client.get, reverse(name, args=[key]))
+    Contest.objects.filter(pk=contest.pk).update(settings=contest.settings | {"ceremony": {"rows": 99, "seats": 20}})
+    for name in ("tables.pdf", "seats.pdf", "badges.pdf", "mailing.pdf"):
+        pages[f"prize-giving-{name}"] = partial(client.get, reverse("ceremony-paper", args=[key, name]))
     few = asked(pages)
     add(contest, range(10 + FEW, 10 + MANY))
     assert grown(few, asked(pages)) == {}

@@ -6,6 +6,7 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.messages import SENTENCES
+        from awards.services import print_shop
         from awards.services.award_rules import why_rules
         from awards.services.certificate_pack import KIND, WORK
         from awards.services.certificate_templates import copy_templates, why_without_line
@@ -26,6 +27,7 @@ class AwardsConfig(AppConfig):
         parts.on_erase_due("names of trainings", erase_due_trainings)
         parts.on_copy(copy_templates)
         parts.on_work(KIND, WORK)
+        parts.on_work(print_shop.KIND, print_shop.WORK)
         parts.on_correction(restate_list)
         parts.on_log(why_changed)
         parts.on_log(why_rules)

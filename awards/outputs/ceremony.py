@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from awards.core.name_order import pinyin_key
 from awards.core.phonetics import hinted, hinted_text
 from awards.models import AwardList, Certificate
+from awards.outputs.by_school import by_school
 from awards.outputs.facts import AwardLine, award_lines, recognition_lines, specials_by_prize
-from awards.outputs.list_file.ordering import stroke_places
 from awards.pdf import Column, Group, TablePaper, table_pdf
-from awards.states import CertificateKind, CertificateState, RecognitionKind
+from awards.states import CertificateKind, RecognitionKind
 from awards.word import ScriptLine, ScriptPaper, ScriptPart, script_docx
 from awards.wording import chinese_number, date_text, joined
-from competition.models import Contest, Person
+from competition.models import Contest
 from competition.states import ContestKind
 
 ROOM_TO_SIGN = 27.0  # points
@@ -104,7 +103,6 @@ KINDS = {
     CertificateKind.AUTHOR: "学生", CertificateKind.TUTOR: "教师", CertificateKind.RECOGNITION: "表彰",
     CertificateKind.AWARD: "获奖者",
 }  # fmt: skip
-NOWHERE = "其他"
 
 
 def hand_over_sheet(contest: Contest) -> bytes:
@@ -128,37 +126,15 @@ def hand_over_sheet(contest: Contest) -> bytes:
 
 def hand_over_groups(contest: Contest) -> tuple[tuple[Group, ...], int]:
     """Units in their order, schools of a unit by sound, certificates by number; and how many there are."""
-    found: dict[tuple[int, str], dict[str, list[Certificate]]] = defaultdict(lambda: defaultdict(list))
-    certificates = contest.certificates.filter(state=CertificateState.VALID).select_related(
-        "award__entry__school__district", "special__entry__school__district", "recognition__district",
-        "recognition__school__district", "recognition__person__school__district", "recognition__rule",
-    ).order_by("serial")  # fmt: skip
-    for one in certificates:
-        unit, school = home_of(one)
-        found[unit][school].append(one)
     groups: list[Group] = []
     serial = 0
-    for (_, unit_name), schools in sorted(found.items()):
-        groups.append(Group(f"{unit_name}（{sum(map(len, schools.values()))}）", (), 1))
-        for school, ones in sorted(schools.items(), key=lambda pair: pinyin_key(pair[0], stroke_places())):
+    for unit_name, schools in by_school(contest):
+        groups.append(Group(f"{unit_name}（{sum(len(ones) for _, ones in schools)}）", (), 1))
+        for school, ones in schools:
             rows = tuple(hand_over_row(serial + at, one) for at, one in enumerate(ones, 1))
             serial += len(ones)
             groups.append(Group(f"{school or unit_name}（{len(ones)}）", rows, 2))
     return tuple(groups), serial
-
-
-def home_of(one: Certificate) -> tuple[tuple[int, str], str]:
-    """((place of the unit, its name), school) of whom it is handed to; those without stand last."""
-    school = one.work.entry.school if one.work else None
-    if one.recognition:
-        of: Person | None = one.recognition.person
-        school = one.recognition.school or (of.school if of else None)
-        if one.recognition.district:
-            return (one.recognition.district.pk, one.recognition.district.label_zh), ""
-    if school is None:
-        return (1 << 60, NOWHERE), ""
-    said = one.work.said.get("school", "") if one.work else ""
-    return (school.district.pk, school.district.label_zh), said or school.name
 
 
 def hand_over_row(serial: int, one: Certificate) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from awards.pdf import DoesNotFit, GlyphMissing
 from awards.selectors import certificate_counts
 from awards.services.printing import print_all, print_one
 from awards.states import CertificateState, PrintedAs
-from awards.template_forms import PrintForm
+from awards.template_forms import PrintForm, PrintShopForm
 from awards.views.files import unprintable
 from competition import events
 from competition.access import why_not_organise
@@ -73,6 +73,7 @@ def certificates(request: SignedIn, contest: Contest) -> HttpResponse:
         "may_design": why_not_design_certificates(request.user, contest, at=timezone.now()) is None,
         "may_print": why_not_print_certificates(request.user, contest, at=timezone.now()) is None,
         "print_form": PrintForm(),
+        "shop_form": PrintShopForm(auto_id="shop-%s"),
         "tab": "certificates",
     }
     return render(request, "awards/certificates.html", facts)

@@ -6,6 +6,7 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.messages import SENTENCES
+        from awards.outputs.school_letters import COLLECT, DOWNLOAD, why_not_be_told
         from awards.services import print_shop
         from awards.services.award_rules import why_rules
         from awards.services.certificate_pack import KIND, WORK
@@ -26,6 +27,8 @@ class AwardsConfig(AppConfig):
         parts.on_copy(copy_plans)
         parts.on_erase_due("names of trainings", erase_due_trainings)
         parts.on_copy(copy_templates)
+        parts.on_mail(DOWNLOAD, why_not_be_told)
+        parts.on_mail(COLLECT, why_not_be_told)
         parts.on_work(KIND, WORK)
         parts.on_work(print_shop.KIND, print_shop.WORK)
         parts.on_correction(restate_list)

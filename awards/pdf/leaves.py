@@ -10,7 +10,7 @@ from awards.pdf.fonts import GlyphMissing, missing_from, prepared, width
 from awards.pdf.ink import Line, at_most, centred
 from awards.pdf.linebreak import break_lines
 
-SMALL, HEADING, TEXT, ROW = 17.0, 34.0, 20.0, 11.5  # on A4; as much smaller as the paper is
+SMALL, HEADING, TEXT, ROW = 17.0, 34.0, 20.0, 13.0  # on A4; as much smaller as the paper is
 COLUMNS, GUTTER = 2, 34.0
 COVER_TOP, ROWS_TOP = 0.83, 0.66  # of the height
 WEIGHT = 0.02  # of the size

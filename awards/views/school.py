@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from awards.access import EARLY, result_detail
 from awards.models import Award, AwardList, Certificate, Recognition, SpecialAward
+from awards.selectors import certificates_of_school
 from awards.states import CertificateState, ListState, ResultDetail
 from competition.access import why_not_open_for_entries, why_not_see_school
 from competition.events import record_look
@@ -41,6 +42,7 @@ class ContestPart:
     is_public: bool
     is_open: bool = False
     is_explained: bool = False
+    certificates: int = 0
     lines: list[SchoolLine] = field(default_factory=list)
     recognitions: list[Recognition] = field(default_factory=list)
 
@@ -88,7 +90,17 @@ def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
     for one in Recognition.objects.filter(list__in=published, school=school).select_related("rule", "list"):
         if one.list.contest_id in parts:
             parts[one.list.contest_id].recognitions.append(one)
+    for pk, number in downloadable(school).items():
+        if pk in parts:
+            parts[pk].certificates = number
     return list(parts.values())
+
+
+def downloadable(school: School) -> dict[int, int]:
+    """contest -> how many certificates the school may download there."""
+    let = Contest.objects.filter(state=ContestState.PUBLISHED, settings__school_certificates=True)
+    found = certificates_of_school(school, Certificate.objects.filter(contest__in=let))
+    return dict(found.order_by().values_list("contest").annotate(number=Count("pk")))
 
 
 def certificate_numbers(school: School, published) -> dict[int, list[str]]:

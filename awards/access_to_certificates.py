@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from awards.models import Certificate, CertificateTemplate, SealUse
-from awards.selectors import certificates_of_school, published
 from awards.states import CertificateState
 from competition.access import HIDDEN, why_not_mail, why_not_organise, why_not_see_school
 from competition.errors import Denial
@@ -54,7 +53,7 @@ def why_not_print_certificate(user: Any, certificate: Certificate, *, at: dateti
 def why_not_tell_schools(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
     """By mail, from the publication on."""
     denial = why_not_design_certificates(user, contest, at=at) or why_not_mail(user, contest, at=at)
-    if denial or published(contest.certificates.all()).exists():
+    if denial or contest.certificates.out().exists():
         return denial
     return Denial("no-certificates-out", {"contest": contest})
 
@@ -78,7 +77,7 @@ def why_not_fetch_certificates(user: Any, found: OfSchool, *, at: datetime) -> D
         return denial
     if not may_schools_download(found.contest):
         return Denial("certificates-at-the-office")
-    if not certificates_of_school(found.school, found.contest.certificates.all()).exists():
+    if not found.contest.certificates.out().of_school(found.school).exists():
         return Denial("no-certificates-of-school")
     return None
 

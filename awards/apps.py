@@ -6,7 +6,6 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.messages import SENTENCES
-        from awards.outputs.school_letters import COLLECT, DOWNLOAD, why_not_be_told
         from awards.services import print_shop
         from awards.services.award_rules import why_rules
         from awards.services.certificate_pack import KIND, WORK
@@ -16,6 +15,7 @@ class AwardsConfig(AppConfig):
         from awards.services.minutes import minutes_named
         from awards.services.plans import why_changed
         from awards.services.restating import restate_list
+        from awards.services.school_letters import COLLECT, DOWNLOAD, why_not_be_told
         from awards.services.steps import register
         from awards.services.trainings import erase_due_trainings
         from awards.views.dry_run import page_before, shown_first

@@ -9,9 +9,9 @@ from django.db.models import Count, Q, QuerySet
 from awards.models import AwardList, Certificate, CertificateTemplate, Nomination, Notice, Participant, Training
 from awards.states import CertificateState, ListState, ParticipantState
 from competition.access import is_organiser
-from competition.models import Contest, School, Submission
+from competition.models import Contest, Submission
 from competition.selectors import organised_by
-from competition.states import ContestState, EntryState
+from competition.states import EntryState
 
 PUBLISHING = "publishing"  # the pledge by which guardians agree that names are published
 
@@ -72,20 +72,6 @@ def certificate_counts(contest: Contest) -> CertificateCounts:
         stale=Count("pk", filter=is_valid & Q(list__state=ListState.SUPERSEDED)),
     )
     return CertificateCounts(**counted)
-
-
-def certificates_of_school(school: School, among: QuerySet[Certificate]) -> QuerySet[Certificate]:
-    """Those that count, of a list that is published: of its entries' authors and tutors, and its own and its people's
-    titles."""
-    return published(among).filter(
-        Q(award__entry__school=school) | Q(special__entry__school=school)
-        | Q(recognition__school=school) | Q(recognition__person__school=school)
-    )  # fmt: skip
-
-
-def published(among: QuerySet[Certificate]) -> QuerySet[Certificate]:
-    is_out = Q(list__state=ListState.PUBLISHED, contest__state=ContestState.PUBLISHED)
-    return among.filter(is_out, state=CertificateState.VALID)
 
 
 def trainings_of(user: Any) -> QuerySet[Training]:

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from awards.core.phonetics import hinted, hinted_text
 from awards.models import AwardList, Certificate
-from awards.outputs.by_school import by_school
 from awards.outputs.facts import AwardLine, award_lines, recognition_lines, specials_by_prize
 from awards.pdf import Column, Group, TablePaper, table_pdf
+from awards.services.by_school import by_school
 from awards.states import CertificateKind, RecognitionKind
 from awards.word import ScriptLine, ScriptPaper, ScriptPart, script_docx
 from awards.wording import chinese_number, date_text, joined

@@ -130,9 +130,9 @@ def certificate_book(
         order = [(part, page) for part, one in enumerate(laid) for page in range(len(one.pages))]
     check_leaves([one for one in order if isinstance(one, Leaf)])
     placed = list(_placed(order, laid))
-    texts = {face: [text for part in laid for text in part.texts(face)] for face in ("serif", "sans")}
-    texts["serif"] += [line.text for _, _, lines in placed for line in lines]
-    book = FontBook(texts)
+    between = [line.text for _, _, lines in placed for line in lines]
+    serif = [text for part in laid for text in part.texts("serif")] + between
+    book = FontBook({"serif": serif, "sans": [text for part in laid for text in part.texts("sans")]})
     pen, pdf = Pen(book), PdfFile()
     size = laid[0].sheet.wide, laid[0].sheet.high
     writers = [_Writer(part, index, pen, pdf) for index, part in enumerate(laid)]

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from awards.models import Certificate, Templates
-from awards.outputs.by_school import HOMES, Schools, by_school
 from awards.pdf import DoesNotFit, GlyphMissing, Leaf, Place, rows_of_page
+from awards.services.by_school import HOMES, Schools, by_school
 from awards.services.certificate_pack import why_not
 from awards.services.certificates import bound, by_template, section_of
 from awards.services.printing import record_print, seals_for

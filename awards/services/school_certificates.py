@@ -10,7 +10,6 @@ from awards.access_to_certificates import (
     why_not_design_certificates,
     why_not_fetch_certificates,
 )
-from awards.selectors import certificates_of_school
 from awards.services.certificates import print_certificates
 from competition import events
 from competition.errors import Refused
@@ -38,8 +37,6 @@ def certificates_for(*, contest: Contest, school: School, by: User, at: datetime
     """
     if denial := why_not_fetch_certificates(by, OfSchool(contest, school), at=at):
         raise Refused(denial)
-    data = print_certificates(
-        [contest], wanted=certificates_of_school(school, contest.certificates.all()).order_by("serial")
-    )
+    data = print_certificates([contest], wanted=contest.certificates.out().of_school(school).order_by("serial"))
     events.record_look(by, f"certificates of {school.key}", contest, at=at)
     return data

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from awards.access_to_certificates import why_not_tell_schools
-from awards.outputs.school_letters import LONGEST_NOTE, certificate_letters
+from awards.services.school_letters import LONGEST_NOTE, certificate_letters
 from competition.errors import Denial, Refused
 from competition.models import Contest, Mail, User
 from competition.services.locks import locked_contest

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from awards.access import EARLY, result_detail
 from awards.models import Award, AwardList, Certificate, Recognition, SpecialAward
-from awards.selectors import certificates_of_school
 from awards.states import CertificateState, ListState, ResultDetail
 from competition.access import why_not_open_for_entries, why_not_see_school
 from competition.events import record_look
@@ -99,7 +98,7 @@ def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
 def downloadable(school: School) -> dict[int, int]:
     """contest -> how many certificates the school may download there."""
     let = Contest.objects.filter(state=ContestState.PUBLISHED, settings__school_certificates=True)
-    found = certificates_of_school(school, Certificate.objects.filter(contest__in=let))
+    found = Certificate.objects.filter(contest__in=let).out().of_school(school)
     return dict(found.order_by().values_list("contest").annotate(number=Count("pk")))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from awards.access_to_certificates import why_not_tell_schools
-from awards.outputs.school_letters import DOWNLOAD, LONGEST_NOTE, certificate_letters, kind_for
+from awards.services.school_letters import DOWNLOAD, LONGEST_NOTE, certificate_letters, kind_for
 from awards.services.telling_schools import tell_schools
 from competition.events import record_look
 from competition.models import Contest

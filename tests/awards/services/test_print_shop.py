@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from awards.demo.accounts import DEMO_PASSWORD
 from awards.models import CertificatePrint
-from awards.outputs.by_school import by_school
+from awards.services.by_school import by_school
 from awards.services.print_shop import FILE, KIND, options, print_run
 from awards.services.seals import withdraw_seal
 from awards.states import CertificateState

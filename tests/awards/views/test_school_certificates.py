@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from awards.demo.accounts import DEMO_PASSWORD
 from awards.models import AwardList
-from awards.outputs.by_school import by_school
+from awards.services.by_school import by_school
 from awards.services.school_certificates import let_schools_download
 from awards.states import CertificateState, ListState
 from competition.models import AccessRecord, Contest, Event, Role, School, User

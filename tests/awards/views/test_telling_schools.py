@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.demo.accounts import DEMO_PASSWORD
-from awards.outputs.school_letters import COLLECT, DOWNLOAD, certificate_letters, numbers_of, why_not_be_told
 from awards.services.school_certificates import let_schools_download
+from awards.services.school_letters import COLLECT, DOWNLOAD, certificate_letters, numbers_of, why_not_be_told
 from awards.services.telling_schools import tell_schools
 from awards.states import CertificateState
 from competition import parts

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from awards.core.name_order import pinyin_key
 from awards.models import Certificate
-from awards.outputs.list_file.ordering import stroke_places
+from awards.services.stroke_order import stroke_places
 from awards.states import CertificateState
 from competition.models import Contest, Person
 

@@ -10,8 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from awards.access_to_certificates import may_schools_download
-from awards.outputs.by_school import HOMES
-from awards.selectors import published
+from awards.services.by_school import HOMES
 from competition.errors import Denial
 from competition.events import name_of
 from competition.models import Contest, Mail, Role, School, User
@@ -44,7 +43,7 @@ def numbers_of(contest: Contest) -> dict[int, int]:
     """school -> how many certificates of it are out."""
     found: dict[int, int] = {}
     homes = [one.removesuffix("__district") for one in HOMES if one.endswith("school__district")]
-    for schools in published(contest.certificates.all()).order_by().values_list(*homes):
+    for schools in contest.certificates.out().order_by().values_list(*homes):
         for school in schools:
             if school:
                 found[school] = found.get(school, 0) + 1

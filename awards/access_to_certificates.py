@@ -6,9 +6,9 @@ from typing import Any
 
 from awards.models import Certificate, CertificateTemplate, SealUse
 from awards.states import CertificateState
-from competition.access import HIDDEN, why_not_organise
+from competition.access import HIDDEN, why_not_mail, why_not_organise, why_not_see_school
 from competition.errors import Denial
-from competition.models import Contest
+from competition.models import Contest, School
 
 
 def why_not_design_certificates(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
@@ -47,6 +47,38 @@ def why_not_print_certificate(user: Any, certificate: Certificate, *, at: dateti
         return denial
     if certificate.state != CertificateState.VALID or certificate.list.state == "superseded":
         return Denial("certificate-not-valid", {"number": certificate.number})
+    return None
+
+
+def why_not_tell_schools(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
+    """By mail, from the publication on."""
+    denial = why_not_design_certificates(user, contest, at=at) or why_not_mail(user, contest, at=at)
+    if denial or contest.certificates.out().exists():
+        return denial
+    return Denial("no-certificates-out", {"contest": contest})
+
+
+@dataclass(frozen=True)
+class OfSchool:
+    """The certificates of a school in a contest."""
+
+    contest: Contest
+    school: School
+
+
+def may_schools_download(contest: Contest) -> bool:
+    """Not unless the office says so."""
+    return bool(contest.settings.get("school_certificates", False))
+
+
+def why_not_fetch_certificates(user: Any, found: OfSchool, *, at: datetime) -> Denial | None:
+    """Its own, from the publication on, where the office lets schools."""
+    if denial := why_not_see_school(user, found.school, at=at):
+        return denial
+    if not may_schools_download(found.contest):
+        return Denial("certificates-at-the-office")
+    if not found.contest.certificates.out().of_school(found.school).exists():
+        return Denial("no-certificates-of-school")
     return None
 
 

@@ -7,6 +7,7 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         from awards.late_letters import REMINDER, why_not_be_reminded_late
         from awards.messages import SENTENCES
+        from awards.services import print_shop
         from awards.services.award_rules import why_rules
         from awards.services.certificate_pack import KIND, WORK
         from awards.services.certificate_templates import copy_templates, why_without_line
@@ -15,6 +16,7 @@ class AwardsConfig(AppConfig):
         from awards.services.minutes import minutes_named
         from awards.services.plans import why_changed
         from awards.services.restating import restate_list
+        from awards.services.school_letters import COLLECT, DOWNLOAD, why_not_be_told
         from awards.services.steps import register
         from awards.services.trainings import erase_due_trainings
         from awards.views.dry_run import page_before, shown_first
@@ -27,7 +29,10 @@ class AwardsConfig(AppConfig):
         parts.on_copy(copy_plans)
         parts.on_erase_due("names of trainings", erase_due_trainings)
         parts.on_copy(copy_templates)
+        parts.on_mail(DOWNLOAD, why_not_be_told)
+        parts.on_mail(COLLECT, why_not_be_told)
         parts.on_work(KIND, WORK)
+        parts.on_work(print_shop.KIND, print_shop.WORK)
         parts.on_correction(restate_list)
         parts.on_log(why_changed)
         parts.on_log(why_rules)

@@ -125,6 +125,20 @@ SENTENCES = {
     "nothing-to-print": _(
         "“%(contest)s” has no certificates that count now. Nothing was printed. Issue them on the day board first."
     ),
+    "no-certificates-out": _(
+        "Certificates of “%(contest)s” are not out: its list is not published, or is being amended. "
+        "Nothing was written. Publish it first."
+    ),
+    "school-without-certificates": _(
+        "Meanwhile this school has no certificates, nobody with this address, or gets them in another way."
+    ),
+    "certificates-at-the-office": _(
+        "The office does not offer these certificates here. Nothing was downloaded. It says where they are collected."
+    ),
+    "no-certificates-of-school": _(
+        "There are no certificates of this school to download now: the results are not published, or are "
+        "being amended. Nothing was downloaded. Come back later, or ask the office."
+    ),
     "certificate-not-valid": _(
         "Certificate %(number)s does not count now. Nothing was printed. See whether a new one was issued."
     ),

@@ -219,6 +219,17 @@ class PrintForm(forms.Form):
     )
 
 
+class PrintShopForm(PrintForm):
+    separators = forms.BooleanField(
+        label=gettext_lazy("A page before each school, and a cover"), required=False, initial=True,
+        help_text=gettext_lazy("With school, unit, how many and their numbers, so that piles are told apart."),
+    )  # fmt: skip
+    backs = forms.BooleanField(
+        label=gettext_lazy("Blank backs, for a machine that prints both sides"), required=False,
+        help_text=gettext_lazy("An empty page after each, so that nothing is printed on the back of a certificate."),
+    )  # fmt: skip
+
+
 class SealForm(forms.Form):
     """A seal or signature with who authorised its use."""
 

@@ -202,28 +202,41 @@ def step_of(kind: str) -> Step:
     return _steps[kind]
 
 
+def nothing_chosen(sent: Mapping[str, Any]) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Work:
     """How long work of a kind is done: one file an item, packed together.
 
     why_not  why_not(user, contest, *, at): who may begin it, and get what it made
     items    items(contest) -> primary keys of what is made, in order
-    terms    terms(contest) -> a digest of all that the files depend on: another one, and nothing is handed out
+    terms    terms(contest, options) -> a digest of all that the files depend on: another one, and nothing is handed
+             out; refuses, with facts that may be kept, where such work cannot be begun
     names    names(contest, keys) -> name of each file in the pack, all different, no names of people
-    make     make(contest, keys) -> bytes of each, the same however often; refuses with facts that may be kept
+    make     make(contest, keys, options) -> bytes of each, the same however often; refuses with facts that may be kept
     title    title(contest) -> what it is, for people
     file     file(contest) -> name of the pack
     tab      the page of the contest to which it belongs, as `competition/_tabs.html` calls it
+    options  options(sent) -> what its reader chose, from what a page sends: plain values, no names
+    is_one   it has one item, whose file is given as it is
+    size     size(contest) -> how many things are in it; None: as many as items
+    done     done(job, *, at) in the transaction in which it ends
     """
 
     why_not: Callable[..., Any]
     items: Callable[[Any], list[int]]
-    terms: Callable[[Any], str]
+    terms: Callable[..., str]
     names: Callable[[Any, list[int]], list[str]]
-    make: Callable[[Any, list[int]], list[bytes]]
+    make: Callable[..., list[bytes]]
     title: Callable[[Any], str]
     file: Callable[[Any], str]
     tab: str = "board"
+    options: Callable[[Mapping[str, Any]], dict[str, Any]] = nothing_chosen
+    is_one: bool = False
+    size: Callable[[Any], int] | None = None
+    done: Callable[..., None] | None = None
 
 
 _works: dict[str, Work] = {}

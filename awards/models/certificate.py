@@ -11,11 +11,25 @@ from awards.states import (
     CertificateKind,
     CertificateState,
     KeyState,
+    ListState,
     PrintedAs,
 )
-from competition.models import Contest, User
+from competition.models import Contest, School, User
 from competition.models.base import Keyed
 from competition.models.moving import Moving
+from competition.states import ContestState
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def out(self) -> "CertificateQuerySet":
+        """Those that count, of a list that is published."""
+        is_out = models.Q(list__state=ListState.PUBLISHED, contest__state=ContestState.PUBLISHED)
+        return self.filter(is_out, state=CertificateState.VALID)
+
+    def of_school(self, school: School) -> "CertificateQuerySet":
+        """Of its entries' authors and tutors, its own titles, and those of its people."""
+        work = models.Q(award__entry__school=school) | models.Q(special__entry__school=school)
+        return self.filter(work | models.Q(recognition__school=school) | models.Q(recognition__person__school=school))
 
 
 class Certificate(Keyed, Moving):
@@ -42,6 +56,8 @@ class Certificate(Keyed, Moving):
     body = models.TextField()
     token = models.CharField(max_length=26, blank=True)
     code = models.CharField(max_length=LENGTH, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         ordering = ["contest", "serial"]

@@ -1,13 +1,13 @@
 """Papers of the prize-giving: 主持词 for the host, with sounds of names; 证书签领表 to sign for certificates."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from awards.core.phonetics import hinted, hinted_text
 from awards.models import AwardList, Certificate
-from awards.outputs.collecting import ROOM_TO_SIGN, TO_SIGN, homes_of
+from awards.outputs.collecting import ROOM_TO_SIGN, TO_SIGN
 from awards.outputs.running_order import Call, CallKind, Winner, running_order
 from awards.pdf import Column, Group, TablePaper, table_pdf
+from awards.services.by_school import count_of, homes_of, of_units
 from awards.states import CertificateKind
 from awards.word import ScriptLine, ScriptPaper, ScriptPart, script_docx
 from awards.wording import chinese_number, date_text, joined
@@ -101,9 +101,8 @@ def hand_over_groups(contest: Contest) -> tuple[tuple[Group, ...], int]:
     """Units in their order, schools of a unit by sound, certificates by number; and how many there are."""
     groups: list[Group] = []
     serial = 0
-    for unit, of_unit in groupby(homes_of(contest), key=lambda one: one.unit):
-        homes = list(of_unit)
-        groups.append(Group(f"{unit}（{sum(len(one.certificates) for one in homes)}）", (), 1))
+    for unit, homes in of_units(homes_of(contest)):
+        groups.append(Group(f"{unit}（{count_of(homes)}）", (), 1))
         for home in homes:
             ones = home.certificates
             rows = tuple(hand_over_row(serial + at, one) for at, one in enumerate(ones, 1))

@@ -1,80 +1,21 @@
 """证书领取: to whom certificates are handed, and at which table; a sheet for the door, one for each table."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from awards.core.even_parts import even_parts
-from awards.core.name_order import pinyin_key
 from awards.core.number_runs import number_runs
 from awards.models import Certificate
-from awards.outputs.list_file.ordering import stroke_places
 from awards.outputs.pdf_pages import one_after_another
 from awards.pdf import Column, Group, TablePaper, table_pdf
-from awards.states import CertificateState
+from awards.services.by_school import NOWHERE, Home, count_of, homes_of, of_units
 from awards.wording import joined
-from competition.models import Contest, District, School
+from competition.models import Contest
 
-NOWHERE = "其他"
-LAST = 1 << 60
 DOOR_SCALE = 1.5  # people read it standing before the door
 ROOM_TO_SIGN = 27.0  # points
 TO_SIGN = "领取人代领的，请注明“代”字。发放人签名：                    日期：        年    月    日"
-
-
-@dataclass(frozen=True)
-class Home:
-    """One school, or a unit for itself, with the certificates that it takes along, by number."""
-
-    unit: str
-    name: str
-    contact: str
-    phone: str
-    certificates: tuple[Certificate, ...]
-
-
-def homes_of(contest: Contest) -> list[Home]:
-    """Of valid certificates: units in their order, schools of a unit by sound; those without a unit stand last."""
-    found: dict[tuple[int, str], dict[str, list[Certificate]]] = defaultdict(lambda: defaultdict(list))
-    places: dict[tuple[str, str], School | District | None] = {}
-    certificates = contest.certificates.filter(state=CertificateState.VALID).select_related(
-        "award__entry__school__district", "special__entry__school__district", "recognition__district",
-        "recognition__school__district", "recognition__person__school__district", "recognition__rule",
-    ).order_by("serial")  # fmt: skip
-    for one in certificates:
-        place, name = place_of(one), name_of(one)
-        unit = place.district if isinstance(place, School) else place
-        key = (unit.pk, unit.label_zh) if unit else (LAST, NOWHERE)
-        found[key][name].append(one)
-        places[key[1], name] = place
-    return [
-        home_from(unit, name, places[unit, name], ones)
-        for (_, unit), schools in sorted(found.items())
-        for name, ones in sorted(schools.items(), key=lambda pair: pinyin_key(pair[0], stroke_places()))
-    ]
-
-
-def home_from(unit: str, name: str, place: School | District | None, ones: Sequence[Certificate]) -> Home:
-    contact, phone = (place.contact, place.phone) if place else ("", "")
-    return Home(unit, name or unit, contact, phone, tuple(ones))
-
-
-def place_of(one: Certificate) -> School | District | None:
-    """Of whom it is handed to."""
-    if one.recognition:
-        of = one.recognition.person
-        return one.recognition.district or one.recognition.school or (of.school if of else None)
-    return one.work.entry.school if one.work else None
-
-
-def name_of(one: Certificate) -> str:
-    """The school as the list says it; "" for a unit, and where there is no school."""
-    place = place_of(one)
-    if not isinstance(place, School):
-        return ""
-    said: str = one.work.said.get("school", "") if one.work else ""
-    return said or place.name
 
 
 def tables_of(homes: Sequence[Home], tables: int) -> list[Sequence[Home]]:
@@ -116,12 +57,8 @@ def table_papers(contest: Contest, tables: Sequence[Sequence[Home]]) -> Iterator
     """Of tables at which somebody collects."""
     for at, homes in enumerate(tables, 1):
         if homes:
-            count = sum(len(one.certificates) for one in homes)
-            groups = tuple(
-                Group(unit, tuple(table_row(one) for one in of_unit))
-                for unit, of_unit in groupby(homes, key=lambda one: one.unit)
-            )
-            subtitle = f"{contest.label_zh}　{len(homes)}个单位　{count}份证书"
+            groups = tuple(Group(unit, tuple(map(table_row, of_unit))) for unit, of_unit in of_units(homes))
+            subtitle = f"{contest.label_zh}　{len(homes)}个单位　{count_of(homes)}份证书"
             yield TablePaper(
                 f"第{at}桌　证书领取表", subtitle, TABLE, groups, landscape=True, closing=(TO_SIGN,),
                 least_row=ROOM_TO_SIGN,

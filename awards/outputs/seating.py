@@ -9,9 +9,9 @@ from awards.core.name_order import pinyin_key
 from awards.core.seating import Block, Hall, blocks_of
 from awards.models import AwardList
 from awards.outputs.guests import Delegation, delegations_of
-from awards.outputs.list_file.ordering import stroke_places
 from awards.outputs.pdf_pages import one_after_another
 from awards.pdf import Column, Group, TablePaper, table_pdf
+from awards.services.stroke_order import stroke_places
 from awards.wording import joined
 from competition.models import Contest
 

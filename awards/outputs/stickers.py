@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from awards.ceremony_style import CeremonyStyle, Seated
 from awards.models import AwardList
-from awards.outputs.collecting import Home, homes_of
 from awards.outputs.guests import Delegation, delegations_of
 from awards.pdf.label_sheets import BADGES, MAIL_SHEETS, Sticker, Text, stickers_pdf
+from awards.services.by_school import Home, homes_of
 from awards.wording import joined
 from competition.models import Contest
 

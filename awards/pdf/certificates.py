@@ -17,6 +17,7 @@ from awards.pdf.document import PdfFile
 from awards.pdf.embedding import embed_fonts
 from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, prepared
 from awards.pdf.ink import INK, Line, Pen, Point, at_most, fill, moved, stroke
+from awards.pdf.leaves import Leaf, check_leaves, leaf_lines
 from awards.pdf.qr import QrImages
 
 __all__ = ["CertificateDesign", "CertificatePage", "DoesNotFit", "certificates_pdf"]
@@ -104,12 +105,19 @@ def certificates_pdf(
     return certificate_book([(design, pages)], at=at, title=title, author=author)
 
 
-def certificate_book(parts: Sequence[Part], *, at: datetime, title: str, author: str) -> bytes:
+Place = tuple[int, int]  # of a certificate: its part, and its page there
+
+
+def certificate_book(
+    parts: Sequence[Part], *, at: datetime, title: str, author: str, order: Sequence[Place | Leaf] | None = None
+) -> bytes:
     """One PDF with a page for each certificate, in the given order. Equal data give equal bytes.
 
     parts    certificates by design, each on the paper of its design
     at       the file's date, with a time zone
-    raises   GlyphMissing (where: the certificate's number, or the design's title) and DoesNotFit (number)
+    order    where certificates of several designs take turns, or leaves lie between them; None: part by part.
+             A leaf has the paper of the certificate after it, a blank one that of the page before it
+    raises   GlyphMissing (where: the certificate's number, or the title of the design or leaf) and DoesNotFit
              before anything is written; ValueError without pages
     """
     if not any(pages for _, pages in parts):
@@ -118,13 +126,44 @@ def certificate_book(parts: Sequence[Part], *, at: datetime, title: str, author:
         _check_design(design)
         _check_pages(pages)
     laid = [laid_out(design, pages) for design, pages in parts]
-    book = FontBook({face: [text for part in laid for text in part.texts(face)] for face in ("serif", "sans")})
+    if order is None:
+        order = [(part, page) for part, one in enumerate(laid) for page in range(len(one.pages))]
+    check_leaves([one for one in order if isinstance(one, Leaf)])
+    placed = list(_placed(order, laid))
+    between = [line.text for _, _, lines in placed for line in lines]
+    serif = [text for part in laid for text in part.texts("serif")] + between
+    book = FontBook({"serif": serif, "sans": [text for part in laid for text in part.texts("sans")]})
     pen, pdf = Pen(book), PdfFile()
-    sheet = laid[0].sheet
-    for index, part in enumerate(laid):
-        _write_part(part, index, pen, pdf, size=(sheet.wide, sheet.high))
+    size = laid[0].sheet.wide, laid[0].sheet.high
+    writers = [_Writer(part, index, pen, pdf) for index, part in enumerate(laid)]
+    for place, sheet, lines in placed:
+        own = (sheet.wide, sheet.high) if (sheet.wide, sheet.high) != size else None
+        if isinstance(place, Leaf):
+            drawn = fill(INK) + stroke(INK, 1) + pen.write(lines)
+            pdf.page(b"" if place.is_blank else drawn, place.heading, size=own)
+        else:
+            part, page = place
+            pdf.page(writers[part].content(page), laid[part].pages[page].bookmark, size=own)
     embed_fonts(pdf, book)
-    return pdf.finish(size=(sheet.wide, sheet.high), title=title, author=author, at=at)
+    return pdf.finish(size=size, title=title, author=author, at=at)
+
+
+def _placed(order: Sequence[Place | Leaf], laid: Sequence[Laid]) -> list[tuple[Place | Leaf, Sheet, list[Line]]]:
+    """Each with its paper; leaves with their lines."""
+    sheets: list[Sheet] = []
+    after = laid[0].sheet
+    for place in reversed(order):
+        after = after if isinstance(place, Leaf) else laid[place[0]].sheet
+        sheets.append(after)
+    found: list[tuple[Place | Leaf, Sheet, list[Line]]] = []
+    for place, sheet in zip(order, reversed(sheets), strict=True):
+        if not isinstance(place, Leaf):
+            found.append((place, sheet, []))
+        elif place.is_blank:
+            found.append((place, found[-1][1] if found else sheet, []))
+        else:
+            found.append((place, sheet, leaf_lines(place, sheet)))
+    return found
 
 
 @dataclass(frozen=True)
@@ -174,12 +213,16 @@ def _moved_page(lines: Sequence[Line], offsets: Mapping[str, Point]) -> list[Lin
     return moved(names, offsets.get("names", still)) + moved(rest, offsets.get("text", still))
 
 
-def _write_part(part: Laid, index: int, pen: Pen, pdf: PdfFile, size: tuple[float, float]) -> None:
-    """The pages of one design, with the layer that they share. size: of the document's paper."""
-    layer = part.static.write(pdf, pen, str(index) if index else "")
-    symbols = QrImages([page.qr for page in part.pages], *part.symbol, QR_SIDE)
-    own = (part.sheet.wide, part.sheet.high)
-    start = f"/{layer} Do\n".encode() + fill(INK) + stroke(INK, 1)
-    for page, lines, line in zip(part.pages, part.lines, part.numbers, strict=True):
-        content = start + pen.write([*lines, line]) + symbols.image(page.qr)
-        pdf.page(content, page.bookmark, size=None if own == size else own)
+class _Writer:
+    """The pages of one design as content bytes, with the layer that they share. index: of the design in the file."""
+
+    def __init__(self, part: Laid, index: int, pen: Pen, pdf: PdfFile) -> None:
+        self.part, self.pen = part, pen
+        layer = part.static.write(pdf, pen, str(index) if index else "")
+        self.symbols = QrImages([page.qr for page in part.pages], *part.symbol, QR_SIDE)
+        self.start = f"/{layer} Do\n".encode() + fill(INK) + stroke(INK, 1)
+
+    def content(self, page: int) -> bytes:
+        part = self.part
+        lines = self.pen.write([*part.lines[page], part.numbers[page]])
+        return self.start + lines + self.symbols.image(part.pages[page].qr)

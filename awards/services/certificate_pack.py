@@ -24,7 +24,7 @@ def items(contest: Contest) -> list[int]:
     return [one.pk for part in parts_of(contest, Templates(contest)) for one, _ in part.rows]
 
 
-def terms(contest: Contest) -> str:
+def terms(contest: Contest, options: Any = None) -> str:
     """Changes with every certificate and every template."""
     templates = contest.certificate_templates.order_by("pk").values_list("pk", flat=True)
     return hashlib.sha256(repr((items(contest), list(templates))).encode()).hexdigest()
@@ -46,7 +46,7 @@ def name_of(one: Certificate) -> str:
     return "/".join(NOT_IN_NAMES.sub("_", part).strip(". ") for part in [*filter(None, folders), f"{one.number}.pdf"])
 
 
-def make(contest: Contest, keys: list[int]) -> list[bytes]:
+def make(contest: Contest, keys: list[int], options: Any = None) -> list[bytes]:
     """Without seal, as all are printed unless somebody says otherwise."""
     templates = Templates(contest)
     sections = {

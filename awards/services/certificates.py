@@ -10,7 +10,7 @@ from django.db import transaction
 from awards.core.certificate_template import TITLE
 from awards.dues import Due, dues
 from awards.models import AwardList, Certificate, Templates
-from awards.pdf import CertificateDesign, CertificatePage, certificate_book
+from awards.pdf import CertificateDesign, CertificatePage, Leaf, Place, certificate_book
 from awards.services.approvals import refuse_unapproved
 from awards.services.backgrounds import laid_under
 from awards.services.certificate_designs import Standing, background_of, design_of
@@ -133,6 +133,11 @@ def parts_of(contest: Contest, templates: Templates, wanted: Iterable[Certificat
         found = sorted(rows.select_related(*related), key=lambda one: order[one.purpose])
     else:
         found = list(rows.filter(pk__in=[one.pk for one in wanted]).select_related(*related))
+    return by_template(templates, found)
+
+
+def by_template(templates: Templates, found: Iterable[Certificate]) -> list[Part]:
+    """In the given order, within each."""
     parts: dict[str, Part] = {}
     for one in found:
         row = templates.row(kind_of(one))
@@ -204,12 +209,13 @@ def section_of(
     return design, [page for _, page in part.rows], background_of(row, template, printed_as)
 
 
-def bound(first: Contest, sections: Sequence[Section]) -> bytes:
-    """One file, with the date and the issuers of the first contest."""
+def bound(first: Contest, sections: Sequence[Section], order: Sequence[Place | Leaf] | None = None) -> bytes:
+    """One file, with the date and the issuers of the first contest; order: as of `certificate_book`."""
     data = certificate_book(
         [(design, pages) for design, pages, _under in sections],
         at=first.local_as_of,
         title=f"{first.label_zh} · {TITLE}",
         author=joined(first.settings.get("issuers", [])),
+        order=order,
     )
     return laid_under(data, [under for _design, _pages, under in sections])

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from awards.access_to_certificates import why_not_print_certificate, why_not_print_certificates
 from awards.models import Certificate, CertificatePrint, SealUse, Templates
-from awards.services.certificate_designs import standing_seals
+from awards.services.certificate_designs import Standing, standing_seals
 from awards.services.certificate_templates import kinds_of_certificates
 from awards.services.certificates import print_certificates
 from awards.states import CertificateState, PrintedAs
@@ -41,16 +41,27 @@ def print_one(*, certificate: Certificate, printed_as: str, by: User, at: dateti
 def made(contest: Contest, printed_as: str, certificate: Certificate | None, *, by: User, at: datetime) -> bytes:
     """Made first and written down after it: ten thousand pages take seconds, in which nobody else could write."""
     wanted = [certificate] if certificate else None
-    standing, used = None, []
-    if printed_as == PrintedAs.SEALED:
-        standing, templates = standing_seals(contest), Templates(contest)
-        kinds = [kind_of(certificate)] if certificate else kinds_of_certificates(contest)
-        used = list({one.pk: one for kind in kinds for one in standing.used_by(templates.of(kind))}.values())
-        if not used:
-            raise Refused(Denial("no-seal", {"contest": contest}))
+    standing, used = seals_for(contest, printed_as, certificate)
     data = print_certificates([contest], printed_as=printed_as, wanted=wanted, standing=standing)
     record_print(contest=contest, certificate=certificate, printed_as=printed_as, seals=used, by=by, at=at)
     return data
+
+
+def seals_for(
+    contest: Contest, printed_as: str, certificate: Certificate | None = None
+) -> tuple[Standing | None, list[SealUse]]:
+    """What stands, and what of it is printed; nothing where it is printed without seals.
+
+    raises   Refused "no-seal"
+    """
+    if printed_as != PrintedAs.SEALED:
+        return None, []
+    standing, templates = standing_seals(contest), Templates(contest)
+    kinds = [kind_of(certificate)] if certificate else kinds_of_certificates(contest)
+    used = list({one.pk: one for kind in kinds for one in standing.used_by(templates.of(kind))}.values())
+    if not used:
+        raise Refused(Denial("no-seal"))
+    return standing, used
 
 
 @transaction.atomic
@@ -60,7 +71,7 @@ def record_print(
     certificate: Certificate | None,
     printed_as: str,
     seals: Sequence[SealUse],
-    by: User,
+    by: User | None,
     at: datetime,
 ) -> CertificatePrint:
     """raises   Refused "seal-withdrawn" where somebody withdrew a seal while the pages were made"""

@@ -9,20 +9,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from awards.access_to_certificates import (
+    OfSchool,
+    may_schools_download,
     why_not_design_certificates,
+    why_not_fetch_certificates,
     why_not_print_certificate,
     why_not_print_certificates,
     why_not_see_certificate,
+    why_not_tell_schools,
 )
 from awards.models import Certificate
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.selectors import certificate_counts
 from awards.services.printing import print_all, print_one
+from awards.services.school_certificates import certificates_for, let_schools_download
 from awards.states import CertificateState, PrintedAs
-from awards.template_forms import PrintForm
+from awards.template_forms import PrintForm, PrintShopForm
 from awards.views.files import unprintable
 from competition import events
 from competition.access import why_not_organise
@@ -31,9 +37,9 @@ from competition.events import record_look
 from competition.models import Contest
 from competition.selectors import LONGEST_SEARCH
 from competition.states import Via
-from competition.views.doors import SignedIn, allowed
+from competition.views.doors import SignedIn, allowed, answer
 from competition.views.downloads import PDF, download
-from competition.views.finding import find_contest
+from competition.views.finding import find_contest, find_school
 from competition.views.paging import page_of, size_of
 
 
@@ -73,6 +79,9 @@ def certificates(request: SignedIn, contest: Contest) -> HttpResponse:
         "may_design": why_not_design_certificates(request.user, contest, at=timezone.now()) is None,
         "may_print": why_not_print_certificates(request.user, contest, at=timezone.now()) is None,
         "print_form": PrintForm(),
+        "shop_form": PrintShopForm(auto_id="shop-%s"),
+        "is_let": may_schools_download(contest),
+        "why_not_mail": why_not_tell_schools(request.user, contest, at=timezone.now()),
         "tab": "certificates",
     }
     return render(request, "awards/certificates.html", facts)
@@ -114,6 +123,29 @@ def certificate_print(request: SignedIn, one: Certificate) -> HttpResponse:
 def certificates_print(request: SignedIn, contest: Contest) -> HttpResponse:
     do = partial(print_all, contest=contest, printed_as=chosen(request), by=request.user, at=timezone.now())
     return printed(request, do, "certificates.pdf", reverse("certificates", args=[contest.key]))
+
+
+@require_POST
+@allowed(why_not_design_certificates, find_contest)
+def certificates_schools(request: SignedIn, contest: Contest) -> HttpResponse:
+    """Whether schools may download theirs."""
+    is_let = bool(request.POST.get("is_let"))
+    do = partial(let_schools_download, contest=contest, is_let=is_let, by=request.user, at=timezone.now())
+    done = _("Schools may download theirs now.") if is_let else _("Schools cannot download certificates any more.")
+    return answer(request, do, reverse("certificates", args=[contest.key]), done)
+
+
+def find_of_school(request: HttpRequest, key: str, school: str) -> OfSchool:
+    return OfSchool(find_contest(request, key), find_school(request, school))
+
+
+@require_POST
+@allowed(why_not_fetch_certificates, find_of_school)
+def certificates_of_school(request: SignedIn, found: OfSchool) -> HttpResponse:
+    """One PDF; what it is called tells no school."""
+    by, at = request.user, timezone.now()
+    do = partial(certificates_for, contest=found.contest, school=found.school, by=by, at=at)
+    return printed(request, do, "certificates.pdf", reverse("school", args=[found.school.key]))
 
 
 def chosen(request: SignedIn) -> str:

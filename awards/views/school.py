@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -42,6 +42,7 @@ class ContestPart:
     is_public: bool
     is_open: bool = False
     is_explained: bool = False
+    certificates: int = 0
     lines: list[SchoolLine] = field(default_factory=list)
     recognitions: list[Recognition] = field(default_factory=list)
 
@@ -89,7 +90,17 @@ def parts_of(school: School, *, at: datetime) -> list[ContestPart]:
     for one in Recognition.objects.filter(list__in=published, school=school).select_related("rule", "list"):
         if one.list.contest_id in parts:
             parts[one.list.contest_id].recognitions.append(one)
+    for pk, number in downloadable(school).items():
+        if pk in parts:
+            parts[pk].certificates = number
     return list(parts.values())
+
+
+def downloadable(school: School) -> dict[int, int]:
+    """contest -> how many certificates the school may download there."""
+    let = Contest.objects.filter(state=ContestState.PUBLISHED, settings__school_certificates=True)
+    found = Certificate.objects.filter(contest__in=let).out().of_school(school)
+    return dict(found.order_by().values_list("contest").annotate(number=Count("pk")))
 
 
 def certificate_numbers(school: School, published) -> dict[int, list[str]]:

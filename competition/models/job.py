@@ -31,6 +31,7 @@ class Job(Keyed, Moving):
     owner        the worker that has it; it counts only until `lease_until`, which every batch renews
     done, total  items
     terms        digest of all that its files depend on, as it was begun
+    options      what its reader chose; plain values, no names
     why          code of the sentence that tells why it stopped; why_facts: its facts, numbers and ids, no names
     file_until   what was made is kept until then; null where nothing is kept
     """
@@ -48,6 +49,7 @@ class Job(Keyed, Moving):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField()
     terms = models.CharField(max_length=64)
+    options = models.JSONField(default=dict)
     why = models.CharField(max_length=40, blank=True)
     why_facts = models.JSONField(default=dict)
     file_until = models.DateTimeField(null=True)

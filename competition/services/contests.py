@@ -20,7 +20,7 @@ from competition.states import ContestKind, ContestState, Level
 # settings that no workbook knows
 ON_THE_WEB = (
     "institution_cap", "district_cap", "division_shares", "entry_number", "measured_alone", "paper_twice", "analysis",
-    "result_detail", "list_style", "ceremony",
+    "result_detail", "list_style", "ceremony", "school_certificates",
     "notice_required", "notice_days", "answer_days", "two_persons", "move_majority", "move_minutes",
     "tutor_prizes", "ballot_open", "ballot_runoff", "approval", "signatory",
     "forwards", "forward_ties", "forward_consent", "nominators", "unit_reports", "every",

@@ -6,9 +6,10 @@ job is still this worker's; so each item is made once, whoever dies when (docs/a
 import hashlib
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -33,17 +34,26 @@ class Lost(Exception):
 
 
 @transaction.atomic
-def start_job(*, contest: Contest, kind: str, by: User, at: datetime) -> Job:
-    """The job, or the one of its kind that is under way."""
+def start_job(*, contest: Contest, kind: str, by: User, at: datetime, options: Mapping[str, Any] | None = None) -> Job:
+    """The job, or the one of its kind that is under way.
+
+    options  what its reader chose, as `Work.options` has it
+    raises   Refused "work-under-way" where that one was begun with other options
+    """
+    chosen = dict(options or {})
     contest, work = locked_contest(contest.pk), known(kind)
     if denial := work.why_not(by, contest, at=at):
         raise Refused(denial)
     if running := contest.jobs.open().filter(kind=kind).first():
+        if running.options != chosen:
+            raise Refused(Denial("work-under-way"))
         return running
     if not (abouts := work.items(contest)):
         raise Refused(Denial("nothing-to-make"))
-    terms = work.terms(contest)
-    job = Job.objects.create(contest=contest, kind=kind, made_by=by, made_at=at, total=len(abouts), terms=terms)
+    terms = work.terms(contest, chosen)
+    job = Job.objects.create(
+        contest=contest, kind=kind, options=chosen, made_by=by, made_at=at, total=len(abouts), terms=terms
+    )
     JobItem.objects.bulk_create(JobItem(job=job, place=place, about=about) for place, about in enumerate(abouts))
     events.record(contest, "job.queued", job, by=by, at=at, body={"kind": kind, "total": job.total})
     return job
@@ -111,7 +121,7 @@ def run_job(job: Job, *, now: Callable[[], datetime], is_over: Callable[[], bool
             leave(job, at=now())
             return
         pack(job, known(job.kind))
-        end(job, JobState.DONE, at=now(), file_until=now() + KEPT)
+        finish(job, known(job.kind), at=now())
         shutil.rmtree(folder_of(job) / "items", ignore_errors=True)
     except Lost:
         return
@@ -134,7 +144,7 @@ def made(job: Job, work: parts.Work, *, now: Callable[[], datetime], is_over: Ca
 
 def make(job: Job, work: parts.Work, items: list[JobItem]) -> None:
     """Files first, under their place; then the digests, not yet written down."""
-    for item, data in zip(items, work.make(job.contest, [item.about for item in items]), strict=True):
+    for item, data in zip(items, work.make(job.contest, [item.about for item in items], job.options), strict=True):
         files.write_whole(item_path(job, item), data)
         item.digest = hashlib.sha256(data).hexdigest()
 
@@ -161,22 +171,41 @@ def leave(job: Job, *, at: datetime) -> None:
 def pack(job: Job, work: parts.Work) -> None:
     items = list(job.items.all())
     abouts = [item.about for item in items]
-    if work.terms(job.contest) != job.terms:
+    if is_outdated(job, work):
         raise Refused(Denial("work-outdated"))
     scratch = pack_path(job).with_suffix(f".{job.owner}")
+    if work.is_one:
+        scratch.write_bytes(bytes_of(job, work, items[0]))
+        scratch.replace(pack_path(job))
+        return
     with zipfile.ZipFile(scratch, "w") as packed:
         for item, name in zip(items, work.names(job.contest, abouts), strict=True):
             packed.writestr(zipfile.ZipInfo(name, ZIP_TIME), bytes_of(job, work, item))
     scratch.replace(pack_path(job))
 
 
+def is_outdated(job: Job, work: parts.Work) -> bool:
+    """What it was made from has changed since it was begun."""
+    try:
+        return work.terms(job.contest, job.options) != job.terms
+    except Refused:
+        return True
+
+
 def bytes_of(job: Job, work: parts.Work, item: JobItem) -> bytes:
     """As made; made again where the file is gone."""
     path = item_path(job, item)
-    data = path.read_bytes() if path.exists() else work.make(job.contest, [item.about])[0]
+    data = path.read_bytes() if path.exists() else work.make(job.contest, [item.about], job.options)[0]
     if hashlib.sha256(data).hexdigest() != item.digest:
         raise Refused(Denial("work-outdated"))
     return data
+
+
+@transaction.atomic
+def finish(job: Job, work: parts.Work, *, at: datetime) -> None:
+    end(job, JobState.DONE, at=at, file_until=at + KEPT)
+    if work.done:
+        work.done(job, at=at)
 
 
 @transaction.atomic

@@ -17,7 +17,17 @@ from competition.errors import Denial, Refused
 from competition.events import record_look
 from competition.messages import sentence
 from competition.models import Contest, Job
-from competition.services.jobs import AT_ONCE, cancel_job, pack_path, resume_job, run_job, start_job, taken
+from competition.services.jobs import (
+    AT_ONCE,
+    cancel_job,
+    is_outdated,
+    known,
+    pack_path,
+    resume_job,
+    run_job,
+    start_job,
+    taken,
+)
 from competition.states import JobState, Via
 from competition.views.doors import SignedIn, allowed, answer, refuse
 from competition.views.finding import find_contest
@@ -43,11 +53,13 @@ def see_job(user: Any, job: Job, *, at: datetime) -> Denial | None:
 
 
 def fetch_job(user: Any, job: Job, *, at: datetime) -> Denial | None:
-    """What was made names people: it is kept for some days, and not a minute longer."""
+    """What was made names people: it is kept for some days, and not a minute longer; and only while it is true."""
     if denial := see_job(user, job, at=at):
         return denial
     is_kept = job.state == JobState.DONE and job.file_until and at < job.file_until and pack_path(job).exists()
-    return None if is_kept else Denial("work-not-kept")
+    if not is_kept:
+        return Denial("work-not-kept")
+    return Denial("work-outdated") if is_outdated(job, parts.works()[job.kind]) else None
 
 
 @require_POST
@@ -56,18 +68,25 @@ def begin(request: SignedIn, contest: Contest, kind: str) -> HttpResponse:
     """A work of few items is done here and now, so that a small office needs no worker."""
     try:
         with events.via(Via.WEB):
-            job = start_job(contest=contest, kind=kind, by=request.user, at=timezone.now())
+            options = known(kind).options(request.POST)
+            job = start_job(contest=contest, kind=kind, options=options, by=request.user, at=timezone.now())
     except Refused as refused:
         return refuse(request, refused.denial)
-    if job.total <= AT_ONCE and job.state == JobState.QUEUED and taken(job, at=timezone.now()):
+    if size_of(job) <= AT_ONCE and job.state == JobState.QUEUED and taken(job, at=timezone.now()):
         run_job(job, now=timezone.now)
     return redirect("job", contest.key, job.key)
+
+
+def size_of(job: Job) -> int:
+    size = parts.works()[job.kind].size
+    return size(job.contest) if size else job.total
 
 
 @require_GET
 @allowed(see_job, find_job)
 def job(request: SignedIn, job: Job) -> HttpResponse:
     now = timezone.now()
+    fetching = fetch_job(request.user, job, at=now)
     facts = {
         "contest": job.contest,
         "job": job,
@@ -75,7 +94,8 @@ def job(request: SignedIn, job: Job) -> HttpResponse:
         "tab": parts.works()[job.kind].tab,
         "shape": SHAPES[JobState(job.state)],
         "why": sentence(job.why, job.why_facts) if job.why else "",
-        "can_fetch": fetch_job(request.user, job, at=now) is None,
+        "can_fetch": fetching is None,
+        "is_outdated": fetching is not None and fetching.code == "work-outdated",
         "is_slow": job.state == JobState.QUEUED and now - job.made_at > SLOW,
         "cancel_url": reverse("job-cancel", args=[job.contest.key, job.key]) if job.is_open else "",
         "note": _("You may leave this page; the work goes on.") if job.is_open else "",

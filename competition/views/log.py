@@ -218,6 +218,7 @@ ACTIONS = {
     "standings.computed": _("Standings were computed"),
     "list.styled": _("The form of the award list was chosen"),
     "ceremony.planned": _("How prizes are given out was chosen"),
+    "certificates.schools": _("Whether schools may download certificates was set"),
     "results.detail": _("What schools read of results was set"),
     "analysis.opened": _("The analysis was opened"),
     "analysis.shut": _("The analysis was shut"),

@@ -1,33 +1,17 @@
 """Lines in the order that an office wants: by prize and place, by unit, by names in pinyin or strokes."""
 
-import json
 from collections.abc import Sequence
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from awards.core.name_order import pinyin_key, stroke_key
 from awards.list_style import ListColumn, ListGroup, ListOrder, ListStyle
 from awards.outputs.list_file.lines import Line
+from awards.services.stroke_order import stroke_places
 
 WORDS = {
     ListGroup.TRACK: ListColumn.TRACK, ListGroup.DIVISION: ListColumn.DIVISION, ListGroup.PRIZE: ListColumn.PRIZE,
     ListGroup.DISTRICT: ListColumn.DISTRICT, ListGroup.SCHOOL: ListColumn.SCHOOL,
 }  # fmt: skip
-
-
-@cache
-def stroke_places() -> dict[str, int]:
-    """Character -> its place by strokes, from cn-sort's table of the 20,902 unified characters.
-
-    The table alone: importing the package takes over the process's logging and writes names into it.
-    """
-    found = find_spec("cn_sort")
-    if found is None or found.origin is None:
-        raise RuntimeError("cn-sort is not installed.")
-    table = json.loads((Path(found.origin).parent / "res" / "all_word.json").read_text(encoding="utf-8"))
-    return {one["chinese"]: one["stroke_increment_level"] for one in table["all_word"]}
 
 
 def in_order(lines: Sequence[Line], style: ListStyle) -> list[Line]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from awards.core.name_order import parts_of, pinyin_key, stroke_key
 from awards.core.phonetics import hinted, hinted_text
-from awards.outputs.list_file.ordering import stroke_places
+from awards.services.stroke_order import stroke_places
 
 NAMES = st.lists(
     st.text(alphabet="丁于万习马王李张刘陈杨赵黄周曾单解仇区䶮𬱖一二A·", min_size=1, max_size=4), max_size=12

@@ -2,7 +2,8 @@
 
 import pytest
 
-from awards.outputs.collecting import collecting_sheets, door_paper, homes_of, table_papers, tables_of
+from awards.outputs.collecting import collecting_sheets, door_paper, table_papers, tables_of
+from awards.services.by_school import homes_of
 from awards.services.certificates import issue_certificates
 from awards.services.lists import lock_list, standing_list
 from competition.models import School

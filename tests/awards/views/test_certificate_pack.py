@@ -182,7 +182,8 @@ def certified(count: int) -> Contest:
 
 
 def working(url: str, folder: Path) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "DATABASE_URL": url, "LAUREL_MODE": "desk", "LAUREL_TESTS_VAR": str(folder)}
+    own = {"DJANGO_SETTINGS_MODULE": "config.settings", "LAUREL_MODE": "desk", "LAUREL_VAR": str(folder)}
+    environment = {**os.environ, **own, "DATABASE_URL": url}
     return subprocess.Popen([sys.executable, str(configured.BASE_DIR / "manage.py"), "work"], env=environment)
 
 

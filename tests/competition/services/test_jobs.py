@@ -47,14 +47,14 @@ class Making:
         return parts.Work(
             why_not=lambda user, contest, *, at: None if user.username == "office" else Denial("sign-in"),
             items=lambda contest: list(self.abouts),
-            terms=lambda contest: str(len(self.abouts)),
+            terms=lambda contest, options: str(len(self.abouts)),
             names=lambda contest, keys: [f"{key}.txt" for key in keys],
             make=self.make,
             title=lambda contest: "Making",
             file=lambda contest: "making.zip",
         )
 
-    def make(self, contest: Contest, keys: list[int]) -> list[bytes]:
+    def make(self, contest: Contest, keys: list[int], options: dict[str, Any]) -> list[bytes]:
         fault, self.fault = self.fault, None
         if fault:
             raise fault

@@ -24,12 +24,12 @@ from awards.outputs.minutes import minutes_pdf
 from awards.outputs.papers import award_list_pdf, score_sheets
 from awards.outputs.tables import award_list_xlsx, standings_xlsx
 from awards.outputs.tally import tally_pdf
+from awards.outputs.unprintable import denial_of
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.selectors import CertificateCounts, certificate_counts, list_that_stands
 from awards.services.certificates import print_certificates
 from awards.states import ListState
 from competition.access import why_not_organise
-from competition.errors import Denial
 from competition.events import record_look
 from competition.models import Contest
 from competition.views.doors import SignedIn, allowed
@@ -202,10 +202,3 @@ def find_rubric(contest: Contest, track: int, place: int) -> Rubric:
 
 def unprintable(fault: GlyphMissing | DoesNotFit) -> str:
     return denial_of(fault).message
-
-
-def denial_of(fault: GlyphMissing | DoesNotFit) -> Denial:
-    """The same sentences as those of a run."""
-    if isinstance(fault, GlyphMissing):
-        return Denial("glyph-missing", {"where": fault.where, "characters": " ".join(sorted(fault.characters))})
-    return Denial("does-not-fit", {"where": str(fault)})

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from awards.outputs.entry_papers import unit_summary_pdf
 from awards.outputs.form_papers import form_pdf, forms_pdf
 from awards.outputs.report_paper import report_pdf
+from awards.outputs.unprintable import denial_of
 from awards.pdf import DoesNotFit, GlyphMissing
-from awards.views.files import denial_of
 from competition.access import (
     Entrance,
     UnitIn,

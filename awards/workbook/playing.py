@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from awards.models import AwardList
 from awards.outputs.changes import Change, changes, look
 from awards.outputs.files import output_files
+from awards.outputs.unprintable import denial_of
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.services.dry_run import DryRun, is_shown_first, outlook_since_list, run_from
 from awards.services.running import Outcome, run_all
@@ -142,11 +142,8 @@ def printed(played: Played) -> dict[str, bytes]:
         return {}
     try:
         return output_files(played.contest, played.outcome, played.input_digest)
-    except GlyphMissing as fault:
-        facts: dict[str, Any] = {"where": fault.where, "characters": " ".join(sorted(fault.characters))}
-        raise Refused(Denial("glyph-missing", facts)) from fault
-    except DoesNotFit as fault:
-        raise Refused(Denial("does-not-fit", {"where": str(fault)})) from fault
+    except (GlyphMissing, DoesNotFit) as fault:
+        raise Refused(denial_of(fault)) from fault
 
 
 def same_edition(reading: Reading) -> Contest | None:

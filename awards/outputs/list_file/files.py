@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from awards.outputs.list_file.paper import Cell, ListPaper, ListRows
 from awards.pdf import Column, Group, TablePaper, table_pdf
-from awards.word import WordColumn, WordGroup, WordPaper, table_docx
+from awards.word import ROOM, WordColumn, WordGroup, WordPaper, table_docx
 from awards.wording import chinese_number, joined
 
 MOST_NUMERALS = 99
@@ -34,7 +34,7 @@ def list_pdf(paper: ListPaper) -> bytes:
         ),
         groups=tuple(Group(one.heading, texts_of(one), one.level) for one in paper.groups),
         page_text="Page {page} of {pages}" if is_english else "第 {page} 页 共 {pages} 页",
-        landscape=sum(one.weight for one in paper.columns) > 8,
+        landscape=sum(one.weight for one in paper.columns) > ROOM,
         closing=(*paper.foot, *paper.closing, *paper.notes),
         foot="　".join(paper.notes[:2]) if paper.is_draft else "",
     )

@@ -317,6 +317,9 @@ urlpatterns = [
         "contests/<key:key>/objections/<key:objection>/letter.pdf", objections.objection_letter, name="objection-letter"
     ),
     path(
+        "contests/<key:key>/objections/<key:objection>/record.pdf", objections.objection_record, name="objection-record"
+    ),
+    path(
         "contests/<key:key>/objections/<key:objection>/evidence/<int:place>",
         objections.objection_evidence,
         name="objection-evidence",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from awards.access import notice_objected_to, why_not_see_notices, why_not_see_objection
 from awards.models import Objection
 from awards.outputs.answer_letter import answer_letter_pdf
+from awards.outputs.objection_record import objection_record_pdf
 from awards.services.objections import Ruling, decide_objection
 from awards.states import ObjectionState, ObjectionWay
 from awards.views.objecting import ObjectionForm, received
@@ -141,3 +142,12 @@ def objection_letter(request: SignedIn, found: Objection) -> HttpResponse:
         raise Http404("It is not decided yet.")
     record_look(request.user, "objection-letter", found, at=timezone.now())
     return printed(request, partial(answer_letter_pdf, found, at=found.decided_at), f"answer-{found.number}.pdf")
+
+
+@require_GET
+@allowed(why_not_see_objection, find_objection)
+def objection_record(request: SignedIn, found: Objection) -> HttpResponse:
+    """For the file, as it stands now."""
+    now = timezone.now()
+    record_look(request.user, "objection-record", found, at=now)
+    return printed(request, partial(objection_record_pdf, found, at=now), f"objection-{found.number}.pdf")

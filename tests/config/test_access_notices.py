@@ -43,7 +43,8 @@ def addresses(objection: Objection) -> dict[str, list[tuple[str, str]]]:
         ("get", "notices", [key]), ("post", "notices", [key]), ("post", "notice-terms", [key]),
         ("get", "notice-version", [key, 1]), ("get", "notice-paper", [key, 1]), ("get", "objections", [key]),
         ("post", "objections", [key]), ("get", "objection", [key, one]), ("post", "objection", [key, one]),
-        ("get", "objection-letter", [key, one]), ("get", "objection-evidence", [key, one, 9]),
+        ("get", "objection-letter", [key, one]), ("get", "objection-record", [key, one]),
+        ("get", "objection-evidence", [key, one, 9]),
         ("post", "notice-down", [key, 1]), ("post", "award-list-amend", [key]),
     ]  # fmt: skip
     public = [

@@ -14,7 +14,7 @@ from django.urls import reverse
 from awards.models import Objection
 from awards.outputs.answer_letter import answer_letter_pdf
 from awards.states import ObjectionWay
-from competition.models import Contest, StoredFile, User
+from competition.models import AccessRecord, Contest, StoredFile, User
 from judging.models import Judge
 from tests.competition.inspection.samples import pdf
 from tests.factories.noticing import (
@@ -263,6 +263,24 @@ def test_the_answer_is_a_letter_to_who_objected(contest, running, office):
         "二〇二六年五月七日",
     ):
         assert words in said
+
+
+def record(client: Client, made: Objection) -> str:
+    answer = client.get(reverse("objection-record", args=[made.contest.key, made.key]))
+    assert answer.headers["Content-Type"] == "application/pdf"
+    pages = pypdfium2.PdfDocument(answer.content)
+    return "".join("".join(page.get_textpage().get_text_bounded() for page in pages).split())
+
+
+def test_the_record_says_what_came_in_and_has_room_or_the_decision(contest, running, office):
+    made = objected(contest)
+    client = client_of(office)
+    before = record(client, made)
+    assert all(words in before for words in (made.number, "周举报", "《作品A1》", made.reason, "调查情况"))
+    assert AccessRecord.objects.filter(what="objection-record").count() == 1
+    ruled(made, office)
+    after = record(client, made)
+    assert "异议不成立" in after and "经查不属实" in after and "调查情况" not in after
 
 
 def test_a_contest_in_english_answers_in_english(contest, running, office):

@@ -38,8 +38,8 @@ class Delegation:
 
 
 def delegations_of(lists: Sequence[AwardList]) -> list[Delegation]:
-    """Schools of winners, those with the highest prizes first; in each, who is called last comes first. Who has won with
-    several schools comes with that of the highest prize."""
+    """Schools of winners, those with the highest prizes first; in each, who is called last comes first. Who has won
+    with several schools comes with that of the highest prize."""
     found: dict[int, Delegation] = {}
     seen: set[object] = set()
     calls, people = running_order(lists), links_of(lists)

@@ -43,6 +43,10 @@ SENTENCES = {
     "layout-gone": _(
         "This form is not there any more; somebody deleted it. Nothing was saved. Look at the list of forms."
     ),
+    "layout-changed": _(
+        "Somebody else saved this form since you opened it. Nothing was saved. The first rows are as it stands now, "
+        "the columns below as you typed them: save once more to replace it."
+    ),
     "layout-unconfirmed": _(
         "The columns of “%(name)s” were only guessed. Nothing was downloaded. Look at each column, then save them."
     ),

@@ -57,10 +57,10 @@ GIVEN = Prefetch("numbers_above", NumberAbove.objects.select_related("higher").o
 
 
 def numbers_given_by(higher: Contest | None, entry: Entry) -> Numbers:
-    """What this contest gave; else what stands without a name."""
+    """What this contest gave; of each kind that it did not give, what stands without a name."""
     found = {one.higher_id: one for one in entry.numbers_above.all()}
-    one = found.get(higher.pk if higher else None) or found.get(None)
-    return Numbers(one.authorisation, one.number) if one else Numbers()
+    rows = [found[pk] for pk in (higher.pk if higher else None, None) if pk in found]
+    return Numbers(*(next(filter(None, (getattr(one, kind) for one in rows)), "") for kind in KINDS))
 
 
 def numbers_in_words(entry: Entry, kind: str) -> str:

@@ -38,15 +38,19 @@ class Delegation:
 
 
 def delegations_of(lists: Sequence[AwardList]) -> list[Delegation]:
-    """Schools of winners, those with the highest prizes first; in each, who is called last comes first."""
+    """Schools of winners, those with the highest prizes first; in each, who is called last comes first. Who has won
+    with several schools comes with that of the highest prize."""
     found: dict[int, Delegation] = {}
+    seen: set[object] = set()
     calls, people = running_order(lists), links_of(lists)
     for call in reversed(calls):
         for winner in call.winners:
             place = winner.place
             of = found.setdefault(place.pk if place else 0, Delegation(place))
             for guest in guests_of(call, winner, people):
-                of.guests.setdefault(guest.who, guest)
+                if guest.who not in seen:
+                    seen.add(guest.who)
+                    of.guests[guest.who] = guest
     return list(found.values())
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from awards.core.name_order import pinyin_key
 from awards.models import Certificate
 from awards.services.stroke_order import stroke_places
+from awards.states import CertificateState
 from competition.models import Contest, District, School
 
 NOWHERE = "其他"
@@ -34,11 +35,12 @@ class Home:
 
 
 def homes_of(contest: Contest) -> list[Home]:
-    """Of valid certificates; those without a unit stand last."""
+    """Of valid certificates, also before the publication: paper is printed and handed out on its day. Those without a
+    unit stand last."""
     found: dict[tuple[int, str], dict[str, list[Certificate]]] = defaultdict(lambda: defaultdict(list))
     places: dict[tuple[str, str], School | District | None] = {}
-    valid = contest.certificates.out().select_related("recognition__rule", *HOMES).order_by("serial")
-    for one in valid:
+    valid = contest.certificates.filter(state=CertificateState.VALID)
+    for one in valid.select_related("recognition__rule", *HOMES).order_by("serial"):
         place, name = place_of(one), name_of(one)
         unit = place.district if isinstance(place, School) else place
         key = (unit.pk, unit.label_zh) if unit else (LAST, NOWHERE)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from awards.core.up_layouts import Layout, faults_of
 from competition.access import why_not_send_up
+from competition.core.canon import digest
 from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
 from competition.models import Contest, User
@@ -23,14 +24,19 @@ def layouts_of(contest: Contest) -> dict[str, Layout]:
 
 
 @transaction.atomic
-def save_up_layout(*, contest: Contest, key: str = "", layout: Layout, by: User, at: datetime) -> str:
+def save_up_layout(
+    *, contest: Contest, key: str = "", layout: Layout, seen: str | None = None, by: User, at: datetime
+) -> str:
     """A new one, or one that is there with other columns. Its key.
 
-    raises   Refused "layout-name", "layout-columns", "layout-heading", "layout-gone", "layouts-many"
+    seen     digest of the columns that the page showed; None: whatever stands is replaced
+    raises   Refused "layout-name", "layout-columns", "layout-heading", "layout-gone", "layout-changed", "layouts-many"
     """
     there = allowed_layouts(contest, by=by, at=at)
     if key and key not in there:
         raise Refused(Denial("layout-gone"))
+    if key and seen is not None and seen != digest(Layout.of(there[key]).kept):
+        raise Refused(Denial("layout-changed"))
     if code := faults_of(layout):
         raise Refused(Denial(code))
     if not key and len(there) >= MOST_LAYOUTS:

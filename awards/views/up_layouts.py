@@ -19,6 +19,7 @@ from awards.up_layout_forms import BeginForm, LayoutForm, choices, columns_typed
 from competition import events
 from competition.access import why_not_send_up
 from competition.access_to_late import late_terms_of, why_not_over, why_not_read_late
+from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.events import record_look
 from competition.models import Contest
@@ -68,7 +69,10 @@ def saved(request: SignedIn, contest: Contest, layout: Layout, form: Any, key: s
     """Its key; "" where it was refused, and the form says why."""
     try:
         with events.via(Via.WEB):
-            return save_up_layout(contest=contest, key=key, layout=layout, by=request.user, at=timezone.now())
+            return save_up_layout(
+                contest=contest, key=key, layout=layout, seen=request.POST.get("seen"), by=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
     except Refused as refused:
         form.add_error(None, str(refused))
         return ""
@@ -96,11 +100,13 @@ def page(request: SignedIn, found: Found, form: LayoutForm) -> HttpResponse:
     record_look(request.user, "up-form", contest, at=now)
     lines, entries = lines_of(contest, layout, higher, at=now, most=SHOWN)
     typed = columns_typed(request.POST) if form.is_bound else layout.columns
+    is_wrong = form.is_bound and not form.non_field_errors()  # not compared with what stands yet
     facts = {
         "contest": contest,
         "key": key,
         "layout": layout,
         "form": form,
+        "seen": request.POST.get("seen", "") if is_wrong else digest(layout.kept),
         "slots": slots(typed),
         "choices": choices(),
         "lines": [cells_of(one, layout) for one in lines],

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -156,7 +157,7 @@ def save(request: SignedIn, contest: Contest) -> HttpResponse:
     keys = [name[2:] for name in request.POST if name.startswith("a-")]
     typed = {key: Numbers(request.POST.get(f"a-{key}", ""), request.POST.get(f"n-{key}", "")) for key in keys}
     higher = higher_in(request, contest)
-    seen, to = request.POST.get("seen", ""), asked_page(request, ("q", "which", "to"))
+    seen, to = request.POST.get("seen", ""), page_asked(request)
     if to and seen == seen_digest(keys, typed, higher):  # nothing was typed
         return redirect(to)
     try:
@@ -170,6 +171,14 @@ def save(request: SignedIn, contest: Contest) -> HttpResponse:
     text = ngettext("%(number)s entry was changed.", "%(number)s entries were changed.", changed) % {"number": changed}
     messages.success(request, text if changed else _("Nothing was changed."))
     return redirect(to or request.get_full_path())
+
+
+def page_asked(request: SignedIn) -> str | None:
+    """The next page is of the same higher contest, unless another was chosen: which one comes first may change."""
+    to, here = asked_page(request, ("q", "which", "to")), request.GET.get("to")
+    if to is None or not here or "to" in QueryDict(to.partition("?")[2]):
+        return to
+    return f"{to}{'&' if '?' in to else '?'}to={quote(here)}"
 
 
 @require_http_methods(["GET", "POST"])

@@ -48,6 +48,17 @@ def test_who_is_on_two_lines_comes_once_and_two_of_one_name_come_both(made):
     assert sorted(names(made)["晴川一中"]) == ["学生A1", "学生A1", "学生A3", "老师A1", "老师A5"]
 
 
+def test_who_has_won_with_two_schools_comes_once(made):
+    tutor = Tutor.objects.get(entry__number="A1").person
+    Tutor.objects.filter(entry__number="A2").update(person=tutor)
+    award = made.awards.get(entry__number="A2")
+    award.said["tutors"] = [tutor.name]
+    award.save(update_fields=["said"])
+    found = names(made)
+    assert [name for guests in found.values() for name in guests].count("老师A1") == 1
+    assert "老师A2" not in found["晴川二中"]
+
+
 def test_schools_sit_in_the_chosen_order_with_their_leaders(made):
     called = seatings_of([made], STYLE)
     assert [(one.school, one.students, one.tutors, one.leaders) for one in called] == [

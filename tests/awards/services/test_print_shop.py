@@ -68,6 +68,13 @@ def test_each_valid_certificate_stands_once_behind_the_page_of_its_school(past) 
         assert all("".join(word.split()) in page for word in words), (page, words)
 
 
+def test_it_is_printed_before_the_publication_too() -> None:
+    contest = certified()
+    assert contest.state == "locked"
+    pages = texts(print_run(contest, BARE))
+    assert len(pages) == contest.certificates.count() > 0
+
+
 def test_the_same_bytes_twice(past) -> None:
     assert print_run(past, ALL) == print_run(past, ALL)
 

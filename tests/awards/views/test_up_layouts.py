@@ -1,6 +1,7 @@
 """The higher contest's form: chosen columns, whose values leave by their own rules."""
 
 import io
+import re
 import zipfile
 from functools import partial
 
@@ -136,6 +137,20 @@ def test_two_who_save_at_once_both_keep_theirs_and_a_deleted_one_is_not_saved(ma
     before = Event.objects.count()
     save_up_layout(contest=stale, key=three, layout=layout, by=made["host"], at=NOW)
     assert Event.objects.count() == before  # nothing changed
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_written_over_unseen(made):
+    key, client = kept(made), client_of(made["host"])
+    page = url(made, "up-layout", key)
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(page).content.decode())[1]
+    mine = {"name": "甲", "rows": "entry", "which": "all", "heading-0": "项目", "code-0": "title", "seen": seen}
+    assert client.post(page, mine | {"name": "乙"}).status_code == 302
+    answer = client.post(page, mine)
+    assert answer.status_code == 422 and 'value="甲"' in answer.content.decode()
+    made.contest.refresh_from_db()
+    assert layouts_of(made.contest)[key].name == "乙"
+    again = re.search(r'name="seen" value="([^"]+)"', answer.content.decode())[1]
+    assert client.post(page, mine | {"seen": again}).status_code == 302
 
 
 def test_the_next_edition_takes_its_forms_along(made):

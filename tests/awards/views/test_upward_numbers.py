@@ -3,6 +3,7 @@
 import io
 import re
 from functools import partial
+from urllib.parse import urljoin
 
 import pandas as pd
 import pytest
@@ -99,6 +100,19 @@ def test_searching_and_turning_the_page_save_what_was_typed_there_and_nothing_el
     assert Event.objects.count() == before + 1
     refused = office.post(url(contest) + "?which=all", rows | {f"n-{one}": "AH-1", "go": "?page=2"})
     assert refused.status_code == 422 and 'value="AH-1"' in refused.content.decode()
+
+
+def test_what_was_typed_for_a_higher_contest_is_saved_for_no_other_and_so_are_the_next_pages(contest, office):
+    higher = Contest.objects.create(
+        series=contest.series, belongs_to=contest, label_zh="全国赛", year=contest.year, as_of=contest.as_of
+    )
+    text, one = page(office, url(contest)), key(contest, "A1")  # nothing is given yet: it comes first
+    action = re.search(r'<form method="post" class="stack" action="([^"]*)"', text)[1]
+    give(contest, "A2")  # by somebody else, without a name: that comes first from now on
+    rows = {f"a-{one}": "NAT-1", f"n-{one}": "", "seen": seen_digest([one], {}, higher)}
+    answer = office.post(urljoin(url(contest), action), rows | {"go": "?page=2"})
+    assert answer.url == url(contest) + f"?page=2&to={higher.key}"
+    assert standing(contest, higher) == {one: Numbers("NAT-1")}
 
 
 def test_two_higher_contests_are_filled_in_apart_and_the_school_reads_which_gave_what(contest, office):

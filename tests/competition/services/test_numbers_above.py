@@ -221,6 +221,17 @@ def test_each_higher_contest_gives_numbers_of_its_own(contest, office):
     assert numbers_in_words(entry, "number") == "AH-1、AH-1（国赛）"
 
 
+def test_a_number_that_a_higher_contest_did_not_give_is_the_one_without_a_name(contest, office):
+    higher, entry = elsewhere(contest, "省赛"), contest.entries.get(number="A1")
+    save(contest, office, A1=("3401", "OLD"))
+    said = {entry.key: Numbers(number="AH-1")}
+    save_numbers_above(
+        contest=contest, higher=higher, numbers=said, seen=seen_digest(said, {}, higher), by=office, at=NOW
+    )
+    assert numbers_given_by(higher, entry) == Numbers("3401", "AH-1")
+    assert numbers_given_by(None, entry) == Numbers("3401", "OLD")
+
+
 def test_of_one_higher_contest_a_number_belongs_to_one_entry_and_the_database_says_so(contest, office):
     higher = elsewhere(contest, "省赛")
     A1, A2 = (contest.entries.get(number=number) for number in ("A1", "A2"))

@@ -90,7 +90,11 @@ def follow_choices() -> list[tuple[str, str]]:
     """A school that is honoured itself is followed by nothing."""
     prizes = ((WINNER, _("the award itself")), (NOMINATED, _("the nomination prize")))
     kinds = [(kind, LABELS[kind][0 if speaks_chinese() else 1]) for kind in (NomineeKind.STUDENT, NomineeKind.TUTOR)]
-    return [(f"{kind}:{code}", f"{label}: {prize}") for kind, label in kinds for code, prize in prizes]
+    return [
+        (f"{kind}:{code}", _("%(name)s: %(text)s") % {"name": label, "text": prize})
+        for kind, label in kinds
+        for code, prize in prizes
+    ]
 
 
 def strike_name(number: str) -> str:

@@ -64,7 +64,10 @@ class NewEditionForm(forms.Form):
     def __init__(self, data: Any, *, contests: Iterable[Contest], initial: Any):
         super().__init__(data, initial=initial)
         levels = [(one.value, one.label) for one in (Level.COUNTY, Level.CITY, Level.PROVINCE)]
-        presets = [(one.code, f"{one.label}: {one.about}") for one in rules_presets().values()]
+        presets = [
+            (one.code, _("%(name)s: %(text)s") % {"name": one.label, "text": one.about})
+            for one in rules_presets().values()
+        ]
         for name, choices in (("level", levels), ("rules", presets), ("belongs_to", contest_choices(contests))):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 

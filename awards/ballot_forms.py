@@ -119,7 +119,8 @@ class PaperForm(forms.Form):
                 ("abstain", _("abstentions")),
             ):
                 self.fields[f"{choice}-{one.entry.number}"] = forms.IntegerField(
-                    label=f"{name}: {word}", min_value=0, required=choice == "yes",
+                    label=_("%(name)s: %(text)s") % {"name": name, "text": word}, min_value=0,
+                    required=choice == "yes",
                     initial=None if is_new else getattr(one, choice),
                 )  # fmt: skip
 

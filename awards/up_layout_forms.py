@@ -139,7 +139,7 @@ def columns_in(data: bytes) -> tuple[UpColumn, ...]:
 
 class LayoutForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name of the form"), max_length=LONGEST)
-    rows = forms.ChoiceField(label=gettext_lazy("Rows"), choices=ROWS)
+    rows = forms.ChoiceField(label=gettext_lazy("What a row is"), choices=ROWS)
     which = forms.ChoiceField(label=gettext_lazy("Which entries"), choices=WHICH)
 
     def __init__(self, data: Any, layout: Layout):

@@ -100,8 +100,8 @@ def order_of_first(order: Sequence[Place | Leaf]) -> int:
 
 def separator(home: Home) -> Leaf:
     numbers = [one.number for one in home.certificates]
-    span = numbers[0] if len(numbers) == 1 else f"{numbers[0]} 至 {numbers[-1]}"
-    lines = (f"共 {len(numbers)} 份", f"编号 {span}")
+    span = f"编号 {numbers[0]}" if len(numbers) == 1 else f"首份编号 {numbers[0]}，末份编号 {numbers[-1]}"
+    lines = (f"共 {len(numbers)} 份", span)
     return Leaf(small=home.unit if home.school else "", heading=home.name, lines=lines)
 
 

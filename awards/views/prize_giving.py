@@ -27,7 +27,7 @@ from competition.views.finding import find_contest
 
 LOCKED = gettext_lazy("once the award list is locked")
 ISSUED = gettext_lazy("once certificates are issued")
-SAID = gettext_lazy("once the award list is locked, and rows and seats are said below")
+SAID = gettext_lazy("once rows and seats are said below")
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,10 @@ def prize_giving(request: SignedIn, contest: Contest) -> HttpResponse:
 def facts_of(material: Material, now: CeremonyStyle) -> dict[str, object]:
     key = material.contest.key
     pieces = [
-        (one, reverse(one.address[0], args=[key, *one.address[1:]]), one.is_there(material, now)) for one in PIECES
-    ]
+        (one, reverse(one.address[0], args=[key, *one.address[1:]]), one.is_there(material, now),
+         LOCKED if one.when is SAID and not material.is_fixed else one.when)
+        for one in PIECES
+    ]  # fmt: skip
     return {"contest": material.contest, "pieces": pieces, "is_locked": material.is_fixed, "tab": "awards",
             "missing": awards_not_fixed(material)}  # fmt: skip
 

@@ -57,7 +57,7 @@ def test_each_valid_certificate_stands_once_behind_the_page_of_its_school(past) 
     expected: list[tuple[str, ...]] = []
     for home in homes_of(past):
         ones = home.certificates
-        span = ones[0].number if len(ones) == 1 else f"{ones[0].number}至{ones[-1].number}"
+        span = ones[0].number if len(ones) == 1 else f"{ones[0].number}，末份编号{ones[-1].number}"
         expected.append((home.name, f"共{len(ones)}份", span))
         expected += [(one.number,) for one in ones]
     total = past.certificates.filter(state=CertificateState.VALID).count()

@@ -12,7 +12,8 @@ from competition.models import Contest, User
 from competition.services.copying import copied
 from competition.states import ContestKind
 
-NOT_TAKEN_ALONG = ("move_majority", "move_minutes")  # each edition says anew whether its committee may move entries
+# each edition says anew whether its committee may move entries, and whether schools download certificates
+NOT_TAKEN_ALONG = ("move_majority", "move_minutes", "school_certificates")
 
 
 def copy_plans(was: Contest, made: Contest, *, by: User, at: datetime) -> None:

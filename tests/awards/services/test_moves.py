@@ -19,7 +19,6 @@ from awards.services.restating import restate_list
 from awards.services.running import decide
 from competition.errors import Refused
 from competition.models import Entry, Event, User
-from competition.services.setting_up import copy_contest
 from judging.models import Mark
 from tests.factories.contests import AT, WHO, plan_groups
 from tests.factories.moves import FIVE, FOR, NOT, Moving, moving_contest
@@ -319,12 +318,6 @@ def test_a_name_put_right_after_the_lock_leaves_the_moves_on_the_list(moving):
     assert standing_list(moving.contest).moves == [move.number]
     assert moving.prizes()["A2"] == ("first", "committee")
     assert found(moving) == []
-
-
-def test_the_next_edition_asks_anew_whether_its_committee_may(moving):
-    made = copy_contest(contest=moving.contest, by=moving.office, at=AT)
-    made.refresh_from_db()
-    assert "move_majority" not in made.settings
 
 
 def test_a_stranger_moves_nothing(moving):

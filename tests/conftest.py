@@ -54,9 +54,9 @@ def demo_year(played_year, db):
 # xdist 3.8 reads from marks do not reach its scheduler under pytest 9.
 TOGETHER = {
     "tests/browser/test_papers": "the browser of papers",
-    "tests/browser/test_notices": "the browser of notices",
-    "tests/browser/test_two_persons": "the browser of notices",
-    "tests/browser/test_moves": "the browser of moves",
+    "tests/browser/alone/test_notices": "the browser of notices",
+    "tests/browser/alone/test_two_persons": "the browser of two persons",
+    "tests/browser/alone/test_moves": "the browser of moves",
     "tests/browser/test_judging": "the browser of judges and its server",
     "tests/browser/test_wall": "the browser of judges and its server",
     "tests/browser/test_day": "the browser of judges and its server",

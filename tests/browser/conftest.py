@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from shutil import copytree
@@ -24,29 +26,40 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def server_environment(tmp_path_factory, django_db_blocker):
-    """The room of the server of these tests, with the demo year in its database."""
+def room_of(tmp_path_factory, django_db_blocker) -> dict[str, str]:
+    """The environment of a server with the demo year in a database of its own."""
     room = tmp_path_factory.mktemp("browser")
     with django_db_blocker.unblock():
         copytree(demo(), room, dirs_exist_ok=True)
     return {**os.environ, **surroundings(room), "LAUREL_MODE": "desk"}
 
 
-@pytest.fixture(scope="session")
-def server(server_environment):
-    """A server of its own process and database: one for all these tests, which run in one group."""
+@contextmanager
+def serving(environment) -> Iterator[str]:
+    """The address of a server in this environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     serve = [*MANAGE, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(serve, env=server_environment, stdout=quiet, stderr=quiet) as process:
+    with subprocess.Popen(serve, env=environment, stdout=quiet, stderr=quiet) as process:
         try:
             wait_for(port)
             yield f"http://127.0.0.1:{port}"
         finally:  # also where it was too slow: nobody would end it otherwise, and the tests would wait for ever
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def server_environment(tmp_path_factory, django_db_blocker):
+    return room_of(tmp_path_factory, django_db_blocker)
+
+
+@pytest.fixture(scope="session")
+def server(server_environment):
+    """One for all tests of a process but those in alone/."""
+    with serving(server_environment) as address:
+        yield address
 
 
 def wait_for(port: int) -> None:

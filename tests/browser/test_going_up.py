@@ -29,7 +29,7 @@ def test_what_the_office_asks_late_the_school_fills_in_and_the_form_takes_along(
     # ticked on one page, asked from another one
     page.goto(f"{board}late/choose/?q=清澜")
     row = page.locator("tbody tr").first
-    number = row.locator("td").nth(1).inner_text()
+    number = row.locator("th").inner_text()
     row.locator("input[type=checkbox]").check()
     page.fill("#filter-q", "没有这样的作品")
     page.keyboard.press("Enter")

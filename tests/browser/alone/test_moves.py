@@ -32,7 +32,7 @@ def ranked(page, prize: str) -> tuple[str, str]:
     return cell.inner_text(), cell.get_attribute("href")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ruled(server_environment):
     """The past contest as if it had allowed moves before its first lock: afterwards nobody can."""
     said = "from competition.models import Contest; past = Contest.objects.get(label_zh__startswith='第九届'); \

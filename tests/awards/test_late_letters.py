@@ -49,7 +49,7 @@ def test_each_account_gets_one_mail_with_the_number_and_the_day_and_no_name(made
     with recorded("mails.queued"):
         (mail,) = remind(made)
     assert (mail.to, mail.name, mail.kind) == ("one@example.org", "晴川一中", REMINDER)
-    assert "2 件作品" in mail.body and "2026年3月31日前（含当日）" in mail.body
+    assert "2 件作品" in mail.body and "2026年3月31日（含当日）" in mail.body
     said = mail.subject + mail.body + mail.name
     for name in ("林晓雨", "赵一", "周老师", "孙小", "浇花器", "风车"):
         assert name not in said

@@ -1,7 +1,6 @@
 """Schools whose chosen entries lack details are told so: how many, and until when. No child is named. Reads only."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,9 +17,10 @@ from competition.access_to_late import late_terms_of, why_not_over
 from competition.errors import Denial
 from competition.events import name_of
 from competition.late import chosen, progress_of
-from competition.models import Contest, LateTerms, Mail, Role, School, User
+from competition.models import Contest, LateTerms, Mail, School, User
+from competition.selectors import accounts_of_schools, still_acts
 from competition.services.mailing import Letter, digest_of_letters, last_written, waiting
-from competition.states import EntryState, MailState, RoleKind
+from competition.states import EntryState, MailState
 
 REMINDER = "late.reminder"
 
@@ -73,7 +73,7 @@ def missing_by_school(contest: Contest, terms: LateTerms) -> Counter[School]:
 def late_reminders(contest: Contest) -> LatePost:
     terms = late_terms_of(contest)
     missing = missing_by_school(contest, terms) if terms else Counter()
-    people = people_of_schools(missing)
+    people = accounts_of_schools(one.pk for one in missing)
     last, busy = last_reminded(contest), set(waiting(contest, REMINDER).values_list("about", flat=True))
     schools = []
     for school in sorted(missing, key=lambda one: (one.district_id, one.name)):
@@ -87,15 +87,6 @@ def late_reminders(contest: Contest) -> LatePost:
                 told.setdefault(user, []).append(one)
     letters = [letter(contest, terms, user, waited) for user, waited in told.items() if terms]
     return LatePost(schools, letters, last_written(contest, REMINDER))
-
-
-def people_of_schools(schools: Mapping[School, int]) -> dict[int, list[User]]:
-    found: dict[int, list[User]] = {one.pk: [] for one in schools}
-    rows = Role.objects.filter(kind=RoleKind.SCHOOL, school__in=found, user__is_active=True).select_related("user")
-    for role in rows.order_by("pk"):
-        if role.school_id and role.user not in found[role.school_id]:
-            found[role.school_id].append(role.user)
-    return found
 
 
 def letter(contest: Contest, terms: LateTerms, user: User, waited: list[Waited]) -> Letter:
@@ -137,8 +128,6 @@ def why_not_be_reminded_late(mail: Mail, *, at: datetime) -> Denial | None:
     """Asked once more when it is sent: still acting for a school, at this address, of which something is missing."""
     if denial := why_not_ask_again(mail.contest, at=at):
         return denial
-    user = User.objects.filter(key=mail.about.rpartition(":")[2], email=mail.to, is_active=True).first()
     terms = late_terms_of(mail.contest)
     schools = [one.pk for one in missing_by_school(mail.contest, terms)] if terms else []
-    acts = user and user.roles.filter(kind=RoleKind.SCHOOL, school__in=schools).exists()
-    return None if acts else Denial("late-nothing-missing")
+    return None if still_acts(mail, schools) else Denial("late-nothing-missing")

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from competition.models import Author, Contest, Entry, Review, Track, User
+from competition.models import Author, Contest, Entry, Mail, Review, Role, Track, User
 from competition.states import EntryState, ReviewStep, RoleKind
 
 
@@ -108,3 +108,19 @@ def returned_by_units(contest: Contest) -> list[int]:
     for entry, step in reviews.values_list("entry", "step"):
         last[entry] = step
     return [entry for entry, step in last.items() if step == ReviewStep.UNIT]
+
+
+def accounts_of_schools(schools: Iterable[int]) -> dict[int, list[User]]:
+    """Who acts for each of these schools."""
+    found: dict[int, list[User]] = {pk: [] for pk in schools}
+    roles = Role.objects.filter(kind=RoleKind.SCHOOL, school__in=found, user__is_active=True).select_related("user")
+    for role in roles.order_by("user__username", "pk"):
+        if role.school_id and role.user not in found[role.school_id]:
+            found[role.school_id].append(role.user)
+    return found
+
+
+def still_acts(mail: Mail, schools: Iterable[int]) -> bool:
+    """Whether the person whom the mail is about acts for one of these schools, at the address to which it goes."""
+    users = User.objects.filter(key=mail.about.rpartition(":")[2], email=mail.to, is_active=True)
+    return users.filter(roles__kind=RoleKind.SCHOOL, roles__school__in=list(schools)).exists()

@@ -71,15 +71,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "events": {"seq": WHOLE, "at": TEXT, "actor": TEXT, "via": TEXT, "action": TEXT, "subject": TEXT, "body": THING,
                "hash": TEXT},
 }  # fmt: skip
-IF_ANY = (
-    "breakers",
-    "tie_values",
-    "scan",
-    "moves",
-    "two_persons",
-    "approval",
-    "titles",
-)  # a line has these where there are any
+IF_ANY = ("breakers", "tie_values", "scan", "moves", "two_persons", "approval", "titles")  # a line has these if any
 MEMBERS_IF_ANY = ("moves", "specials", "special_awards", "ballots", "resolutions", "titles")  # and a bundle these
 ONCE: dict[str, tuple[str, ...]] = {  # what may stand only once in each
     "tracks": ("code",), "rounds": ("code",), "rubrics": ("round", "track"), "entries": ("number",),

@@ -1,6 +1,6 @@
 """What stands on each slide of the hall's screen: names so large that the last row reads them.
 
-Sizes are those of projector.css: a slide is 44 units wide and 25 high.
+Sizes are those of screen.css: a slide is 44 units wide and 25 high.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """上报表样: the columns that a higher contest wants to have filled in, in its order and under its headings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,6 +87,9 @@ class Layout:
             [name for name in OF_AUTHORS if LATE_AUTHOR + name in codes],
             [name for name in OF_TUTORS if LATE_TUTOR + name in codes],
         )
+
+    def headings_of(self, codes: Collection[str]) -> list[str]:
+        return [one.heading for one in self.columns if one.code in codes]
 
     @property
     def has_late(self) -> bool:

@@ -20,8 +20,7 @@ from awards.core.up_layouts import (
 from awards.models import Award
 from awards.outputs.going_up import is_team, stage_zh
 from awards.outputs.late import photo_name
-from awards.outputs.upward import ranked, went_up
-from awards.selectors import list_that_stands
+from awards.outputs.upward import in_list_order, went_up
 from competition.access_to_late import late_terms_of, why_not_over
 from competition.core.grades import GRADES
 from competition.core.late_fields import MALE, PHOTO, SEX
@@ -58,14 +57,7 @@ class Line:
 
 def entries_of(contest: Contest, which: str, higher: Contest | None) -> list[tuple[Entry, Award | None]]:
     """In the order of the list where there is one. Only what passed ever goes up."""
-    award_list = list_that_stands(contest)
-    if award_list:
-        rows = ranked(award_list)
-    else:
-        found = contest.entries.countable().select_related(
-            "contest", "track", "division", "subject", "school__district"
-        )
-        rows = [(one, None) for one in found.order_by("order")]
+    rows = in_list_order(contest)
     asked = {CHOSEN: Q(late_choice__isnull=False), WENT: went_up(contest, higher)}.get(which)
     if asked is not None:
         keys = set(contest.entries.filter(asked).values_list("pk", flat=True))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from awards.models import Award, AwardList
 from awards.selectors import list_that_stands, public_list
@@ -41,19 +41,29 @@ def went_up(contest: Contest, higher: Contest | None) -> Q:
     return Q(Exists(sent)) | Q(number__in=taken.values("number")) | Q(Exists(given))
 
 
+def in_list_order(contest: Contest) -> list[tuple[Entry, Award | None]]:
+    """Whatever passed the check, with its prize: in the order of the list where there is one, else as it came."""
+    if award_list := list_that_stands(contest):
+        return ranked(award_list)
+    return [(one, None) for one in countable(contest).order_by("order")]
+
+
+def countable(contest: Contest) -> QuerySet[Entry]:
+    return contest.entries.countable().select_related("contest", "track", "division", "subject", "school__district")
+
+
 def ranked(award_list: AwardList) -> list[tuple[Entry, Award | None]]:
     """By prize, then by place: first prizes of every track before the second ones; without a prize by place alone."""
     contest = award_list.contest
     awards = {one.entry_id: one for one in award_list.awards.all()}
     ranks = dict(award_list.run.standings.values_list("entry", "rank")) if award_list.run else {}
-    entries = contest.entries.countable().select_related("contest", "track", "division", "subject", "school__district")
 
     def order(entry: Entry) -> tuple[int, int, int, int]:
         award = awards.get(entry.pk)
         place = award.place if award and award.place is not None else ranks.get(entry.pk)
         return (award.order if award else LAST, place or LAST, entry.track.order, entry.order)
 
-    return [(one, awards.get(one.pk)) for one in sorted(entries, key=order)]
+    return [(one, awards.get(one.pk)) for one in sorted(countable(contest), key=order)]
 
 
 def lines_for(sender: Contest, higher: Contest, ties: Ties) -> list[Line]:

@@ -12,13 +12,8 @@ from competition.models import Contest, User
 from competition.services.copying import copied
 from competition.states import ContestKind
 
-# each edition says anew whether its committee may move entries, and whether schools download certificates
-NOT_TAKEN_ALONG = ("move_majority", "move_minutes", "school_certificates")
-
 
 def copy_plans(was: Contest, made: Contest, *, by: User, at: datetime) -> None:
-    made.settings = {name: value for name, value in made.settings.items() if name not in NOT_TAKEN_ALONG}
-    made.save(update_fields=["settings"])
     tracks = {one.code: one for one in made.tracks.all()}
     divisions = {one.code: one for one in made.divisions.all()}
     if plan := plan_in_force(was):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,9 +12,9 @@ from awards.access_to_certificates import may_schools_download
 from awards.services.by_school import HOMES
 from competition.errors import Denial
 from competition.events import name_of
-from competition.models import Contest, Mail, Role, School, User
+from competition.models import Contest, Mail, School, User
+from competition.selectors import accounts_of_schools, still_acts
 from competition.services.mailing import Letter, digest_of_letters, last_written, waiting
-from competition.states import RoleKind
 
 DOWNLOAD, COLLECT = "school.certificates", "school.certificates.paper"
 LONGEST_NOTE = 300  # characters
@@ -50,12 +49,6 @@ def numbers_of(contest: Contest) -> dict[int, int]:
     return found
 
 
-def people_of(schools: set[int]) -> QuerySet[Role]:
-    """Those who act for these schools and have an address."""
-    roles = Role.objects.filter(kind=RoleKind.SCHOOL, school__in=schools, user__is_active=True)
-    return roles.exclude(user__email="").select_related("user").order_by("user__username", "school")
-
-
 def certificate_letters(contest: Contest, note: str = "") -> Post:
     """To everybody who acts for a school with certificates; whoever acts for several gets one letter.
 
@@ -64,15 +57,14 @@ def certificate_letters(contest: Contest, note: str = "") -> Post:
     kind, numbers = kind_for(contest), numbers_of(contest)
     busy = set(waiting(contest, kind).values_list("about", flat=True))
     people: dict[User, int] = {}
-    reached: set[int] = set()
-    for role in people_of(set(numbers)):
-        if role.school_id is not None:
-            people[role.user] = people.get(role.user, 0) + numbers[role.school_id]
-            reached.add(role.school_id)
-    others = School.objects.filter(pk__in=set(numbers) - reached).order_by("district", "name")
+    reached = {pk: [one for one in each if one.email] for pk, each in accounts_of_schools(numbers).items()}
+    for pk, each in reached.items():
+        for user in each:
+            people[user] = people.get(user, 0) + numbers[pk]
+    others = School.objects.filter(pk__in=[pk for pk, each in reached.items() if not each]).order_by("district", "name")
     post = Post([], [(one, numbers[one.pk]) for one in others], [], last_written(contest, kind))
     with translation.override(settings.LANGUAGE_CODE):
-        for user, number in people.items():
+        for user, number in sorted(people.items(), key=lambda pair: pair[0].username):
             if name_of(user) in busy:
                 post.waiting.append(user)
             else:
@@ -98,7 +90,6 @@ def letter(contest: Contest, kind: str, user: User, number: int, note: str) -> L
 
 def why_not_be_told(mail: Mail, *, at: datetime) -> Denial | None:
     """Asked once more when it is sent: still of a school with certificates, at the same address, and as it says."""
-    roles = people_of(set(numbers_of(mail.contest))).filter(user__email=mail.to)
-    if kind_for(mail.contest) != mail.kind or not roles.filter(user__key=mail.about.rpartition(":")[2]).exists():
+    if kind_for(mail.contest) != mail.kind or not still_acts(mail, numbers_of(mail.contest)):
         return Denial("school-without-certificates")
     return None

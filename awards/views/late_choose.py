@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from awards.outputs.upward import ranked
-from awards.selectors import list_that_stands
+from awards.outputs.upward import in_list_order
 from competition.access_to_late import why_not_read_late
 from competition.models import Contest, Entry
 from competition.selectors import entries_matching
@@ -115,11 +114,4 @@ def page(request: SignedIn, contest: Contest, rows: Rows, ticked: set[str]) -> H
 def to_choose(contest: Contest) -> Rows:
     """Whatever passed and is not chosen yet, in the order of the list."""
     known = set(contest.entries.filter(late_choice__isnull=False).values_list("pk", flat=True))
-    return [(entry, award) for entry, award in in_order(contest) if entry.pk not in known]
-
-
-def in_order(contest: Contest) -> Rows:
-    if award_list := list_that_stands(contest):
-        return ranked(award_list)
-    entries = contest.entries.countable().select_related("contest", "track", "school")
-    return [(one, None) for one in entries.order_by("order")]
+    return [(entry, award) for entry, award in in_list_order(contest) if entry.pk not in known]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards.core.up_layouts import Layout
+from awards.core.up_layouts import LATE_AUTHOR, LATE_TUTOR, Layout
 from awards.outputs.up_form import cells_of, lines_of, up_form_xlsx
 from awards.services.up_layouts import drop_up_layout, layouts_of, save_up_layout
 from awards.up_layout_forms import BeginForm, LayoutForm, choices, columns_typed, slots
@@ -129,8 +129,10 @@ def unasked(contest: Contest, layout: Layout) -> list[str]:
     terms = late_terms_of(contest)
     if terms is None:
         return []
-    asked = [f"late-author-{name}" for name in terms.author_fields] + [f"late-tutor-{x}" for x in terms.tutor_fields]
-    return [one.heading for one in layout.columns if one.code.startswith("late-") and one.code not in asked]
+    authors, tutors = layout.late_fields
+    lacking = [LATE_AUTHOR + name for name in authors if name not in terms.author_fields]
+    lacking += [LATE_TUTOR + name for name in tutors if name not in terms.tutor_fields]
+    return layout.headings_of(lacking)
 
 
 def higher_of_address(request: SignedIn, contest: Contest) -> Contest | None:

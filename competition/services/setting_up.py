@@ -246,8 +246,11 @@ COPIED = (
     "kind", "zone", "places", "entries_per_student", "settings", "has_unit_step", "grace_minutes", "days_to_correct",
     "team_same_stage", "team_same_area", "tutor_same_stage", "tutor_same_area", "about", "contact",
 )  # fmt: skip
-# two persons: in the log of the new one, with whoever says it; what goes up: to other contests than last year
-SAID_ANEW = ("two_persons", "forwards", "forward_ties", "unit_reports")
+# two persons: in the log of the new one, with whoever says it; what goes up: to other contests than last year; the
+# committee's moves and schools' downloads: each office says so for its own year
+SAID_ANEW = (
+    "two_persons", "forwards", "forward_ties", "unit_reports", "move_majority", "move_minutes", "school_certificates",
+)  # fmt: skip
 DATES = ("opens_at", "closes_at", "unit_closes_at", "work_since", "work_until")
 
 

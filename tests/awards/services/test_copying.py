@@ -2,18 +2,16 @@
 
 import pytest
 
-from competition.models import Role, User
 from competition.services.setting_up import copy_contest
-from competition.states import RoleKind
 from tests.factories.contests import AT, decided
+from tests.factories.noticing import office_of
 from tests.factories.sheets import small
 
 
 @pytest.mark.django_db
 def test_the_next_edition_says_anew_what_each_has_to_say():
     past = decided(small())
-    office = User.objects.create_user("office", name="办公室")
-    Role.objects.create(user=office, kind=RoleKind.ORGANISER, contest=past)
+    office = office_of(past)
     past.settings |= dict.fromkeys(("move_majority", "move_minutes", "school_certificates"), "said")
     past.save(update_fields=["settings"])
     made = copy_contest(contest=past, by=office, at=AT)

@@ -15,6 +15,7 @@ from competition.models import AccessRecord, Contest, Event, Role, User
 from competition.services.contests import save_contest
 from competition.states import RoleKind
 from tests.factories.contests import AT, MINT, WHO, bare_contest, decided, details
+from tests.factories.noticing import client_of, office_of
 from tests.factories.sheets import small
 
 pytestmark = pytest.mark.django_db
@@ -29,16 +30,12 @@ def contest() -> Contest:
 
 @pytest.fixture
 def office(contest) -> User:
-    user = User.objects.create_user("office", name="办公室")
-    Role.objects.create(user=user, kind=RoleKind.ORGANISER, contest=contest)
-    return user
+    return office_of(contest)
 
 
 @pytest.fixture
 def client(office) -> Client:
-    made = Client()
-    made.force_login(office)
-    return made
+    return client_of(office)
 
 
 def page(contest: Contest) -> str:

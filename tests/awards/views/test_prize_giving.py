@@ -12,10 +12,10 @@ from awards.services.ceremony import plan_ceremony
 from awards.services.certificates import issue_certificates
 from awards.services.lists import lock_list, standing_list
 from competition.errors import Refused
-from competition.models import AccessRecord, Contest, Event, Role, User
+from competition.models import AccessRecord, Contest, Event, User
 from competition.services.contests import save_contest
-from competition.states import RoleKind
 from tests.factories.contests import AT, MINT, WHO, bare_contest, decided, details
+from tests.factories.noticing import client_of, office_of
 from tests.factories.sheets import small
 
 pytestmark = pytest.mark.django_db
@@ -30,16 +30,12 @@ def contest() -> Contest:
 
 @pytest.fixture
 def office(contest) -> User:
-    user = User.objects.create_user("office", name="办公室")
-    Role.objects.create(user=user, kind=RoleKind.ORGANISER, contest=contest)
-    return user
+    return office_of(contest)
 
 
 @pytest.fixture
 def client(office) -> Client:
-    made = Client()
-    made.force_login(office)
-    return made
+    return client_of(office)
 
 
 def page(client, contest, name: str = "prize-giving") -> str:

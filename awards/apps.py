@@ -6,7 +6,7 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.late_letters import REMINDER, why_not_be_reminded_late
-        from awards.messages import SENTENCES
+        from awards.messages import TOPICS
         from awards.services import print_shop
         from awards.services.award_rules import why_rules
         from awards.services.certificate_pack import KIND, WORK
@@ -24,7 +24,8 @@ class AwardsConfig(AppConfig):
         from competition import parts
         from competition.messages import add_sentences
 
-        add_sentences(SENTENCES)
+        for topic in TOPICS:
+            add_sentences(topic.SENTENCES)
         parts.on_mail(REMINDER, why_not_be_reminded_late)
         parts.on_copy(copy_plans)
         parts.on_erase_due("names of trainings", erase_due_trainings)

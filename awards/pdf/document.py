@@ -1,28 +1,25 @@
 """A PDF file: ReportLab's document, given pages as finished bytes.
 
 ReportLab numbers the objects and writes catalogue, page tree, outline, info, cross-references and trailer.
-A page is ours to the byte, because its own page objects cost more than all we print. Equal calls give equal
-bytes: no clock, no chance, nothing from the machine but the version of zlib.
+Pages, streams and fonts are ours to the byte, because its own objects cost more than all we print. Equal calls
+give equal bytes: no clock, no chance, nothing from the machine but the version of zlib.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
-    PDFArray,
     PDFDictionary,
     PDFDocument,
-    PDFName,
     PDFObject,
     PDFObjectReference,
     PDFPages,
-    PDFStream,
     ViewerPreferencesPDFDictionary,
 )
 
@@ -32,16 +29,29 @@ LEVEL = 6
 VERSION = (1, 5)
 RESOURCES = "Resources"  # what the document calls the dictionary that all pages share
 
+Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
+Ref = str  # to an object of the file, as it is written: "12 0 R"
 
+
+@lru_cache(maxsize=1 << 14)
 def number(value: float) -> str:
     """A coordinate in points, to a hundredth."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text in ("", "-0") else text
 
 
-def box(low: float, bottom: float, right: float, top: float) -> PDFArray:
+def box(low: float, bottom: float, right: float, top: float) -> str:
     """A rectangle, as boxes of pages and forms are written."""
-    return PDFArray([number(edge) for edge in (low, bottom, right, top)])
+    return f"[{number(low)} {number(bottom)} {number(right)} {number(top)}]"
+
+
+def written(value: Value) -> str:
+    """An object of the format: names with their slash, references and numbers are written as they are."""
+    if isinstance(value, Mapping):
+        return f"<<{''.join(f'/{name} {written(own)}' for name, own in value.items())}>>"
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) else f"[{' '.join(map(written, value))}]"
 
 
 def date_string(at: datetime) -> str:
@@ -70,14 +80,6 @@ class Finished(PDFObject):
         return self.body
 
 
-class _Stream(PDFStream):
-    """ReportLab's stream with a line end before `endstream`, which strict readers ask for."""
-
-    def format(self, document: PDFDocument) -> bytes:
-        body: bytes = super().format(document)
-        return body.removesuffix(b"endstream\n") + b"\nendstream\n"
-
-
 class _PageTree(PDFPages):
     """The root of the pages: paper and resources of all, nodes of FAN_OUT pages."""
 
@@ -103,45 +105,64 @@ class PdfFile:
         self._pages = 0
         self.fonts: PDFDictionary = document.idToObject[BasicFonts]
         self.xobjects = PDFDictionary()
-        self.resources = PDFObjectReference(RESOURCES)
         shared = {"Font": PDFObjectReference(BasicFonts), "XObject": self.xobjects}
         document.Reference(PDFDictionary(shared), RESOURCES)
+        self.resources: Ref = f"{document.objectcounter} 0 R"
 
-    def put(self, entries: dict[str, Any]) -> PDFObjectReference:
+    def _add(self, body: bytes) -> Ref:
+        self._document.Reference(Finished(body))
+        return f"{self._document.objectcounter} 0 R"
+
+    def put(self, entries: Mapping[str, Value]) -> Ref:
         """Add a dictionary."""
-        return self._document.Reference(PDFDictionary(entries))
+        return self._add(written(entries).encode("ascii") + b"\n")
 
-    def stream(self, data: bytes, entries: dict[str, Any] | None = None, shared: bool = False) -> PDFObjectReference:
+    def stream(
+        self, data: bytes, entries: Mapping[str, Value] | None = None, *, shared: bool = False, dense: bool = False
+    ) -> Ref:
         """Add a stream; `entries` are those of its dictionary besides length and filter.
 
         shared   other documents will carry the same data: keep what it compresses to
+        dense    compressing gains too little for its time
         """
-        self._document.updateSignature(data)
-        entries = dict(entries or {})
-        if len(data) >= COMPRESS_FROM:
+        self._document.signature.update(data)
+        said = dict(entries or {})
+        if len(data) >= COMPRESS_FROM and not dense:
             data = _kept(data, LEVEL) if shared else zlib.compress(data, LEVEL)
-            entries["Filter"] = PDFName("FlateDecode")
-        return self._document.Reference(_Stream(PDFDictionary(entries), data))
+            said["Filter"] = "/FlateDecode"
+        said["Length"] = len(data)
+        return self._add(b"%bstream\n%b\nendstream\n" % (written(said).encode("ascii"), data))
 
     def form(
         self,
         content: bytes,
         edges: tuple[float, float, float, float],
-        own: dict[str, PDFObjectReference] | None = None,
+        own: Mapping[str, Ref] | None = None,
         shared: bool = False,
-    ) -> PDFObjectReference:
+    ) -> Ref:
         """Add a form.
 
         edges   left, bottom, right, top
         own     the forms it calls, if it does without the pages' resources
         """
-        resources = self.resources if own is None else PDFDictionary({"XObject": PDFDictionary(own)})
-        entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": box(*edges), "Resources": resources}
+        resources: Value = self.resources if own is None else {"XObject": own}
+        entries: dict[str, Value] = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": box(*edges),
+            "Resources": resources,
+        }
         return self.stream(content, entries, shared=shared)
 
-    def image(self, wide: int, high: int, colours: bytes, alpha: bytes) -> PDFObjectReference:
+    def image(self, wide: int, high: int, colours: bytes, alpha: bytes) -> Ref:
         """Add a picture. colours: red, green, blue a pixel; alpha: one byte a pixel, 255 covers."""
-        entries = {"Type": "/XObject", "Subtype": "/Image", "Width": wide, "Height": high, "BitsPerComponent": 8}
+        entries: dict[str, Value] = {
+            "Type": "/XObject",
+            "Subtype": "/Image",
+            "Width": wide,
+            "Height": high,
+            "BitsPerComponent": 8,
+        }
         mask = self.stream(alpha, entries | {"ColorSpace": "/DeviceGray"})
         return self.stream(colours, entries | {"ColorSpace": "/DeviceRGB", "SMask": mask})
 

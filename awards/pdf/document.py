@@ -16,6 +16,7 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
     PDFArray,
+    PDFCatalog,
     PDFDictionary,
     PDFDocument,
     PDFName,
@@ -23,13 +24,18 @@ from reportlab.pdfbase.pdfdoc import (
     PDFObjectReference,
     PDFPages,
     PDFStream,
+    PDFString,
     ViewerPreferencesPDFDictionary,
 )
+
+from awards.pdf.archival import NAME, metadata, srgb_profile
 
 FAN_OUT = 100  # pages of one node, so that a viewer finds page 9,000 without reading 9,000 entries
 COMPRESS_FROM = 400  # bytes; shorter streams gain less than they cost
 LEVEL = 6
 VERSION = (1, 5)
+LANGUAGE = "zh-CN"
+CREATOR = "Laurel"
 RESOURCES = "Resources"  # what the document calls the dictionary that all pages share
 
 
@@ -75,13 +81,22 @@ class _Stream(PDFStream):
 
     def format(self, document: PDFDocument) -> bytes:
         body: bytes = super().format(document)
-        return body.removesuffix(b"endstream\n") + b"\nendstream\n"
+        return body.removesuffix(b"endstream\n") + end_of(self.content)
+
+
+def end_of(data: bytes) -> bytes:
+    """What closes a stream. Data that end in half a line end are not to be taken for a part of it."""
+    return b"\r\nendstream\n" if data.endswith(b"\r") else b"\nendstream\n"
+
+
+class _Catalog(PDFCatalog):
+    __NoDefault__ = (*PDFCatalog.__NoDefault__, "OutputIntents")
 
 
 class _PageTree(PDFPages):
-    """The root of the pages: paper and resources of all, nodes of FAN_OUT pages."""
+    """The root of the pages: paper of all, nodes of FAN_OUT pages."""
 
-    __NoDefault__ = (*PDFPages.__NoDefault__, "MediaBox", "Resources")
+    __NoDefault__ = (*PDFPages.__NoDefault__, "MediaBox")
 
     def check_format(self, document: PDFDocument) -> None:
         super().check_format(document)
@@ -97,15 +112,19 @@ class PdfFile:
     """
 
     def __init__(self) -> None:
-        self._document = document = PDFDocument(invariant=1, pdfVersion=VERSION, lang="zh-CN")
+        self._document = document = PDFDocument(invariant=1, pdfVersion=VERSION)
         document.signature = hashlib.sha256()  # ReportLab's begins with a time
+        document.Catalog = document._catalog = _Catalog()
+        document.Catalog.Lang, document.Catalog.Outlines = PDFString(LANGUAGE), document.Outlines
         self._tree = document.Pages = document.Catalog.Pages = _PageTree()
         self._pages = 0
         self.fonts: PDFDictionary = document.idToObject[BasicFonts]
         self.xobjects = PDFDictionary()
         self.resources = PDFObjectReference(RESOURCES)
         shared = {"Font": PDFObjectReference(BasicFonts), "XObject": self.xobjects}
-        document.Reference(PDFDictionary(shared), RESOURCES)
+        own = document.Reference(PDFDictionary(shared), RESOURCES).name
+        place = document.idToObjectNumberAndVersion[own][0]
+        self._called = b"/Resources %d 0 R" % place  # by each page itself: archives take no inherited ones
 
     def put(self, entries: dict[str, Any]) -> PDFObjectReference:
         """Add a dictionary."""
@@ -157,10 +176,10 @@ class PdfFile:
             content, kind = zlib.compress(content, level), b"/Filter/FlateDecode"
         if self._pages % FAN_OUT == 0:
             self._begin_node()
-        document.Reference(Finished(b"<</Length %d%b>>stream\n%b\nendstream\n" % (len(content), kind, content)))
+        document.Reference(Finished(b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content))))
         place = self._parent, document.objectcounter
         own = b"" if size is None else f"/MediaBox[0 0 {number(size[0])} {number(size[1])}]".encode()
-        page = Finished(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b>>\n" % (*place, own))
+        page = Finished(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (*place, self._called, own))
         document.Reference(page)
         self._node.addPage(page)
         self._pages += 1
@@ -181,14 +200,30 @@ class PdfFile:
     def finish(self, *, size: tuple[float, float], title: str, author: str, at: datetime) -> bytes:
         """The whole file. size: points, width first."""
         document, catalog, date = self._document, self._document.Catalog, date_string(at)
-        self._tree.MediaBox, self._tree.Resources = box(0, 0, *size), self.resources
+        self._tree.MediaBox = box(0, 0, *size)
         catalog.ViewerPreferences = ViewerPreferencesPDFDictionary()
         catalog.ViewerPreferences["DisplayDocTitle"] = "true"
         if document.Outlines.levelstack:
             catalog.showOutline()
-        for entry, text in {"title": title, "author": author, "creator": "Laurel", "subject": ""}.items():
+        for entry, text in {"title": title, "author": author, "creator": CREATOR, "subject": ""}.items():
             setattr(document.info, entry, text)
+        self._describe(title, author, at)
         document.setDateFormatter(lambda *_: date)
         document.updateSignature(date)
         data: bytes = document.GetPDFData(self)
         return data
+
+    def _describe(self, title: str, author: str, at: datetime) -> None:
+        """What an archive asks for beside the information dictionary, in the same words: PDF/A-2u."""
+        document = self._document
+        packet = metadata(title=title, author=author, creator=CREATOR, producer=document.info.producer, at=at)
+        stream = _Stream(PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"}), packet)
+        document.Catalog.Metadata = document.Reference(stream)
+        intent = {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": PDFString(NAME),
+            "Info": PDFString(NAME),
+            "DestOutputProfile": self.stream(srgb_profile(), {"N": 3}, shared=True),
+        }
+        document.Catalog.OutputIntents = document.Reference(PDFArray([self.put(intent)]))

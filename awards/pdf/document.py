@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
+    PDFCatalog,
     PDFDictionary,
     PDFDocument,
     PDFObject,
@@ -23,10 +24,14 @@ from reportlab.pdfbase.pdfdoc import (
     ViewerPreferencesPDFDictionary,
 )
 
+from awards.pdf.archival import NAME, metadata, srgb_profile
+
 FAN_OUT = 100  # pages of one node, so that a viewer finds page 9,000 without reading 9,000 entries
 COMPRESS_FROM = 400  # bytes; shorter streams gain less than they cost
 LEVEL = 6
 VERSION = (1, 5)
+LANGUAGE = "zh-CN"
+CREATOR = "Laurel"
 RESOURCES = "Resources"  # what the document calls the dictionary that all pages share
 
 Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
@@ -80,10 +85,19 @@ class Finished(PDFObject):
         return self.body
 
 
-class _PageTree(PDFPages):
-    """The root of the pages: paper and resources of all, nodes of FAN_OUT pages."""
+def end_of(data: bytes) -> bytes:
+    """What closes a stream. Data that end in half a line end are not to be taken for a part of it."""
+    return b"\r\nendstream\n" if data.endswith(b"\r") else b"\nendstream\n"
 
-    __NoDefault__ = (*PDFPages.__NoDefault__, "MediaBox", "Resources")
+
+class _Catalog(PDFCatalog):
+    __NoDefault__ = (*PDFCatalog.__NoDefault__, "OutputIntents")
+
+
+class _PageTree(PDFPages):
+    """The root of the pages: paper of all, nodes of FAN_OUT pages."""
+
+    __NoDefault__ = (*PDFPages.__NoDefault__, "MediaBox")
 
     def check_format(self, document: PDFDocument) -> None:
         super().check_format(document)
@@ -99,8 +113,10 @@ class PdfFile:
     """
 
     def __init__(self) -> None:
-        self._document = document = PDFDocument(invariant=1, pdfVersion=VERSION, lang="zh-CN")
+        self._document = document = PDFDocument(invariant=1, pdfVersion=VERSION)
         document.signature = hashlib.sha256()  # ReportLab's begins with a time
+        document.Catalog = document._catalog = _Catalog()
+        document.Catalog.Lang, document.Catalog.Outlines = f"({LANGUAGE})", document.Outlines
         self._tree = document.Pages = document.Catalog.Pages = _PageTree()
         self._pages = 0
         self.fonts: PDFDictionary = document.idToObject[BasicFonts]
@@ -108,14 +124,15 @@ class PdfFile:
         shared = {"Font": PDFObjectReference(BasicFonts), "XObject": self.xobjects}
         document.Reference(PDFDictionary(shared), RESOURCES)
         self.resources: Ref = f"{document.objectcounter} 0 R"
+        self._called = f"/Resources {self.resources}".encode()  # by each page itself: archives take no inherited ones
 
     def _add(self, body: bytes) -> Ref:
         self._document.Reference(Finished(body))
         return f"{self._document.objectcounter} 0 R"
 
-    def put(self, entries: Mapping[str, Value]) -> Ref:
-        """Add a dictionary."""
-        return self._add(written(entries).encode("ascii") + b"\n")
+    def put(self, value: Value) -> Ref:
+        """Add a dictionary or an array."""
+        return self._add(written(value).encode("ascii") + b"\n")
 
     def stream(
         self, data: bytes, entries: Mapping[str, Value] | None = None, *, shared: bool = False, dense: bool = False
@@ -123,7 +140,7 @@ class PdfFile:
         """Add a stream; `entries` are those of its dictionary besides length and filter.
 
         shared   other documents will carry the same data: keep what it compresses to
-        dense    compressing gains too little for its time
+        dense    as it is: compressing gains too little for its time, or is not allowed
         """
         self._document.signature.update(data)
         said = dict(entries or {})
@@ -131,7 +148,7 @@ class PdfFile:
             data = _kept(data, LEVEL) if shared else zlib.compress(data, LEVEL)
             said["Filter"] = "/FlateDecode"
         said["Length"] = len(data)
-        return self._add(b"%bstream\n%b\nendstream\n" % (written(said).encode("ascii"), data))
+        return self._add(b"%bstream\n%b%b" % (written(said).encode("ascii"), data, end_of(data)))
 
     def form(
         self,
@@ -178,10 +195,10 @@ class PdfFile:
             content, kind = zlib.compress(content, level), b"/Filter/FlateDecode"
         if self._pages % FAN_OUT == 0:
             self._begin_node()
-        document.Reference(Finished(b"<</Length %d%b>>stream\n%b\nendstream\n" % (len(content), kind, content)))
+        document.Reference(Finished(b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content))))
         place = self._parent, document.objectcounter
         own = b"" if size is None else f"/MediaBox[0 0 {number(size[0])} {number(size[1])}]".encode()
-        page = Finished(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b>>\n" % (*place, own))
+        page = Finished(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (*place, self._called, own))
         document.Reference(page)
         self._node.addPage(page)
         self._pages += 1
@@ -202,14 +219,29 @@ class PdfFile:
     def finish(self, *, size: tuple[float, float], title: str, author: str, at: datetime) -> bytes:
         """The whole file. size: points, width first."""
         document, catalog, date = self._document, self._document.Catalog, date_string(at)
-        self._tree.MediaBox, self._tree.Resources = box(0, 0, *size), self.resources
+        self._tree.MediaBox = box(0, 0, *size)
         catalog.ViewerPreferences = ViewerPreferencesPDFDictionary()
         catalog.ViewerPreferences["DisplayDocTitle"] = "true"
         if document.Outlines.levelstack:
             catalog.showOutline()
-        for entry, text in {"title": title, "author": author, "creator": "Laurel", "subject": ""}.items():
+        for entry, text in {"title": title, "author": author, "creator": CREATOR, "subject": ""}.items():
             setattr(document.info, entry, text)
+        self._describe(title, author, at)
         document.setDateFormatter(lambda *_: date)
         document.updateSignature(date)
         data: bytes = document.GetPDFData(self)
         return data
+
+    def _describe(self, title: str, author: str, at: datetime) -> None:
+        """What an archive asks for beside the information dictionary, in the same words: PDF/A-2u."""
+        catalog, producer = self._document.Catalog, self._document.info.producer
+        packet = metadata(title=title, author=author, creator=CREATOR, producer=producer, at=at)
+        catalog.Metadata = self.stream(packet, {"Type": "/Metadata", "Subtype": "/XML"}, dense=True)
+        intent: dict[str, Value] = {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": f"({NAME})",
+            "Info": f"({NAME})",
+            "DestOutputProfile": self.stream(srgb_profile(), {"N": 3}, shared=True),
+        }
+        catalog.OutputIntents = self.put([self.put(intent)])

@@ -38,6 +38,11 @@ def green_paper(kind: str) -> bytes:
     return out.getvalue()
 
 
+def says_archival(data: bytes) -> bool:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return b"pdfaid" in pdf.Root.Metadata.read_bytes()
+
+
 def green(picture: Image.Image) -> int:
     pixels = np.asarray(picture.convert("RGB")).astype(int)
     return int((np.abs(pixels - GREEN).sum(axis=2) < 60).sum())
@@ -49,13 +54,17 @@ def test_a_background_is_the_design_only_where_it_is_chosen_and_never_on_its_own
     office, base = office_of(contest), Templates(contest).of("")
     paper = keep_paper(name=f"x.{kind}", chunks=[green_paper(kind)], at=NOW)
     saved(contest, office, base, background=paper)
-    assert green(image(print_certificates([contest]), scale=1)) == 0
+    ours = print_certificates([contest])
+    assert green(image(ours, scale=1)) == 0
+    assert says_archival(ours)
     saved(contest, office, replace(base, prints_background=True), background=paper)
     data = print_certificates([contest])
     assert data == print_certificates([contest])
     assert green(image(data, scale=1)) > 10_000
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.check_pdf_syntax() == []
+    assert not says_archival(data)  # what others drew is not ours to vouch for
+    with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == contest.certificates.filter(state="valid").count()
     first = contest.certificates.order_by("serial").first()
     assert any(first.number in page and "荣誉证书" in page for page in texts(data))

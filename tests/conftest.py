@@ -65,6 +65,7 @@ TOGETHER = {
     "tests/demo/test_by_hand": "the demo year",
     "tests/demo/test_events": "the demo year",
     "tests/demo/test_bundles": "the demo year",
+    "tests/demo/test_going_up": "the demo year",
 }
 
 

@@ -241,6 +241,7 @@ IMPERSONAL: dict[str, str] = {
     "awards.PrizeMove": "id key contest number terms majority present in_favour against abstained recused",
     "awards.SpecialPrize": "id key label_zh label_en contest order sponsor number tracks divisions is_in_force",
     "awards.SpecialGrant": "id prize entry",
+    "awards.UpForm": "id contest layout name file",
     "awards.SpecialAward": "id label_zh label_en list prize entry order sponsor",
     "awards.MoveStep": "id move order entry before after",
     "awards.Recognition": "id follows list rule district school place points",

@@ -167,6 +167,7 @@ urlpatterns = [
     path("contests/<key:key>/upward/layouts/", up_layouts.up_layouts, name="up-layouts"),
     path("contests/<key:key>/upward/layouts/<key:layout>/", up_layouts.up_layout, name="up-layout"),
     path("contests/<key:key>/upward/layouts/<key:layout>/form.xlsx", up_layouts.up_layout_file, name="up-layout-file"),
+    path("contests/<key:key>/upward/layouts/<key:layout>/empty/", up_layouts.up_layout_empty, name="up-layout-empty"),
     path("contests/<key:key>/upward/layouts/<key:layout>/drop/", up_layouts.up_layout_drop, name="up-layout-drop"),
     path("contests/<key:key>/upward/<key:higher>/", upward.upward_to, name="upward-to"),
     path("contests/<key:key>/upward/<key:higher>/forms/", upward_forms.upward_forms, name="upward-forms"),

@@ -53,7 +53,10 @@ def demo_year(played_year, db):
 # What is dear to begin and begun once a process: these tests go to one process of xdist. By path, since the groups that
 # xdist 3.8 reads from marks do not reach its scheduler under pytest 9.
 BROWSER = "tests/browser/"  # a server for each module
-TOGETHER = ("tests/config/test_access", "tests/demo/test_by_hand", "tests/demo/test_events", "tests/demo/test_bundles")
+PLAYED = (
+    "tests/config/test_access",
+    *(f"tests/demo/test_{one}" for one in ("by_hand", "events", "bundles", "going_up")),
+)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -64,6 +67,6 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid: str) -> str:
             if nodeid.startswith(BROWSER):
                 return nodeid.partition("::")[0]
-            return "the demo year" if nodeid.startswith(TOGETHER) else nodeid
+            return "the demo year" if nodeid.startswith(PLAYED) else nodeid
 
     return Together(config, log) if config.getvalue("dist") == "loadgroup" else None

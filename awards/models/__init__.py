@@ -13,6 +13,7 @@ from awards.models.resolution import Resolution, TitlesAcknowledged
 from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
 from awards.models.template import CertificateTemplate, SealUse, Templates
 from awards.models.training import Participant, Training
+from awards.models.up_form import UpForm
 
 __all__ = [
     "Achievement",
@@ -59,6 +60,7 @@ __all__ = [
     "TitlesAcknowledged",
     "TrackMinutes",
     "Training",
+    "UpForm",
     "Vote",
     "Voter",
 ]

@@ -20,9 +20,9 @@ def addresses(made: Training) -> list[tuple[str, str]]:
         ("get", "training-import", [made.key]), ("post", "training-import", [made.key]),
         ("post", "training-import-apply", [made.key]), ("get", "training-list", [made.key]),
         ("post", "training-issue", [made.key]), ("post", "training-erase", [made.key]),
-        ("post", "training-drop", [made.key]), ("get", "training-paper", [made.key, "certificates.pdf"]),
+        ("post", "training-drop", [made.key]), ("post", "training-print", [made.key]),
         ("get", "training-paper", [made.key, "hand-over.pdf"]), ("get", "training-paper", [made.key, "sign-in.pdf"]),
-        ("get", "participant", one), ("post", "participant", one), ("get", "participant-certificate", one),
+        ("get", "participant", one), ("post", "participant", one), ("post", "participant-print", one),
         ("post", "participant-revoke", one), ("post", "participant-remove", one),
     ]  # fmt: skip
     return [(method, reverse(name, args=args)) for method, name, args in rows]

@@ -217,7 +217,7 @@ class LookForm(forms.Form):
         """trainings   that a page of attendance may show, the newest first"""
         self.kinds, self.found = kinds, {one.key: one for one in trainings}
         of_trainings = [(key, one.label) for key, one in self.found.items()]
-        choices = {
+        choices: dict[str, list[tuple[str, Any]]] = {
             "shown_kind": [(one.value, one.label) for one in kinds],
             "shown_as": list(PrintedAs.choices),
             "shown_training": [*of_trainings, (INVENTED, _("an invented one"))],

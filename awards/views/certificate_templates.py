@@ -159,7 +159,8 @@ def shown_of(request: SignedIn, design: DesignOf, editor: Editor) -> dict[str, A
 
 def calibration_url(design: DesignOf, look: LookForm) -> str:
     """Of what the preview shows; nothing of it is a name."""
-    said = {name: look.said(name) for name in ("shown_kind", "shown_training") if name in look.fields}
+    names: tuple[str, ...] = ("shown_kind", "shown_training")
+    said = {name: look.said(name) for name in names if name in look.fields}
     return f"{url_of(design, 'template-calibration')}?{urlencode(said)}"
 
 

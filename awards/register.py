@@ -216,7 +216,7 @@ PERSONAL: dict[str, dict[str, Personal]] = {
 }
 
 IMPERSONAL: dict[str, str] = {
-    "awards.CertificatePrint": "id contest certificate printed_as number seals",
+    "awards.CertificatePrint": "id contest certificate training participant printed_as number seals",
     "awards.CertificateTemplate": "id key contest kind version body made_at",
     "awards.SealUse": "id key contest kind wide authorised_on withdrawn_at",
     "awards.PrizeCheck": "id key contest until closed_at is_shown",
@@ -266,7 +266,7 @@ IMPERSONAL: dict[str, str] = {
     "awards.BallotCount": "id ballot entry position recused yes no abstain",
     "awards.Vote": "id ballot entry",
     "awards.Training": "id key label_zh label_en contest year order place begins_on ends_on half_hours issuers "
-    "is_assessed dated_on erase_on erased_at",
+    "is_assessed dated_on erase_on erased_at template",
     "awards.Participant": "id key training order state serial number token version replaces",
     "awards.SigningKey": "id order key_id public salt state",
     "awards.Certificate": "id key contest list serial number purpose kind state award recognition special "

@@ -10,6 +10,7 @@ from awards.models import Certificate, CertificatePrint, SealUse, Templates
 from awards.services.certificate_designs import Standing, standing_seals
 from awards.services.certificate_templates import kinds_of_certificates
 from awards.services.certificates import print_certificates
+from awards.services.file_signatures import signed
 from awards.states import CertificateState, PrintedAs
 from awards.wording import kind_of
 from competition import events
@@ -29,9 +30,9 @@ def print_all(*, contest: Contest, printed_as: str, by: User, at: datetime) -> b
 
 
 def print_one(*, certificate: Certificate, printed_as: str, by: User, at: datetime) -> bytes:
-    """This one again, as often as it is wanted, under its number.
+    """This one again, as often as it is wanted, under its number; signed where a certificate is set up.
 
-    raises   Refused "certificate-not-valid", and as `print_all`
+    raises   Refused "certificate-not-valid", where it cannot be signed, and as `print_all`
     """
     if denial := why_not_print_certificate(by, certificate, at=at):
         raise Refused(denial)
@@ -43,6 +44,8 @@ def made(contest: Contest, printed_as: str, certificate: Certificate | None, *, 
     wanted = [certificate] if certificate else None
     standing, used = seals_for(contest, printed_as, certificate)
     data = print_certificates([contest], printed_as=printed_as, wanted=wanted, standing=standing)
+    if certificate and printed_as != PrintedAs.STOCK:  # those go out as files too; all at once go to a printer
+        data = signed(data, at=at)
     record_print(contest=contest, certificate=certificate, printed_as=printed_as, seals=used, by=by, at=at)
     return data
 

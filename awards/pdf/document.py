@@ -1,30 +1,26 @@
 """A PDF file: ReportLab's document, given pages as finished bytes.
 
 ReportLab numbers the objects and writes catalogue, page tree, outline, info, cross-references and trailer.
-A page is ours to the byte, because its own page objects cost more than all we print. Equal calls give equal
-bytes: no clock, no chance, nothing from the machine but the version of zlib.
+Pages, streams and fonts are ours to the byte, because its own objects cost more than all we print. Equal calls
+give equal bytes: no clock, no chance, nothing from the machine but the version of zlib.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
-    PDFArray,
     PDFCatalog,
     PDFDictionary,
     PDFDocument,
-    PDFName,
     PDFObject,
     PDFObjectReference,
     PDFPages,
-    PDFStream,
-    PDFString,
     ViewerPreferencesPDFDictionary,
 )
 
@@ -38,16 +34,29 @@ LANGUAGE = "zh-CN"
 CREATOR = "Laurel"
 RESOURCES = "Resources"  # what the document calls the dictionary that all pages share
 
+Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
+Ref = str  # to an object of the file, as it is written: "12 0 R"
 
+
+@lru_cache(maxsize=1 << 14)
 def number(value: float) -> str:
     """A coordinate in points, to a hundredth."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text in ("", "-0") else text
 
 
-def box(low: float, bottom: float, right: float, top: float) -> PDFArray:
+def box(low: float, bottom: float, right: float, top: float) -> str:
     """A rectangle, as boxes of pages and forms are written."""
-    return PDFArray([number(edge) for edge in (low, bottom, right, top)])
+    return f"[{number(low)} {number(bottom)} {number(right)} {number(top)}]"
+
+
+def written(value: Value) -> str:
+    """An object of the format: names with their slash, references and numbers are written as they are."""
+    if isinstance(value, Mapping):
+        return f"<<{''.join(f'/{name} {written(own)}' for name, own in value.items())}>>"
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) else f"[{' '.join(map(written, value))}]"
 
 
 def date_string(at: datetime) -> str:
@@ -74,14 +83,6 @@ class Finished(PDFObject):
     def format(self, _: PDFDocument) -> bytes:
         """The bytes."""
         return self.body
-
-
-class _Stream(PDFStream):
-    """ReportLab's stream with a line end before `endstream`, which strict readers ask for."""
-
-    def format(self, document: PDFDocument) -> bytes:
-        body: bytes = super().format(document)
-        return body.removesuffix(b"endstream\n") + end_of(self.content)
 
 
 def end_of(data: bytes) -> bytes:
@@ -115,52 +116,70 @@ class PdfFile:
         self._document = document = PDFDocument(invariant=1, pdfVersion=VERSION)
         document.signature = hashlib.sha256()  # ReportLab's begins with a time
         document.Catalog = document._catalog = _Catalog()
-        document.Catalog.Lang, document.Catalog.Outlines = PDFString(LANGUAGE), document.Outlines
+        document.Catalog.Lang, document.Catalog.Outlines = f"({LANGUAGE})", document.Outlines
         self._tree = document.Pages = document.Catalog.Pages = _PageTree()
         self._pages = 0
         self.fonts: PDFDictionary = document.idToObject[BasicFonts]
         self.xobjects = PDFDictionary()
-        self.resources = PDFObjectReference(RESOURCES)
         shared = {"Font": PDFObjectReference(BasicFonts), "XObject": self.xobjects}
-        own = document.Reference(PDFDictionary(shared), RESOURCES).name
-        place = document.idToObjectNumberAndVersion[own][0]
-        self._called = b"/Resources %d 0 R" % place  # by each page itself: archives take no inherited ones
+        document.Reference(PDFDictionary(shared), RESOURCES)
+        self.resources: Ref = f"{document.objectcounter} 0 R"
+        self._called = f"/Resources {self.resources}".encode()  # by each page itself: archives take no inherited ones
 
-    def put(self, entries: dict[str, Any]) -> PDFObjectReference:
-        """Add a dictionary."""
-        return self._document.Reference(PDFDictionary(entries))
+    def _add(self, body: bytes) -> Ref:
+        self._document.Reference(Finished(body))
+        return f"{self._document.objectcounter} 0 R"
 
-    def stream(self, data: bytes, entries: dict[str, Any] | None = None, shared: bool = False) -> PDFObjectReference:
+    def put(self, value: Value) -> Ref:
+        """Add a dictionary or an array."""
+        return self._add(written(value).encode("ascii") + b"\n")
+
+    def stream(
+        self, data: bytes, entries: Mapping[str, Value] | None = None, *, shared: bool = False, dense: bool = False
+    ) -> Ref:
         """Add a stream; `entries` are those of its dictionary besides length and filter.
 
         shared   other documents will carry the same data: keep what it compresses to
+        dense    as it is: compressing gains too little for its time, or is not allowed
         """
-        self._document.updateSignature(data)
-        entries = dict(entries or {})
-        if len(data) >= COMPRESS_FROM:
+        self._document.signature.update(data)
+        said = dict(entries or {})
+        if len(data) >= COMPRESS_FROM and not dense:
             data = _kept(data, LEVEL) if shared else zlib.compress(data, LEVEL)
-            entries["Filter"] = PDFName("FlateDecode")
-        return self._document.Reference(_Stream(PDFDictionary(entries), data))
+            said["Filter"] = "/FlateDecode"
+        said["Length"] = len(data)
+        return self._add(b"%bstream\n%b%b" % (written(said).encode("ascii"), data, end_of(data)))
 
     def form(
         self,
         content: bytes,
         edges: tuple[float, float, float, float],
-        own: dict[str, PDFObjectReference] | None = None,
+        own: Mapping[str, Ref] | None = None,
         shared: bool = False,
-    ) -> PDFObjectReference:
+    ) -> Ref:
         """Add a form.
 
         edges   left, bottom, right, top
         own     the forms it calls, if it does without the pages' resources
         """
-        resources = self.resources if own is None else PDFDictionary({"XObject": PDFDictionary(own)})
-        entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": box(*edges), "Resources": resources}
+        resources: Value = self.resources if own is None else {"XObject": own}
+        entries: dict[str, Value] = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": box(*edges),
+            "Resources": resources,
+        }
         return self.stream(content, entries, shared=shared)
 
-    def image(self, wide: int, high: int, colours: bytes, alpha: bytes) -> PDFObjectReference:
+    def image(self, wide: int, high: int, colours: bytes, alpha: bytes) -> Ref:
         """Add a picture. colours: red, green, blue a pixel; alpha: one byte a pixel, 255 covers."""
-        entries = {"Type": "/XObject", "Subtype": "/Image", "Width": wide, "Height": high, "BitsPerComponent": 8}
+        entries: dict[str, Value] = {
+            "Type": "/XObject",
+            "Subtype": "/Image",
+            "Width": wide,
+            "Height": high,
+            "BitsPerComponent": 8,
+        }
         mask = self.stream(alpha, entries | {"ColorSpace": "/DeviceGray"})
         return self.stream(colours, entries | {"ColorSpace": "/DeviceRGB", "SMask": mask})
 
@@ -215,15 +234,14 @@ class PdfFile:
 
     def _describe(self, title: str, author: str, at: datetime) -> None:
         """What an archive asks for beside the information dictionary, in the same words: PDF/A-2u."""
-        document = self._document
-        packet = metadata(title=title, author=author, creator=CREATOR, producer=document.info.producer, at=at)
-        stream = _Stream(PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"}), packet)
-        document.Catalog.Metadata = document.Reference(stream)
-        intent = {
+        catalog, producer = self._document.Catalog, self._document.info.producer
+        packet = metadata(title=title, author=author, creator=CREATOR, producer=producer, at=at)
+        catalog.Metadata = self.stream(packet, {"Type": "/Metadata", "Subtype": "/XML"}, dense=True)
+        intent: dict[str, Value] = {
             "Type": "/OutputIntent",
             "S": "/GTS_PDFA1",
-            "OutputConditionIdentifier": PDFString(NAME),
-            "Info": PDFString(NAME),
+            "OutputConditionIdentifier": f"({NAME})",
+            "Info": f"({NAME})",
             "DestOutputProfile": self.stream(srgb_profile(), {"N": 3}, shared=True),
         }
-        document.Catalog.OutputIntents = document.Reference(PDFArray([self.put(intent)]))
+        catalog.OutputIntents = self.put([self.put(intent)])

@@ -232,7 +232,7 @@ class Work:
     is_one   it has one item, whose file is given as it is
     size     size(contest) -> how many things are in it; None: as many as items
     done     done(job, *, at) in the transaction in which it ends
-    batch    batch(usual) -> how many are made between two renewals of the lease
+    batch    batch(usual) -> how many are made while something waits: the lease, or who began it
     varies   varies() -> whether what is made again differs, as signed files do, though it says the same
     """
 

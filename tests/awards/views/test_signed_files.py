@@ -142,7 +142,8 @@ def test_no_pack_mixes_signed_and_unsigned(past, settings, tmp_path) -> None:
     assert terms(past) == before
 
 
-def test_a_batch_fits_into_a_lease_where_a_service_stamps_each(past, settings, tmp_path) -> None:
+def test_a_batch_fits_into_a_lease_where_a_service_stamps_each(past, client, settings, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("competition.views.jobs.AT_ONCE", 10_000)
     slowest_s = PATIENCE_S + 1
     assert WORK.batch(50) == 50
     settings.PDF_TIMESTAMPS = "http://127.0.0.1:9/"
@@ -152,6 +153,8 @@ def test_a_batch_fits_into_a_lease_where_a_service_stamps_each(past, settings, t
     with pytest.raises(Refused) as refused:
         make(past, items(past)[:1])
     assert refused.value.denial.code == "file-signing-unstamped"
+    client.post(reverse("job-begin", args=[past.key, KIND]))
+    assert Job.objects.get(kind=KIND).state == JobState.QUEUED
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -5,6 +5,7 @@ class AwardsConfig(AppConfig):
     name = "awards"
 
     def ready(self) -> None:
+        from awards import checks  # noqa: F401 - checks register themselves
         from awards.late_letters import REMINDER, why_not_be_reminded_late
         from awards.messages import TOPICS
         from awards.services import print_shop

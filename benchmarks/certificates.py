@@ -1,6 +1,6 @@
 """How fast, how small and how lean are certificates and award lists?
 
-    python benchmarks/certificates.py [--quick]
+    python benchmarks/certificates.py [--quick] [--signatures]
 
 Every figure is the median of rounds in fresh processes, fonts and first use included, imports not; the
 contenders take turns. Certificates: A4 landscape, woven border, Chinese names from a thousand characters,
@@ -146,6 +146,23 @@ def run_files(count: int) -> dict[str, float]:
     return {"s": time.perf_counter() - start, "bytes": size}
 
 
+def run_file_signatures(count: int) -> dict[str, float]:
+    """Files of one certificate, signed as PAdES B-B with ECDSA on P-256; `sign_s` is the part of signing."""
+    from awards.pdf import certificates_pdf
+    from awards.pdf.signature import signatory, signed
+    from tests.factories.file_signing import PASSPHRASE, owner, pkcs12_of
+
+    design, pages = _laurel_data(count)
+    by, at = signatory(pkcs12_of(owner()), PASSPHRASE.encode()), datetime.now(UTC)
+    start, size, sign_s = time.perf_counter(), 0, 0.0
+    for page in pages:
+        data = certificates_pdf(design, [page], at=AT, title="t", author="a")
+        begun = time.perf_counter()
+        size += len(signed(data, by, at=at))
+        sign_s += time.perf_counter() - begun
+    return {"s": time.perf_counter() - start, "bytes": size, "sign_s": sign_s}
+
+
 def run_award_list(count: int) -> dict[str, float]:
     from awards.pdf import Column, Group, TablePaper, table_pdf
 
@@ -238,6 +255,7 @@ RUNS: dict[str, Callable[[int], dict[str, float]]] = {
     "signed": run_signed,
     "unsigned": run_unsigned,
     "files": run_files,
+    "file_signatures": run_file_signatures,
     "award_list": run_award_list,
     "typst": run_typst,
     "weasyprint": run_weasyprint,
@@ -279,6 +297,7 @@ def measured(counts: dict[str, int], rounds: int) -> dict[str, list[dict[str, fl
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true", help="under 50 s: fewer pages and rounds")
+    parser.add_argument("--signatures", action="store_true", help="also sign files of one certificate (PAdES)")
     parser.add_argument("--run", choices=RUNS, help=argparse.SUPPRESS)
     parser.add_argument("--count", type=int, default=1, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -287,14 +306,15 @@ def main() -> None:
         found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps(found))
         return
-    report(QUICK_PAGES if options.quick else PAGES, rounds=3 if options.quick else 5)
+    report(QUICK_PAGES if options.quick else PAGES, 3 if options.quick else 5, signs_files=options.signatures)
 
 
-def report(pages: dict[str, int], rounds: int) -> None:
+def report(pages: dict[str, int], rounds: int, signs_files: bool = False) -> None:
     """Measure, print a line a contender, and end with RESULT."""
     print(f"Python {platform.python_version()}, {platform.machine()}, medians of {rounds} rounds")
     counts = dict.fromkeys(("laurel", "signed", "unsigned"), pages["laurel"])
     counts |= {"files": FILES, "award_list": ROWS}
+    counts |= {"file_signatures": FILES} if signs_files else {}
     counts |= {peer: pages[peer] for peer in ("typst", "weasyprint") if present(peer)}
     runs = measured(counts, rounds)
     growth = {count: median(run["s"] for run in measured({"laurel": count}, rounds)["laurel"]) for count in GROWTH}
@@ -322,6 +342,8 @@ def report(pages: dict[str, int], rounds: int) -> None:
         "files_per_second": round(rates["files"]),
         "award_list_10000_s": round(median(run["s"] for run in runs["award_list"]), 3),
     }
+    if signing := runs.get("file_signatures"):
+        result["file_signature_ms"] = round(median(run["sign_s"] for run in signing) / FILES * 1e3, 1)
     print("RESULT " + json.dumps(result))
 
 

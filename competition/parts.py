@@ -206,6 +206,14 @@ def nothing_chosen(sent: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
+def as_usual(usual: int) -> int:
+    return usual
+
+
+def never() -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Work:
     """How long work of a kind is done: one file an item, packed together.
@@ -215,7 +223,8 @@ class Work:
     terms    terms(contest, options) -> a digest of all that the files depend on: another one, and nothing is handed
              out; refuses, with facts that may be kept, where such work cannot be begun
     names    names(contest, keys) -> name of each file in the pack, all different, no names of people
-    make     make(contest, keys, options) -> bytes of each, the same however often; refuses with facts that may be kept
+    make     make(contest, keys, options) -> bytes of each, the same however often unless it `varies`; refuses with
+             facts that may be kept
     title    title(contest) -> what it is, for people
     file     file(contest) -> name of the pack
     tab      the page of the contest to which it belongs, as `competition/_tabs.html` calls it
@@ -223,6 +232,8 @@ class Work:
     is_one   it has one item, whose file is given as it is
     size     size(contest) -> how many things are in it; None: as many as items
     done     done(job, *, at) in the transaction in which it ends
+    batch    batch(usual) -> how many are made while something waits: the lease, or who began it
+    varies   varies() -> whether what is made again differs, as signed files do, though it says the same
     """
 
     why_not: Callable[..., Any]
@@ -237,6 +248,8 @@ class Work:
     is_one: bool = False
     size: Callable[[Any], int] | None = None
     done: Callable[..., None] | None = None
+    batch: Callable[[int], int] = as_usual
+    varies: Callable[[], bool] = never
 
 
 _works: dict[str, Work] = {}

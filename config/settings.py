@@ -176,6 +176,13 @@ MAIL_IS_SET_UP = bool(env.str("EMAIL_URL", ""))
 if MAIL_IS_SET_UP:
     globals().update(mail(env.str("EMAIL_URL")))
 
+# PDF files are signed where a certificate is set up; paths are those inside LAUREL_VAR, or whole ones.
+PDF_SIGNING = env.str("PDF_SIGNING", "")
+PDF_SIGNING_PASSPHRASE = env.str("PDF_SIGNING_PASSPHRASE", "")
+PDF_TIMESTAMPS = env.str("PDF_TIMESTAMPS", "")
+if PDF_TIMESTAMPS and urlsplit(PDF_TIMESTAMPS).scheme not in ("http", "https"):
+    raise ImproperlyConfigured("PDF_TIMESTAMPS is the address of a service, https://… or http://….")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {

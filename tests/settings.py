@@ -8,6 +8,7 @@ os.environ["LAUREL_MODE"] = "desk"
 os.environ["LAUREL_VAR"] = os.environ.setdefault("LAUREL_TESTS_VAR", tempfile.mkdtemp(prefix="laurel-tests-"))
 os.environ["PUBLIC_URL"] = "http://127.0.0.1:8000"
 os.environ.pop("SECOND_FACTOR", None)  # a test asks for what it wants
+os.environ.pop("PDF_SIGNING", None)
 
 from config.settings import *  # noqa: F403
 

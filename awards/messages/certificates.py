@@ -138,6 +138,38 @@ SENTENCES = {
         "it came from. Nothing was changed. Bring that file back, or let whoever runs the server replace the key with "
         "“manage.py replace_signing_key”; certificates that were printed stay good."
     ),
+    "file-signing-missing": _(
+        "Files are to be signed, but %(file)s is not there or cannot be read. Nothing was made. Whoever runs the "
+        "server puts it in place or takes PDF_SIGNING out of the settings."
+    ),
+    "file-signing-unreadable": _(
+        "Files are to be signed, but %(file)s does not open: the passphrase is wrong, or it is no PKCS#12 file. "
+        "Nothing was made. Whoever runs the server corrects that, or takes PDF_SIGNING out of the settings."
+    ),
+    "file-signing-keyless": _(
+        "Files are to be signed, but %(file)s holds no private key with its certificate. Nothing was made. Whoever "
+        "runs the server exports both into one PKCS#12 file."
+    ),
+    "file-signing-kind": _(
+        "Files are to be signed, but the key in %(file)s is neither RSA of at least 2048 bits nor ECDSA on a NIST "
+        "curve. Nothing was made. Ask the certification authority for one of those."
+    ),
+    "file-signing-usage": _(
+        "Files are to be signed, but the certificate in %(file)s does not say that it is for signing (key usage). "
+        "Nothing was made. Ask the certification authority for a certificate for signing documents."
+    ),
+    "file-signing-early": _(
+        "Files are to be signed, but the certificate in %(file)s is valid from %(day)s only. Nothing was made. Wait, "
+        "or look at the clock of the server."
+    ),
+    "file-signing-expired": _(
+        "Files are to be signed, but the certificate in %(file)s ended on %(day)s. Nothing was made. Whoever runs the "
+        "server puts a new one in place; what was signed before stays signed."
+    ),
+    "file-signing-unstamped": _(
+        "The service that stamps the time on signatures does not answer as it should. Nothing more was made. Try "
+        "again later, or whoever runs the server takes PDF_TIMESTAMPS out of the settings."
+    ),
     "revoked-without-reason": _("Say why this certificate is revoked. Nothing was changed."),
     "participant-issued": _(
         "%(number)s was issued, so it stays on the list. Nothing was changed. Revoke it if it should not count."

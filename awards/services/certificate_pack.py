@@ -5,12 +5,14 @@ import re
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from awards.access_to_certificates import why_not_print_certificates
 from awards.models import Certificate, Templates
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.services.certificates import Part, Section, bound, parts_of, section_of
+from awards.services.file_signatures import batch, is_set_up, signed
 from competition import parts
 from competition.errors import Denial, Refused
 from competition.models import Contest
@@ -25,9 +27,11 @@ def items(contest: Contest) -> list[int]:
 
 
 def terms(contest: Contest, options: Any = None) -> str:
-    """Changes with every certificate and every template."""
+    """Changes with every certificate and every template, and with whether files are signed; not with who signs, so
+    that a run that stood still for an old certificate goes on with a new one."""
     templates = contest.certificate_templates.order_by("pk").values_list("pk", flat=True)
-    return hashlib.sha256(repr((items(contest), list(templates))).encode()).hexdigest()
+    said = (items(contest), list(templates), *(["signed"] if is_set_up() else []))
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def names(contest: Contest, keys: list[int]) -> list[str]:
@@ -47,7 +51,10 @@ def name_of(one: Certificate) -> str:
 
 
 def make(contest: Contest, keys: list[int], options: Any = None) -> list[bytes]:
-    """Without seal, as all are printed unless somebody says otherwise."""
+    """Without seal, as all are printed unless somebody says otherwise.
+
+    raises   Refused "work-outdated", "certificate-unprintable", and where one cannot be signed
+    """
     templates = Templates(contest)
     sections = {
         row[0].pk: (row[0], section_of(contest, templates, Part(part.template, [row])))
@@ -56,7 +63,7 @@ def make(contest: Contest, keys: list[int], options: Any = None) -> list[bytes]:
     }
     if not sections.keys() >= set(keys):
         raise Refused(Denial("work-outdated"))
-    return [printed(contest, *sections[key]) for key in keys]
+    return [signed(printed(contest, *sections[key]), at=timezone.now()) for key in keys]
 
 
 def printed(contest: Contest, one: Certificate, section: Section) -> bytes:
@@ -79,4 +86,6 @@ WORK = parts.Work(
     title=lambda contest: gettext("One file for each certificate"),
     file=lambda contest: "certificates.zip",
     tab="certificates",
+    batch=batch,
+    varies=is_set_up,
 )

@@ -14,6 +14,7 @@ from awards.services.attendance import certificates_of_attendance, printed, temp
 from awards.services.certificate_designs import Standing, standing_seals
 from awards.services.certificate_templates import kinds_of_certificates
 from awards.services.certificates import print_certificates
+from awards.services.file_signatures import signed
 from awards.services.owners import locked_owner
 from awards.services.trainings import locked
 from awards.states import CertificateState, PrintedAs
@@ -35,9 +36,9 @@ def print_all(*, contest: Contest, printed_as: str, by: User, at: datetime) -> b
 
 
 def print_one(*, certificate: Certificate, printed_as: str, by: User, at: datetime) -> bytes:
-    """This one again, as often as it is wanted, under its number.
+    """This one again, as often as it is wanted, under its number; signed where a certificate is set up.
 
-    raises   Refused "certificate-not-valid", and as `print_all`
+    raises   Refused "certificate-not-valid", where it cannot be signed, and as `print_all`
     """
     if denial := why_not_print_certificate(by, certificate, at=at):
         raise Refused(denial)
@@ -47,7 +48,7 @@ def print_one(*, certificate: Certificate, printed_as: str, by: User, at: dateti
 def print_attendance(
     *, training: Training, participant: Participant | None = None, printed_as: str, by: User, at: datetime
 ) -> bytes:
-    """All certificates of a training that count, or one of them again.
+    """All certificates of a training that count, or one of them again, signed where a certificate is set up.
 
     raises   Refused "nobody-issued", "certificate-not-valid", "no-seal", "seal-withdrawn", "training-erased";
              GlyphMissing, DoesNotFit
@@ -59,6 +60,8 @@ def print_attendance(
     standing, used = seals_among(training.contest, printed_as, [template])
     rows = [participant] if participant else printed(training)
     data = certificates_of_attendance(training, rows, printed_as=printed_as, standing=standing)
+    if participant:
+        data = sent_out(data, printed_as, at=at)
     record_attendance(
         training=training, participant=participant, number=len(rows), printed_as=printed_as, seals=used, by=by, at=at
     )
@@ -70,8 +73,15 @@ def made(contest: Contest, printed_as: str, certificate: Certificate | None, *, 
     wanted = [certificate] if certificate else None
     standing, used = seals_for(contest, printed_as, certificate)
     data = print_certificates([contest], printed_as=printed_as, wanted=wanted, standing=standing)
+    if certificate:
+        data = sent_out(data, printed_as, at=at)
     record_print(contest=contest, certificate=certificate, printed_as=printed_as, seals=used, by=by, at=at)
     return data
+
+
+def sent_out(data: bytes, printed_as: str, *, at: datetime) -> bytes:
+    """One certificate goes out as a file too, so it is signed; all at once go to a printer."""
+    return data if printed_as == PrintedAs.STOCK else signed(data, at=at)
 
 
 def seals_for(

@@ -11,6 +11,7 @@ from awards.access_to_certificates import (
     why_not_fetch_certificates,
 )
 from awards.services.certificates import print_certificates
+from awards.services.file_signatures import signed
 from competition import events
 from competition.errors import Refused
 from competition.models import Contest, School, User
@@ -31,12 +32,13 @@ def let_schools_download(*, contest: Contest, is_let: bool, by: User, at: dateti
 
 
 def certificates_for(*, contest: Contest, school: School, by: User, at: datetime) -> bytes:
-    """As one PDF, by number. Each look is recorded with whoever it shows them to.
+    """As one PDF, by number, signed where a certificate is set up. Each look is recorded with whoever it shows them to.
 
     raises   Refused; GlyphMissing, DoesNotFit
     """
     if denial := why_not_fetch_certificates(by, OfSchool(contest, school), at=at):
         raise Refused(denial)
-    data = print_certificates([contest], wanted=contest.certificates.out().of_school(school).order_by("serial"))
+    wanted = contest.certificates.out().of_school(school).order_by("serial")
+    data = signed(print_certificates([contest], wanted=wanted), at=at)
     events.record_look(by, f"certificates of {school.key}", contest, at=at)
     return data

@@ -25,6 +25,7 @@ from awards.access_to_certificates import (
 from awards.models import Certificate
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.selectors import certificate_counts
+from awards.services.file_signatures import signing_now
 from awards.services.printing import print_all, print_one
 from awards.services.school_certificates import certificates_for, let_schools_download
 from awards.states import CertificateState, PrintedAs
@@ -81,6 +82,7 @@ def certificates(request: SignedIn, contest: Contest) -> HttpResponse:
         "print_form": PrintForm(),
         "shop_form": PrintShopForm(auto_id="shop-%s"),
         "is_let": may_schools_download(contest),
+        "signing": signing_now(at=timezone.now()),
         "why_not_mail": why_not_tell_schools(request.user, contest, at=timezone.now()),
         "tab": "certificates",
     }

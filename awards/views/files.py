@@ -28,8 +28,10 @@ from awards.outputs.unprintable import denial_of
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.selectors import CertificateCounts, certificate_counts, list_that_stands
 from awards.services.certificates import print_certificates
+from awards.services.file_signatures import signed
 from awards.states import ListState
 from competition.access import why_not_organise
+from competition.errors import Refused
 from competition.events import record_look
 from competition.models import Contest
 from competition.views.doors import SignedIn, allowed
@@ -66,13 +68,14 @@ def material_of(contest: Contest) -> Material:
 
 @dataclass(frozen=True)
 class File:
-    """`is_there` says whether it can be made now; `make` makes its bytes."""
+    """`is_there` says whether it can be made now; `make` makes its bytes; `is_signed` where a certificate is set up."""
 
     name: str
     label: object
     kind: str
     is_there: Callable[[Material], bool]
     make: Callable[[Material], bytes]
+    is_signed: bool = False
 
 
 def ranked(material: Material) -> list[AwardList]:
@@ -105,7 +108,8 @@ def summary_bytes(material: Material) -> bytes:
 
 FILES = (
     File("award-list.xlsx", gettext_lazy("Award list"), XLSX, lambda m: m.is_fixed, lambda m: award_list_xlsx(m.fixed)),
-    File("award-list.pdf", gettext_lazy("Award list"), PDF, lambda m: m.is_fixed, lambda m: award_list_pdf(own(m))),
+    File("award-list.pdf", gettext_lazy("Award list"), PDF, lambda m: m.is_fixed, lambda m: award_list_pdf(own(m)),
+         is_signed=True),
     File("certificates.pdf", gettext_lazy("Certificates"), PDF, lambda m: bool(certified(m)),
          lambda m: print_certificates(certified(m))),
     File("host-script.docx", gettext_lazy("Script for the host"), DOCX, lambda m: m.is_fixed,
@@ -141,8 +145,13 @@ def file(request: SignedIn, contest: Contest, name: str) -> HttpResponse:
         raise Http404(_("This file cannot be made now."))
     try:
         data = wanted.make(material)
+        if wanted.is_signed:
+            data = signed(data, at=timezone.now())
     except (GlyphMissing, DoesNotFit) as fault:
         messages.error(request, unprintable(fault))
+        return redirect("board", contest.key)
+    except Refused as refused:
+        messages.error(request, str(refused))
         return redirect("board", contest.key)
     record_look(request.user, name, contest, at=timezone.now())
     return download(data, name, wanted.kind)

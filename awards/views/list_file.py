@@ -22,10 +22,12 @@ from awards.outputs.list_file.paper import ListPaper, ListRows, list_paper
 from awards.outputs.list_file.workbook import list_xlsx
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.selectors import entries_with_consent, list_that_stands
+from awards.services.file_signatures import signed
 from awards.services.list_style import style_list
 from awards.states import ListState
 from awards.views.files import unprintable
 from competition.access import why_not_organise
+from competition.errors import Refused
 from competition.events import record_look
 from competition.models import Contest
 from competition.views.doors import SignedIn, allowed, answer
@@ -104,8 +106,13 @@ def list_download(request: SignedIn, contest: Contest, name: str) -> HttpRespons
     named = frozenset(entries_with_consent(award_list)) if kind.media == HTML else None
     try:
         data = kind.make(list_paper(award_list, list_style(contest), named=named))
+        if kind.media == PDF and award_list.state != ListState.DRAFT:
+            data = signed(data, at=timezone.now())
     except (GlyphMissing, DoesNotFit) as fault:
         messages.error(request, unprintable(fault))
+        return redirect("list-file", contest.key)
+    except Refused as refused:
+        messages.error(request, str(refused))
         return redirect("list-file", contest.key)
     record_look(request.user, f"award-list-{kind.ending}", award_list, at=timezone.now())
     return download(data, name, kind.media)

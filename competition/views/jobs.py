@@ -72,7 +72,7 @@ def begin(request: SignedIn, contest: Contest, kind: str) -> HttpResponse:
             job = start_job(contest=contest, kind=kind, options=options, by=request.user, at=timezone.now())
     except Refused as refused:
         return refuse(request, refused.denial)
-    if size_of(job) <= AT_ONCE and job.state == JobState.QUEUED and taken(job, at=timezone.now()):
+    if size_of(job) <= known(kind).batch(AT_ONCE) and job.state == JobState.QUEUED and taken(job, at=timezone.now()):
         run_job(job, now=timezone.now)
     return redirect("job", contest.key, job.key)
 

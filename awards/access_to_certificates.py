@@ -1,4 +1,4 @@
-"""Who designs, prints and seals certificates: the office of their contest."""
+"""Who designs, prints and seals certificates: the office of their contest, or that of the installation."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +11,8 @@ from competition.errors import Denial
 from competition.models import Contest, School
 
 
-def why_not_design_certificates(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
-    """Templates and seals. A delegation's certificates come from the higher level."""
+def why_not_design_certificates(user: Any, contest: Contest | None, *, at: datetime) -> Denial | None:
+    """Templates and seals; None: of trainings of no contest. A delegation's certificates come from the higher level."""
     if denial := why_not_organise(user, contest, at=at):
         return denial
     return HIDDEN if hasattr(contest, "delegation") else None
@@ -84,9 +84,12 @@ def why_not_fetch_certificates(user: Any, found: OfSchool, *, at: datetime) -> D
 
 @dataclass(frozen=True)
 class DesignOf:
-    """A template by its place: a contest, and a kind of certificate or "" for all kinds."""
+    """A template by its place: a contest, and a kind of certificate or "" for all kinds.
 
-    contest: Contest
+    contest   None: of the office of the installation, whose kind is attendance
+    """
+
+    contest: Contest | None
     kind: str
 
 

@@ -46,6 +46,23 @@ def why_not_set_training(by: User | None, training: Training, *, at: datetime) -
     return None
 
 
+def why_not_print_attendance(by: User | None, training: Training, *, at: datetime) -> Denial | None:
+    """As soon as somebody has a certificate that counts."""
+    if denial := why_not_use_training(by, training, at=at):
+        return denial
+    if training.participants.filter(state=ParticipantState.ISSUED).exists():
+        return None
+    return Denial("nobody-issued", {"training": training})
+
+
+def why_not_print_participant(by: User | None, participant: Participant, *, at: datetime) -> Denial | None:
+    if denial := why_not_use_training(by, participant.training, at=at):
+        return denial
+    if participant.state != ParticipantState.ISSUED:
+        return Denial("certificate-not-valid", {"number": participant.number or participant.name})
+    return None
+
+
 def why_not_erase_training(by: User | None, training: Training, *, at: datetime) -> Denial | None:
     if denial := why_not_use_training(by, training, at=at):
         return denial

@@ -20,6 +20,7 @@ class AwardsConfig(AppConfig):
         from awards.services.self_terms import erase_due_selves
         from awards.services.steps import register
         from awards.services.trainings import erase_due_trainings
+        from awards.services.up_layouts import copy_up_forms
         from awards.views.dry_run import page_before, shown_first
         from awards.views.nominee_panel import nominee_panel
         from awards.views.self_panel import self_panel
@@ -30,6 +31,7 @@ class AwardsConfig(AppConfig):
             add_sentences(topic.SENTENCES)
         parts.on_mail(REMINDER, why_not_be_reminded_late)
         parts.on_copy(copy_plans)
+        parts.on_copy(copy_up_forms)
         parts.on_erase_due("names of trainings", erase_due_trainings)
         parts.on_erase_due("self-nominations", erase_due_selves)
         parts.on_copy(copy_templates)

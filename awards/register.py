@@ -251,7 +251,7 @@ IMPERSONAL: dict[str, str] = {
     "awards.SelfTerms": "id contest is_on until days erased_at",
     "awards.SelfNomination": "id key contest track state revision",
     "awards.SelfPaper": "id key nomination place",
-    "awards.CertificatePrint": "id contest certificate printed_as number seals",
+    "awards.CertificatePrint": "id contest certificate training participant printed_as number seals",
     "awards.CertificateTemplate": "id key contest kind version body made_at",
     "awards.SealUse": "id key contest kind wide authorised_on withdrawn_at",
     "awards.PrizeCheck": "id key contest until closed_at is_shown",
@@ -276,6 +276,7 @@ IMPERSONAL: dict[str, str] = {
     "awards.PrizeMove": "id key contest number terms majority present in_favour against abstained recused",
     "awards.SpecialPrize": "id key label_zh label_en contest order sponsor number tracks divisions is_in_force",
     "awards.SpecialGrant": "id prize entry",
+    "awards.UpForm": "id contest layout name file",
     "awards.SpecialAward": "id label_zh label_en list prize entry order sponsor",
     "awards.MoveStep": "id move order entry before after",
     "awards.Recognition": "id follows list rule district school place points",
@@ -300,7 +301,7 @@ IMPERSONAL: dict[str, str] = {
     "awards.BallotCount": "id ballot entry position recused yes no abstain",
     "awards.Vote": "id ballot entry",
     "awards.Training": "id key label_zh label_en contest year order place begins_on ends_on half_hours issuers "
-    "is_assessed dated_on erase_on erased_at",
+    "is_assessed dated_on erase_on erased_at template",
     "awards.Participant": "id key training order state serial number token version replaces",
     "awards.SigningKey": "id order key_id public salt state",
     "awards.Certificate": "id key contest list serial number purpose kind state award recognition special "

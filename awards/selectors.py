@@ -127,16 +127,26 @@ def attendance_counts(training: Training) -> AttendanceCounts:
     return AttendanceCounts(**counted)
 
 
+MOST_TO_SHOW = 50
+
+
+def trainings_to_show(contest: Contest | None) -> list[Training]:
+    """Those whose names a preview may show, the newest first; None: of the office of the installation."""
+    return list(Training.objects.filter(contest=contest, erased_at=None).select_related("contest")[:MOST_TO_SHOW])
+
+
 MOST_TO_COPY = 200
 
 
-def templates_to_copy(user: Any, contest: Contest) -> list[CertificateTemplate]:
-    """Versions that say something, of all contests that this user organises: this contest's own first."""
+def templates_to_copy(user: Any, contest: Contest | None) -> list[CertificateTemplate]:
+    """Versions that say something, of all contests that this user organises and of the office of the installation,
+    where it is theirs: this contest's own first (None: the office's)."""
     rows = CertificateTemplate.objects.exclude(body={}).select_related("contest", "background")
     if not is_organiser(user, None):
         rows = rows.filter(contest__in=organised_by(user))
     own = list(rows.filter(contest=contest).order_by("kind", "-version"))
-    others = rows.exclude(contest=contest).order_by("-contest__as_of", "contest", "kind", "-version")
+    rest = rows.exclude(contest=contest) if contest else rows.exclude(contest__isnull=True)
+    others = rest.order_by("-contest__as_of", "contest", "kind", "-version")
     return own + list(others[:MOST_TO_COPY])
 
 

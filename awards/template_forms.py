@@ -8,8 +8,18 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards.core.certificate_template import CUSTOM, LEAST_MM, MOST_LINE, MOST_MM, MOVED, PLACES, PORTRAIT, Template
-from awards.models import CertificateTemplate
+from awards.core.certificate_template import (
+    CUSTOM,
+    LEAST_MM,
+    MOST_LINE,
+    MOST_MM,
+    MOVED,
+    PLACES,
+    PORTRAIT,
+    TITLE_EN,
+    Template,
+)
+from awards.models import CertificateTemplate, Training
 from awards.services.seals import LEAST_WIDE, MOST_WIDE, Authorised
 from awards.states import PrintedAs, SealKind, TemplateKind
 from competition.forms.setup import DayInput
@@ -43,8 +53,13 @@ STOCK_NAMES = [
 ]  # fmt: skip
 
 
-def kinds_of(contest: Contest) -> list[TemplateKind]:
-    """Those that this contest gives."""
+OF_TRAINING = ("title", "title_en", "closing", "issuers", "signature", "is_per_author")  # a training says these itself
+
+
+def kinds_of(contest: Contest | None) -> list[TemplateKind]:
+    """Those that this contest gives; the office of the installation (None) has trainings alone."""
+    if contest is None:
+        return [TemplateKind.ATTENDANCE]
     if contest.is_award:
         return [TemplateKind.AWARD, TemplateKind.SCHOOL, TemplateKind.TITLE]
     return [one for one in TemplateKind if one != TemplateKind.AWARD]
@@ -88,20 +103,34 @@ class TemplateForm(forms.Form):
     )
     base = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, contest: Contest, kind: str, template: Template, base: int, reason: str = ""):
+    def __init__(self, data: Any, contest: Contest | None, kind: str, template: Template, base: int, reason: str = ""):
         kinds = [TemplateKind(kind)] if kind else kinds_of(contest)
         super().__init__(data, initial=values_of(template) | {"base": base, "reason": reason})
         self.kinds, self.template = kinds, template
         for one in kinds:
             for language in ("zh", "en"):
                 self.fields[f"text_{one}_{language}"] = sentence_field(one, language)
-        for part in MOVED:
+        for part in self.parts:
             for way, label in (("right", _("to the right, mm")), ("down", _("down, mm"))):
                 self.fields[f"{way}_{part}"] = forms.DecimalField(
                     label=label, min_value=-60, max_value=60, max_digits=3, decimal_places=1, required=False
                 )
         if TemplateKind.AUTHOR not in kinds:
             del self.fields["is_per_author"]
+        if self.is_of_trainings:
+            for name in set(OF_TRAINING) & set(self.fields):
+                del self.fields[name]
+            on_paper = [one for one in STOCK_NAMES if one[0] != "signature"]
+            self.fields["on_paper"].choices = on_paper  # type: ignore[attr-defined]
+
+    @property
+    def is_of_trainings(self) -> bool:
+        """Of nothing else: title, issuers and what follows them stand in each training."""
+        return self.kinds == [TemplateKind.ATTENDANCE]
+
+    @property
+    def parts(self) -> list[str]:
+        return [part for part in MOVED if part != "signature" or not self.is_of_trainings]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -116,7 +145,7 @@ class TemplateForm(forms.Form):
             yield kind.label, places, [self[f"text_{kind}_{language}"] for language in ("zh", "en")]
 
     def moves(self) -> Iterator[tuple[str, list[BoundField]]]:
-        for part in MOVED:
+        for part in self.parts:
             yield part, [self[f"right_{part}"], self[f"down_{part}"]]
 
     def made(self) -> Template:
@@ -127,16 +156,30 @@ class TemplateForm(forms.Form):
             for kind in self.kinds
             for language in ("zh", "en")
         }
-        offsets = {part: (tenths(said[f"right_{part}"]), tenths(said[f"down_{part}"])) for part in MOVED}
+        offsets = {part: (tenths(said[f"right_{part}"]), tenths(said[f"down_{part}"])) for part in self.parts}
         return Template(
             **{name: said[name] for name in plain},
-            **{name: said[name].strip() for name in ("title", "title_en", "closing", "signature", "line")},
+            **(self.words_of_training() if self.is_of_trainings else self.words()),
+            line=said["line"].strip(),
             texts={name: text for name, text in texts.items() if text},
-            issuers=tuple(line.strip() for line in said["issuers"].splitlines() if line.strip()),
             on_paper=tuple(said["on_paper"]),
             is_per_author=said.get("is_per_author", self.template.is_per_author),
             offsets={part: by for part, by in offsets.items() if any(by)},
         )
+
+    def words(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        issuers = tuple(line.strip() for line in said["issuers"].splitlines() if line.strip())
+        plain = {name: said[name].strip() for name in ("title", "title_en", "closing", "signature")}
+        return plain | {"issuers": issuers}
+
+    def words_of_training(self) -> dict[str, Any]:
+        """As they stand; whether there is a second title follows the language."""
+        kept = {name: getattr(self.template, name) for name in ("title", "title_en", "closing", "signature", "issuers")}
+        language = self.cleaned_data["language"]
+        if language != self.template.language:
+            kept["title_en"] = TITLE_EN if language == "both" else ""
+        return kept
 
 
 def sentence_field(kind: TemplateKind, language: str) -> forms.CharField:
@@ -156,8 +199,11 @@ def values_of(template: Template) -> dict[str, Any]:
     return values | {"issuers": "\n".join(template.issuers), "on_paper": list(template.on_paper)}
 
 
+INVENTED = "invented"
+
+
 class LookForm(forms.Form):
-    """What the preview shows; nothing of it is saved."""
+    """What the preview shows; nothing of it is saved. Where nothing is said, the first of each."""
 
     shown_kind = forms.ChoiceField(label=gettext_lazy("Certificate"))
     shown_as = forms.ChoiceField(label=gettext_lazy("Printed"), choices=PrintedAs.choices)
@@ -165,26 +211,49 @@ class LookForm(forms.Form):
         label=gettext_lazy("With"),
         choices=[("real", gettext_lazy("a real entry")), ("longest", gettext_lazy("the longest title and names"))],
     )  # fmt: skip
+    shown_training = forms.ChoiceField(label=gettext_lazy("Training"))
 
-    def __init__(self, data: Any, kinds: Sequence[TemplateKind]):
-        super().__init__(data)
-        self.kinds = kinds
-        self.fields["shown_kind"].choices = [(one.value, one.label) for one in kinds]  # type: ignore[attr-defined]
+    def __init__(self, data: Any, kinds: Sequence[TemplateKind], trainings: Sequence[Training]):
+        """trainings   that a page of attendance may show, the newest first"""
+        self.kinds, self.found = kinds, {one.key: one for one in trainings}
+        of_trainings = [(key, one.label) for key, one in self.found.items()]
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "shown_kind": [(one.value, one.label) for one in kinds],
+            "shown_as": list(PrintedAs.choices),
+            "shown_training": [*of_trainings, (INVENTED, _("an invented one"))],
+            "shown_data": list(self.base_fields["shown_data"].choices),  # type: ignore[attr-defined]
+        }
+        self.first = {name: some[0][0] for name, some in choices.items()}
+        super().__init__({name: data.get(name, first) for name, first in self.first.items()})
+        for name in ("shown_kind", "shown_training"):
+            self.fields[name].choices = choices[name]  # type: ignore[attr-defined]
+            if len(choices[name]) == 1:
+                self.fields[name].widget = forms.HiddenInput()
+        if kinds != [TemplateKind.ATTENDANCE]:
+            del self.fields["shown_training"]
+        else:
+            of_list = [("real", _("one of the list")), ("longest", _("the longest name and unit of the list"))]
+            self.fields["shown_data"].choices = of_list  # type: ignore[attr-defined]
 
     @property
     def kind(self) -> str:
-        return self.said("shown_kind") or self.kinds[0]
+        return self.said("shown_kind")
 
     @property
     def printed_as(self) -> str:
-        return self.said("shown_as") or PrintedAs.PLAIN
+        return self.said("shown_as")
 
     @property
     def is_longest(self) -> bool:
         return self.said("shown_data") == "longest"
 
+    @property
+    def training(self) -> Training | None:
+        """Whose list it is, of attendance alone; None: an invented one."""
+        return self.found.get(self.said("shown_training")) if self.kind == TemplateKind.ATTENDANCE else None
+
     def said(self, name: str) -> str:
-        return self.cleaned_data.get(name, "") if self.is_bound and self.is_valid() else ""
+        return self.cleaned_data.get(name, self.first[name]) if self.is_valid() else self.first[name]
 
 
 class BackgroundForm(forms.Form):
@@ -208,9 +277,8 @@ class TakeForm(forms.Form):
 
 def source_name(one: CertificateTemplate) -> str:
     kind = one.get_kind_display() if one.kind else _("all kinds")
-    return _("%(contest)s: %(kind)s, version %(version)s") % {
-        "contest": one.contest.label, "kind": kind, "version": one.version,
-    }  # fmt: skip
+    said = {"contest": one.contest.label if one.contest else _("The office itself"), "kind": kind}
+    return _("%(contest)s: %(kind)s, version %(version)s") % {**said, "version": one.version}
 
 
 class PrintForm(forms.Form):

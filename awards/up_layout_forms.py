@@ -1,6 +1,7 @@
 """Forms of 上报表样: begun from a file or from the usual columns; its columns, one row each."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -18,12 +19,9 @@ from awards.core.up_layouts import (
     WORDS,
     Layout,
     UpColumn,
-    guessed,
-    heading_row,
     usual_columns,
 )
-from awards.elsewhere.reading import sheets_of
-from competition.core.reading import HEADING_ROWS, safe_text
+from competition.core.columns import letter
 from competition.views.importing import ListForm
 
 SPARE = 5  # rows to add columns in
@@ -101,40 +99,19 @@ class BeginForm(ListForm):
         self.fields["list"].required = False
         self.fields["list"].label = _("Their empty form")
         self.fields["list"].help_text = _(
-            "Excel, at most 10 MB. Its headings are read, wherever they stand, and nothing else is kept. Without a "
-            "file you begin with the usual columns."
+            "Excel (.xlsx), at most 10 MB, as the higher contest sends it out: its headings are read, wherever they "
+            "stand, and rows are filled in under them; everything else stays as it is. Without a file you begin with "
+            "the usual columns in a plain table."
         )
+        self.fields["list"].widget.attrs["accept"] = ".xlsx"
 
     def clean_list(self) -> Any:
         return super().clean_list() if self.cleaned_data.get("list") else None
 
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        if found.get("list"):
-            found["columns"] = columns_in(found["list"].read())
-            if not found["columns"]:
-                self.add_error("list", _("No row of headings was found in this file. Save it as .xlsx and try again."))
-        return found
-
     @property
     def layout(self) -> Layout:
-        """What was guessed is not confirmed yet."""
-        found = self.cleaned_data
-        columns = found.get("columns")
-        return Layout(found["name"].strip(), columns or usual_columns(), is_confirmed=not columns)
-
-
-def columns_in(data: bytes) -> tuple[UpColumn, ...]:
-    """Of the sheet whose headings say most; () where the bytes are no table."""
-    try:
-        sheets = [
-            [[safe_text(cell) for cell in row] for row in cells[:HEADING_ROWS]] for cells in sheets_of(data).values()
-        ]
-    except ValueError:
-        return ()
-    rows = [[cell for cell in cells[heading_row(cells)] if cell] for cells in sheets if cells]
-    found = [guessed(row) for row in rows if row]
-    return max(found, key=lambda columns: sum(one.code != NOTHING for one in columns), default=())
+        """Without a file."""
+        return Layout(self.cleaned_data["name"].strip(), usual_columns())
 
 
 class LayoutForm(forms.Form):
@@ -144,11 +121,21 @@ class LayoutForm(forms.Form):
 
     def __init__(self, data: Any, layout: Layout):
         super().__init__(data, initial={"name": layout.name, "rows": layout.rows, "which": layout.which})
+        self.was = layout
 
     @property
     def layout(self) -> Layout:
         found = self.cleaned_data
-        return Layout(found["name"].strip(), columns_typed(self.data), found["rows"], found["which"])
+        said = {"name": found["name"].strip(), "rows": found["rows"], "which": found["which"], "is_confirmed": True}
+        return replace(self.was, columns=self.columns, **said)
+
+    @property
+    def columns(self) -> tuple[UpColumn, ...]:
+        """As typed. In their own form columns stay where they are, under their headings."""
+        if not self.was.sheet:
+            return columns_typed(self.data)
+        typed = enumerate(self.was.columns)
+        return tuple(replace(one, code=self.data.get(f"code-{at}", NOTHING)) for at, one in typed)
 
 
 def columns_typed(data: Mapping[str, str]) -> tuple[UpColumn, ...]:
@@ -165,7 +152,10 @@ def columns_typed(data: Mapping[str, str]) -> tuple[UpColumn, ...]:
 
 
 def slots(columns: tuple[UpColumn, ...]) -> list[tuple[int, str, str, str]]:
-    """(which, its place, heading, code) of each row of the table, with some to add columns in."""
+    """(which, its place, heading, code) of each row of the table, with some to add columns in; of their own form its
+    letter, and no more than it has."""
+    if any(one.at for one in columns):
+        return [(at, letter(one.at - 1), one.heading, one.code) for at, one in enumerate(columns)]
     there = [(at, str(at + 1), one.heading, one.code) for at, one in enumerate(columns)]
     spare = range(len(columns), min(len(columns) + SPARE, MOST))
     return [*there, *((at, "", "", NOTHING) for at in spare)]

@@ -66,6 +66,8 @@ from awards.views import (
 )
 from awards.views import certificate_templates as designs
 
+OFFICE = {"key": ""}  # what addresses of no contest say: of the office of the installation
+OF_TRAININGS = OFFICE | {"kind": "attendance"}
 urlpatterns = [
     path("entries/<key:key>/form.pdf", papers.entry_form, name="entry-form-pdf"),
     path("contests/<key:key>/signed-forms/forms.pdf", papers.entry_forms, name="entry-forms-pdf"),
@@ -205,6 +207,7 @@ urlpatterns = [
     path("contests/<key:key>/upward/layouts/", up_layouts.up_layouts, name="up-layouts"),
     path("contests/<key:key>/upward/layouts/<key:layout>/", up_layouts.up_layout, name="up-layout"),
     path("contests/<key:key>/upward/layouts/<key:layout>/form.xlsx", up_layouts.up_layout_file, name="up-layout-file"),
+    path("contests/<key:key>/upward/layouts/<key:layout>/empty/", up_layouts.up_layout_empty, name="up-layout-empty"),
     path("contests/<key:key>/upward/layouts/<key:layout>/drop/", up_layouts.up_layout_drop, name="up-layout-drop"),
     path("contests/<key:key>/upward/<key:higher>/", upward.upward_to, name="upward-to"),
     path("contests/<key:key>/upward/<key:higher>/forms/", upward_forms.upward_forms, name="upward-forms"),
@@ -276,6 +279,15 @@ urlpatterns = [
         name="certificate-print",
     ),
     path("trainings/", trainings.trainings, name="trainings"),
+    path("trainings/seals/", seals.seals, OFFICE, name="seals"),
+    path("trainings/seals/<key:seal>/picture", seals.seal_file, OFFICE, name="seal-file"),
+    path("trainings/seals/<key:seal>/withdraw/", seals.seal_withdraw, OFFICE, name="seal-withdraw"),
+    path("trainings/template/", designs.template, OF_TRAININGS, name="certificate-template"),
+    path("trainings/template/preview/", designs.template_preview, OF_TRAININGS, name="template-preview"),
+    path("trainings/template/take/", designs.template_take, OF_TRAININGS, name="template-take"),
+    path("trainings/template/follow/", designs.template_follow, OF_TRAININGS, name="template-follow"),
+    path("trainings/template/background/", designs.template_background, OF_TRAININGS, name="template-background"),
+    path("trainings/template/calibration.pdf", designs.template_calibration, OF_TRAININGS, name="template-calibration"),
     path("trainings/new/", trainings.training_new, name="training-new"),
     path("trainings/<key:key>/", trainings.training, name="training"),
     path("trainings/<key:key>/terms/", trainings.training_terms, name="training-terms"),
@@ -285,13 +297,10 @@ urlpatterns = [
     path("trainings/<key:key>/participants.xlsx", trainings.training_list, name="training-list"),
     path("trainings/<key:key>/issue/", trainings.training_issue, name="training-issue"),
     path("trainings/<key:key>/erase/", trainings.training_erase, name="training-erase"),
+    path("trainings/<key:key>/print/", trainings.training_print, name="training-print"),
     path("trainings/<key:key>/papers/<str:name>", trainings.training_paper, name="training-paper"),
     path("trainings/<key:key>/<key:participant>/", participants.participant, name="participant"),
-    path(
-        "trainings/<key:key>/<key:participant>/certificate.pdf",
-        participants.participant_certificate,
-        name="participant-certificate",
-    ),
+    path("trainings/<key:key>/<key:participant>/print/", participants.participant_print, name="participant-print"),
     path("trainings/<key:key>/<key:participant>/revoke/", participants.participant_revoke, name="participant-revoke"),
     path("trainings/<key:key>/<key:participant>/remove/", participants.participant_remove, name="participant-remove"),
     path("contests/<key:key>/files/<str:name>", files.file, name="file"),

@@ -44,7 +44,8 @@ TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 BODY = "在第三十二届深圳市青少年科技创新大赛中，作品《{title}》荣获小学组物理与工程学一等奖。"
 PAGES = {"laurel": 10_000, "typst": 5_000, "weasyprint": 300}
 QUICK_PAGES = {"laurel": 10_000, "typst": 5_000, "weasyprint": 100}
-FILES, ROWS = 200, 10_000
+FILES, ROWS = 1_000, 10_000
+GROWTH = (100, 1_000)  # beside the pages of laurel
 
 
 def facts(count: int) -> list[dict[str, str]]:
@@ -296,6 +297,7 @@ def report(pages: dict[str, int], rounds: int) -> None:
     counts |= {"files": FILES, "award_list": ROWS}
     counts |= {peer: pages[peer] for peer in ("typst", "weasyprint") if present(peer)}
     runs = measured(counts, rounds)
+    growth = {count: median(run["s"] for run in measured({"laurel": count}, rounds)["laurel"]) for count in GROWTH}
     rates: dict[str, float] = {}
     for name, found in runs.items():
         if found:
@@ -304,8 +306,12 @@ def report(pages: dict[str, int], rounds: int) -> None:
             peak = median(run["peak_mb"] for run in found)
             print(f"{name:12}{counts[name]:7,} pages {rates[name]:9,.0f}/s {each:9,.0f} bytes each {peak:6,.0f} MB")
     ours, own = rates["laurel"], runs["laurel"]
+    growth[counts["laurel"]] = median(run["s"] for run in own)
+    for count, taken in growth.items():
+        print(f"growth      {count:7,} pages {taken:9.3f} s")
     result = {
         "per_second": round(ours),
+        "growth_s": {str(count): round(taken, 3) for count, taken in growth.items()},
         "bytes_each": round(median(run["bytes"] for run in own) / counts["laurel"]),
         "per_second_signing": round(rates["signed"]),
         "per_second_unsigned": round(rates["unsigned"]),

@@ -52,20 +52,11 @@ def demo_year(played_year, db):
 
 # What is dear to begin and begun once a process: these tests go to one process of xdist. By path, since the groups that
 # xdist 3.8 reads from marks do not reach its scheduler under pytest 9.
-TOGETHER = {
-    "tests/browser/test_papers": "the browser of papers",
-    "tests/browser/alone/test_notices": "the browser of notices",
-    "tests/browser/alone/test_two_persons": "the browser of two persons",
-    "tests/browser/alone/test_moves": "the browser of moves",
-    "tests/browser/test_judging": "the browser of judges and its server",
-    "tests/browser/test_wall": "the browser of judges and its server",
-    "tests/browser/test_day": "the browser of judges and its server",
-    "tests/browser/": "the browser and its server",
-    "tests/config/test_access": "the demo year",
-    "tests/demo/test_by_hand": "the demo year",
-    "tests/demo/test_events": "the demo year",
-    "tests/demo/test_bundles": "the demo year",
-}
+BROWSER = "tests/browser/"  # a server for each module
+PLAYED = (
+    "tests/config/test_access",
+    *(f"tests/demo/test_{one}" for one in ("by_hand", "events", "bundles", "going_up")),
+)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -74,6 +65,8 @@ def pytest_xdist_make_scheduler(config, log):
 
     class Together(LoadGroupScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return next((name for path, name in TOGETHER.items() if nodeid.startswith(path)), nodeid)
+            if nodeid.startswith(BROWSER):
+                return nodeid.partition("::")[0]
+            return "the demo year" if nodeid.startswith(PLAYED) else nodeid
 
     return Together(config, log) if config.getvalue("dist") == "loadgroup" else None

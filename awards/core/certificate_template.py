@@ -12,6 +12,7 @@ TITLE = "荣誉证书"
 TITLE_EN = "Certificate of Award"
 LINE = "竞赛结果不作为中小学招生入学依据"
 CLOSING = "特发此证，以资鼓励。"
+CHECK_LINE = "扫描二维码可查验本证书 · Scan the code to check this certificate"
 
 Colour = tuple[float, float, float]
 DESIGNS = ("classic", "science", "modern", "ink")
@@ -86,6 +87,9 @@ class Template:
         """What is written down with each certificate of a kind when it is issued."""
         own = [self.texts.get(f"{kind}.{language}", "") for language in ("zh", "en")]
         return self.language, own, kind == "author" and self.is_per_author
+
+
+ATTENDANCE = Template(title_en=TITLE_EN, line=CHECK_LINE, language="both")  # of trainings that nobody made one for
 
 
 @dataclass(frozen=True)

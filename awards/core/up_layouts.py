@@ -63,21 +63,31 @@ CODE_OF = {plain_heading(word): code for code, words in WORDS.items() for word i
 
 @dataclass(frozen=True)
 class UpColumn:
-    """code   of `WORDS`, or `NOTHING`"""
+    """code   of `WORDS`, or `NOTHING`
+    at     its place in their own form, 1 for A; 0 where there is none
+    """
 
     code: str
     heading: str
+    at: int = 0
 
 
 @dataclass(frozen=True)
 class Layout:
-    """rows: one of an entry or one of an author. is_confirmed: somebody has looked at what was only guessed."""
+    """rows          one of an entry or one of an author
+    is_confirmed  somebody has looked at what was only guessed
+    sheet         of their own form, which is filled in; "" where a plain table is made
+    first, below  the row under its headings, and the first one under the empty space, 0 where nothing stands there
+    """
 
     name: str
     columns: tuple[UpColumn, ...] = field(default=())
     rows: str = PER_ENTRY
     which: str = WENT
     is_confirmed: bool = True
+    sheet: str = ""
+    first: int = 0
+    below: int = 0
 
     @property
     def late_fields(self) -> tuple[list[str], list[str]]:
@@ -92,6 +102,11 @@ class Layout:
         return [one.heading for one in self.columns if one.code in codes]
 
     @property
+    def space(self) -> int:
+        """Empty rows of their form before something stands below."""
+        return self.below - self.first if self.below else 0
+
+    @property
     def has_late(self) -> bool:
         return any(self.late_fields)
 
@@ -100,13 +115,15 @@ class Layout:
         """As it is stored."""
         return {
             "name": self.name, "rows": self.rows, "which": self.which, "is_confirmed": self.is_confirmed,
-            "columns": [[one.code, one.heading] for one in self.columns],
+            "columns": [[one.code, one.heading, *([one.at] if self.sheet else [])] for one in self.columns],
+            **({"form": [self.sheet, self.first, self.below]} if self.sheet else {}),
         }  # fmt: skip
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Layout":
-        columns = tuple(UpColumn(code, heading) for code, heading in kept["columns"] if code in (NOTHING, *WORDS))
-        return cls(kept["name"], columns, kept["rows"], kept["which"], kept["is_confirmed"])
+        columns = tuple(UpColumn(*one) for one in kept["columns"] if one[0] in (NOTHING, *WORDS))
+        form = kept.get("form", ())
+        return cls(kept["name"], columns, kept["rows"], kept["which"], kept["is_confirmed"], *form)
 
 
 def usual_columns() -> tuple[UpColumn, ...]:

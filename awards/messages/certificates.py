@@ -123,6 +123,10 @@ SENTENCES = {
         "Nobody on the list of “%(training)s” waits for a certificate. Nothing was issued. Bring the list in first; "
         "who has 0 hours gets none."
     ),
+    "nobody-issued": _(
+        "No certificate of “%(training)s” counts now. Nothing was printed. Issue them on the page of the training "
+        "first."
+    ),
     "hours-over": _("The training has %(hours)s hours, and nobody attended more. Nothing was changed."),
     "nothing-corrected": _("This is what stands there already. Nothing was changed."),
     "reissue-without-reason": _(

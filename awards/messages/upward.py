@@ -25,6 +25,27 @@ SENTENCES = {
         "The columns of “%(name)s” were only guessed. Nothing was downloaded. Look at each column, then save them."
     ),
     "layouts-many": _("A contest keeps at most %(most)s forms. Nothing was saved. Delete one that nobody needs."),
+    "layout-form-kind": _(
+        "Only .xlsx can be filled in with its own look. Nothing was saved. Open the file in Excel or WPS, save it as "
+        ".xlsx (an old .xls is another kind, whatever it is called), and choose it again."
+    ),
+    "layout-form-links": _(
+        "This form fetches data from elsewhere, or has formulas that call addresses: it could carry away what is "
+        "filled in. Nothing was saved. Save it without links to other files and without such formulas, and choose it "
+        "again."
+    ),
+    "layout-form-large": _(
+        "This file is too large for an empty form (over %(most)s). Nothing was saved. Delete rows and sheets that "
+        "nobody needs, save it as .xlsx, and choose it again."
+    ),
+    "layout-form-rows": _(
+        "This file has more than %(most)s rows: it is a list, not an empty form. Nothing was saved. Choose the form as "
+        "the higher contest sends it out."
+    ),
+    "layout-form-lost": _(
+        "The uploaded form cannot be read any more. Nothing was downloaded, and no entry was touched. Upload the empty "
+        "form once more as a new one, and delete this one."
+    ),
     "layout-unread": _(
         "No row of headings was found in this file. Nothing was saved. Save the form as .xlsx and try again, or begin "
         "with the usual columns."

@@ -14,6 +14,7 @@ from awards.models.self_nomination import SelfNomination, SelfPaper, SelfTerms
 from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
 from awards.models.template import CertificateTemplate, SealUse, Templates
 from awards.models.training import Participant, Training
+from awards.models.up_form import UpForm
 
 __all__ = [
     "Achievement",
@@ -63,6 +64,7 @@ __all__ = [
     "TitlesAcknowledged",
     "TrackMinutes",
     "Training",
+    "UpForm",
     "Vote",
     "Voter",
 ]

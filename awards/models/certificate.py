@@ -5,6 +5,7 @@ from django.db import models
 from awards.core.signed_code import LENGTH
 from awards.models.award import Award, AwardList, Recognition
 from awards.models.special import SpecialAward
+from awards.models.training import Participant, Training
 from awards.states import (
     CERTIFICATE_MOVES,
     KEY_MOVES,
@@ -86,14 +87,16 @@ class Certificate(Keyed, Moving):
 
 
 class CertificatePrint(models.Model):
-    """That certificates were printed from their page.
+    """That certificates were printed from their page: of the list of a contest, or of a training.
 
-    certificate   None: all that are valid
-    seals         keys of the authorisations that were used
+    certificate, participant   whose alone; None: of all that are valid
+    seals                      keys of the authorisations that were used
     """
 
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="certificate_prints")
+    contest = models.ForeignKey(Contest, models.CASCADE, null=True, blank=True, related_name="certificate_prints")
     certificate = models.ForeignKey(Certificate, models.CASCADE, null=True, related_name="prints")
+    training = models.ForeignKey(Training, models.CASCADE, null=True, blank=True, related_name="prints")
+    participant = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True, related_name="prints")
     printed_as = models.CharField(max_length=10, choices=PrintedAs.choices)
     number = models.PositiveIntegerField()
     seals = models.JSONField(default=list, blank=True)
@@ -103,11 +106,16 @@ class CertificatePrint(models.Model):
     class Meta:
         ordering = ["contest", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(printed_as__in=PrintedAs.values), name="printed_as_is_known")
+            models.CheckConstraint(condition=models.Q(printed_as__in=PrintedAs.values), name="printed_as_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(contest__isnull=False, training=None, participant=None)
+                | models.Q(contest=None, certificate=None, training__isnull=False),
+                name="print_is_of_contest_or_training",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.certificate or self.contest} {self.at:%Y-%m-%d}"
+        return f"{self.certificate or self.participant or self.contest or self.training} {self.at:%Y-%m-%d}"
 
 
 class SigningKey(Moving):

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from awards.core.attending import attendance_number, hours_text
 from awards.core.signed_code import LENGTH
+from awards.models.template import CertificateTemplate
 from awards.states import PARTICIPANT_MOVES, AttendeeRole, ParticipantState
 from competition.models import Contest
 from competition.models.base import Keyed, Labelled
@@ -19,6 +20,8 @@ class Training(Keyed, Labelled):
     issuers     in rank order, as under the certificate
     dated_on    the day that the certificates bear
     erase_on    from this day on the names may go; erased_at: when they went
+    template    the version whose sentences and language its certificates have, fixed with the first one; None: there
+                was none, so the product's own
     """
 
     contest = models.ForeignKey(Contest, models.CASCADE, null=True, blank=True, related_name="trainings")
@@ -33,6 +36,9 @@ class Training(Keyed, Labelled):
     dated_on = models.DateField()
     erase_on = models.DateField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    template = models.ForeignKey(
+        CertificateTemplate, models.RESTRICT, null=True, blank=True, related_name="trainings_saying_it"
+    )
 
     class Meta:
         ordering = ["-year", "-order"]

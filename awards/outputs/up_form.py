@@ -21,6 +21,7 @@ from awards.models import Award
 from awards.outputs.going_up import is_team, stage_zh
 from awards.outputs.late import photo_name
 from awards.outputs.upward import in_list_order, went_up
+from awards.their_form import filled_in
 from competition.access_to_late import late_terms_of, why_not_over
 from competition.core.grades import GRADES
 from competition.core.late_fields import MALE, PHOTO, SEX
@@ -186,9 +187,17 @@ def cells_of(line: Line, layout: Layout) -> list[Cell]:
     return [cell(line, one.code) for one in layout.columns]
 
 
-def up_form_xlsx(contest: Contest, layout: Layout, higher: Contest | None, *, at: datetime) -> bytes:
-    """Text but for counted numbers: codes and ID numbers keep every digit, and nobody's words become a formula."""
+def up_form_xlsx(
+    contest: Contest, layout: Layout, higher: Contest | None, *, form: bytes | None = None, at: datetime
+) -> bytes:
+    """Text but for counted numbers: codes and ID numbers keep every digit, and nobody's words become a formula.
+
+    form   their own, empty; None: a plain table
+    """
     lines, _entries = lines_of(contest, layout, higher, at=at)
+    if form is not None:
+        cells = [cells_of(one, layout) for one in lines]
+        return filled_in(form, sheet=layout.sheet, first=layout.first, columns=layout.columns, rows=cells)
     headings = [Heading(one.heading, "", 16, 0 if one.code in NUMBERS else None) for one in layout.columns]
     rows = [cells_of(one, layout) for one in lines]
     return workbook_bytes([Sheet(layout.name, headings, rows)], at=at, title=contest.label_zh)

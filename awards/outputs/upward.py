@@ -9,8 +9,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from awards.models import Award, AwardList
 from awards.selectors import list_that_stands, public_list
-from competition.models import ALIVE, Contest, Entry, Forwarding, NumberAbove
-from competition.services.forwarded import Room, Ties, forwarded, room_in, with_consent
+from competition.models import ALIVE, Contest, Entry, Forwarding, NumberAbove, Quota
+from competition.services.forwarded import (
+    Room,
+    Ties,
+    Where,
+    counts_for,
+    forwarded,
+    most_from_one,
+    quotas_used,
+    room_in,
+    sent_from,
+    with_consent,
+)
 from competition.states import EntryState
 
 LAST = 1_000_000
@@ -29,6 +40,10 @@ class Line:
     is_proposed: bool
     there: Forwarding | None
     may_take_back: bool = False
+
+    @property
+    def may_go(self) -> bool:
+        return self.there is None and not self.why_not
 
 
 def went_up(contest: Contest, higher: Contest | None) -> Q:
@@ -108,11 +123,51 @@ TAKEN_BACK_FROM = (EntryState.SUBMITTED, EntryState.RECOMMENDED, EntryState.RETU
 
 
 def fits(entry: Entry, room: Room, keys: Keys, ties: Ties) -> bool:
+    district, school, track, division = where_there(entry, keys, ties)
+    return track is not None and room.take((district, school), track, division)
+
+
+def where_there(entry: Entry, keys: Keys, ties: Ties) -> Where:
+    """Whose place an entry takes in the higher contest."""
     track = keys.get(("tracks", ties["tracks"].get(entry.track.code, "")))
     code = ties["divisions"].get(entry.division.code, "") if entry.division else ""
     school = entry.school
-    places = (school.district_id, school.pk) if school else (None, None)
-    return track is not None and room.take(places, track, keys.get(("divisions", code)))
+    return (*((school.district_id, school.pk) if school else (None, None)), track, keys.get(("divisions", code)))
+
+
+@dataclass(frozen=True)
+class Places:
+    """Of a cap or quota: whose it is ("" for the cap for one sender), how many it has, how many are taken there and how
+    many more are ticked."""
+
+    whose: str
+    most: int
+    there: int
+    ticked: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.there + self.ticked > self.most
+
+
+def places_of(sender: Contest, higher: Contest, ticked: Iterable[Entry], ties: Ties) -> list[Places]:
+    """The cap, then each quota that ticked entries count for; those that are over first."""
+    keys, ticked = keys_of(higher), list(ticked)
+    wheres = Counter(where_there(one, keys, ties) for one in ticked)
+    found = [
+        Places(quota_words(quota), quota.most, used, number)
+        for quota, used in quotas_used(higher)
+        if (number := sum(wheres[where] for where in wheres if counts_for(quota, where)))
+    ]
+    found.sort(key=lambda one: not one.is_over)
+    most = most_from_one(higher)
+    cap = [] if most is None else [Places("", most, sent_from(sender, higher).count(), len(ticked))]
+    return cap + found
+
+
+def quota_words(quota: Quota) -> str:
+    parts = (quota.district, quota.school, quota.track, quota.division)
+    return " · ".join(one.label if hasattr(one, "label") else str(one) for one in parts if one)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 CALL_LOCAL, RETURN, ESCAPE, END, CALL_SHARED, SHORT = 10, 11, 12, 14, 29, 28
 STEMS = frozenset((1, 3, 18, 23))
@@ -21,6 +22,14 @@ FIXED = 255
 # be taken over at one go.
 _STRETCH = re.compile(rb"(?:(?:[\x20-\xf6]|[\xf7-\xfe].|\xff....|\x1c..)*+[\x05-\x08\x18-\x1b\x1e\x1f])++", re.DOTALL)
 MAX_DEPTH = 10  # the format's own limit of nested calls
+DEFAULT_WIDTH = 1000  # of glyphs whose program states none
+
+
+class Widths(NamedTuple):
+    """Of a font dictionary: the width of a program that states none, and what the others state theirs relative to."""
+
+    default: int = 0
+    nominal: int = 0
 
 
 class CharstringError(ValueError):
@@ -48,8 +57,9 @@ def bias(subroutines: Sequence[bytes]) -> int:
 class _Flattener:
     """One glyph being unrolled: its output so far, its operand stack, its stems."""
 
-    def __init__(self, local: Sequence[bytes], shared: Sequence[bytes]) -> None:
+    def __init__(self, local: Sequence[bytes], shared: Sequence[bytes], widths: Widths) -> None:
         self.local, self.shared = local, shared
+        self.widths, self.has_begun = widths, False
         self.local_bias, self.shared_bias = bias(local), bias(shared)
         self.out = bytearray()
         self.stack: list[tuple[int, int]] = []  # value, and where its bytes start in `out`
@@ -88,8 +98,20 @@ class _Flattener:
         else:
             self.run(self.shared[value + self.shared_bias], depth + 1)
 
+    def _begin(self, operator: int) -> None:
+        """State the width as it is: the first operator has it before its own operands, where it is no default."""
+        count = len(self.stack)
+        # stems come in pairs; an end has no operands, or the four of an accented glyph
+        states = count > sum(MOVES[operator]) if operator in MOVES else count % 2 == 1
+        after = len(self.out) if count == 1 else self.stack[1][1] if count else 0
+        width = self.stack[0][0] + self.widths.nominal if states else self.widths.default
+        self.out[: after if states else 0] = b"" if width == DEFAULT_WIDTH else encoded(width)
+        self.has_begun = True
+
     def _operator(self, operator: int, program: bytes, at: int) -> int:
         end = at + 1
+        if not self.has_begun:
+            self._begin(operator)
         if operator in STEMS:
             self.stems += len(self.stack) // 2
         elif operator in MASKS:  # numbers before the first mask are vertical stems with the operator left out
@@ -107,18 +129,21 @@ class _Flattener:
         return end
 
 
-def flattened(program: bytes, local: Sequence[bytes], shared: Sequence[bytes]) -> tuple[bytes, bool]:
+def flattened(program: bytes, local: Sequence[bytes], shared: Sequence[bytes], widths: Widths) -> tuple[bytes, bool]:
     """The program with every call replaced by what it calls, and whether it draws any line.
 
+    It states its width itself, unless that is DEFAULT_WIDTH, whatever font dictionary it came from.
     local, shared   the subroutines of the glyph's font dictionary and of the whole font
+    widths          what that dictionary says of widths
     raises          CharstringError on calls nested too deeply, IndexError on a call to nowhere
     """
-    state = _Flattener(local, shared)
+    state = _Flattener(local, shared, widths)
     state.run(program)
     return bytes(state.out), state.draws
 
 
-def _encoded(value: float) -> bytes:
+def encoded(value: float) -> bytes:
+    """A number as glyph programs and, if it is whole, dictionaries write it."""
     if value == int(value) and -1131 <= value <= 1131:
         whole = int(value)
         if -107 <= whole <= 107:
@@ -132,9 +157,9 @@ def scaled(program: bytes, factor: float, rise: float, width: float) -> bytes:
     """The outline of a flattened program at another size, without its hints.
 
     rise    added to all heights after scaling, thousandths of an em
-    width   the new width as the program states it: less the font dictionary's nominal width
+    width   the new width
     """
-    out, stack = bytearray(_encoded(width)), list[float]()
+    out, stack = bytearray(encoded(width)), list[float]()
     at, stems, lifted = 0, 0, False
     while at < len(program):
         operator = program[at]
@@ -154,11 +179,11 @@ def scaled(program: bytes, factor: float, rise: float, width: float) -> bytes:
             has_x, has_y = MOVES[operator]
             x = stack[-1 - has_y] if has_x else 0
             y = stack[-1] if has_y else 0
-            out += _encoded(x * factor) + _encoded(y * factor + rise) + bytes((FREE_MOVE,))
+            out += encoded(x * factor) + encoded(y * factor + rise) + bytes((FREE_MOVE,))
             lifted = True
         elif operator != END:
             end = at + 1 if operator == ESCAPE else at
-            out += b"".join(_encoded(value * factor) for value in stack) + program[at - 1 : end]
+            out += b"".join(encoded(value * factor) for value in stack) + program[at - 1 : end]
             at = end
         stack.clear()
     return bytes(out) + bytes((END,))

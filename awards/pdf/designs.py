@@ -10,10 +10,8 @@ from functools import lru_cache
 from math import cos, pi, sin
 from typing import NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFObjectReference
-
 from awards.pdf import ornament
-from awards.pdf.document import PdfFile, number
+from awards.pdf.document import PdfFile, Ref, number
 from awards.pdf.ink import Colour, Point, circle, curve, fill, polygon, rectangle, rule, stroke
 from awards.pdf.ornament import tint
 
@@ -195,9 +193,7 @@ def drawn(work: str, size: Size, line: Colour, accent: Colour, divider_y: float)
     return DRAWN[work][0](size, line, accent, divider_y)
 
 
-def write_backdrop(
-    pdf: PdfFile, work: str, size: Size, line: Colour, accent: Colour, divider_y: float
-) -> PDFObjectReference:
+def write_backdrop(pdf: PdfFile, work: str, size: Size, line: Colour, accent: Colour, divider_y: float) -> Ref:
     """All line work of a page as a form. Curves are computed once a process.
 
     work   of DESIGNS; "" for a form with nothing in it

@@ -1,47 +1,62 @@
 """A PDF file: ReportLab's document, given pages as finished bytes.
 
 ReportLab numbers the objects and writes catalogue, page tree, outline, info, cross-references and trailer.
-A page is ours to the byte, because its own page objects cost more than all we print. Equal calls give equal
-bytes: no clock, no chance, nothing from the machine but the version of zlib.
+Pages, streams and fonts are ours to the byte, because its own objects cost more than all we print. Equal calls
+give equal bytes: no clock, no chance, nothing from the machine but the version of zlib.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
-    PDFArray,
+    PDFCatalog,
     PDFDictionary,
     PDFDocument,
-    PDFName,
     PDFObject,
     PDFObjectReference,
     PDFPages,
-    PDFStream,
     ViewerPreferencesPDFDictionary,
 )
+
+from awards.pdf.archival import NAME, metadata, srgb_profile
 
 FAN_OUT = 100  # pages of one node, so that a viewer finds page 9,000 without reading 9,000 entries
 COMPRESS_FROM = 400  # bytes; shorter streams gain less than they cost
 LEVEL = 6
 VERSION = (1, 5)
+LANGUAGE = "zh-CN"
+CREATOR = "Laurel"
 RESOURCES = "Resources"  # what the document calls the dictionary that all pages share
 
+Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
+Ref = str  # to an object of the file, as it is written: "12 0 R"
 
+
+@lru_cache(maxsize=1 << 14)
 def number(value: float) -> str:
     """A coordinate in points, to a hundredth."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text in ("", "-0") else text
 
 
-def box(low: float, bottom: float, right: float, top: float) -> PDFArray:
+def box(low: float, bottom: float, right: float, top: float) -> str:
     """A rectangle, as boxes of pages and forms are written."""
-    return PDFArray([number(edge) for edge in (low, bottom, right, top)])
+    return f"[{number(low)} {number(bottom)} {number(right)} {number(top)}]"
+
+
+def written(value: Value) -> str:
+    """An object of the format: names with their slash, references and numbers are written as they are."""
+    if isinstance(value, Mapping):
+        return f"<<{''.join(f'/{name} {written(own)}' for name, own in value.items())}>>"
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) else f"[{' '.join(map(written, value))}]"
 
 
 def date_string(at: datetime) -> str:
@@ -70,18 +85,19 @@ class Finished(PDFObject):
         return self.body
 
 
-class _Stream(PDFStream):
-    """ReportLab's stream with a line end before `endstream`, which strict readers ask for."""
+def end_of(data: bytes) -> bytes:
+    """What closes a stream. Data that end in half a line end are not to be taken for a part of it."""
+    return b"\r\nendstream\n" if data.endswith(b"\r") else b"\nendstream\n"
 
-    def format(self, document: PDFDocument) -> bytes:
-        body: bytes = super().format(document)
-        return body.removesuffix(b"endstream\n") + b"\nendstream\n"
+
+class _Catalog(PDFCatalog):
+    __NoDefault__ = (*PDFCatalog.__NoDefault__, "OutputIntents")
 
 
 class _PageTree(PDFPages):
-    """The root of the pages: paper and resources of all, nodes of FAN_OUT pages."""
+    """The root of the pages: paper of all, nodes of FAN_OUT pages."""
 
-    __NoDefault__ = (*PDFPages.__NoDefault__, "MediaBox", "Resources")
+    __NoDefault__ = (*PDFPages.__NoDefault__, "MediaBox")
 
     def check_format(self, document: PDFDocument) -> None:
         super().check_format(document)
@@ -97,51 +113,73 @@ class PdfFile:
     """
 
     def __init__(self) -> None:
-        self._document = document = PDFDocument(invariant=1, pdfVersion=VERSION, lang="zh-CN")
+        self._document = document = PDFDocument(invariant=1, pdfVersion=VERSION)
         document.signature = hashlib.sha256()  # ReportLab's begins with a time
+        document.Catalog = document._catalog = _Catalog()
+        document.Catalog.Lang, document.Catalog.Outlines = f"({LANGUAGE})", document.Outlines
         self._tree = document.Pages = document.Catalog.Pages = _PageTree()
         self._pages = 0
         self.fonts: PDFDictionary = document.idToObject[BasicFonts]
         self.xobjects = PDFDictionary()
-        self.resources = PDFObjectReference(RESOURCES)
         shared = {"Font": PDFObjectReference(BasicFonts), "XObject": self.xobjects}
         document.Reference(PDFDictionary(shared), RESOURCES)
+        self.resources: Ref = f"{document.objectcounter} 0 R"
+        self._called = f"/Resources {self.resources}".encode()  # by each page itself: archives take no inherited ones
 
-    def put(self, entries: dict[str, Any]) -> PDFObjectReference:
-        """Add a dictionary."""
-        return self._document.Reference(PDFDictionary(entries))
+    def _add(self, body: bytes) -> Ref:
+        self._document.Reference(Finished(body))
+        return f"{self._document.objectcounter} 0 R"
 
-    def stream(self, data: bytes, entries: dict[str, Any] | None = None, shared: bool = False) -> PDFObjectReference:
+    def put(self, value: Value) -> Ref:
+        """Add a dictionary or an array."""
+        return self._add(written(value).encode("ascii") + b"\n")
+
+    def stream(
+        self, data: bytes, entries: Mapping[str, Value] | None = None, *, shared: bool = False, dense: bool = False
+    ) -> Ref:
         """Add a stream; `entries` are those of its dictionary besides length and filter.
 
         shared   other documents will carry the same data: keep what it compresses to
+        dense    as it is: compressing gains too little for its time, or is not allowed
         """
-        self._document.updateSignature(data)
-        entries = dict(entries or {})
-        if len(data) >= COMPRESS_FROM:
+        self._document.signature.update(data)
+        said = dict(entries or {})
+        if len(data) >= COMPRESS_FROM and not dense:
             data = _kept(data, LEVEL) if shared else zlib.compress(data, LEVEL)
-            entries["Filter"] = PDFName("FlateDecode")
-        return self._document.Reference(_Stream(PDFDictionary(entries), data))
+            said["Filter"] = "/FlateDecode"
+        said["Length"] = len(data)
+        return self._add(b"%bstream\n%b%b" % (written(said).encode("ascii"), data, end_of(data)))
 
     def form(
         self,
         content: bytes,
         edges: tuple[float, float, float, float],
-        own: dict[str, PDFObjectReference] | None = None,
+        own: Mapping[str, Ref] | None = None,
         shared: bool = False,
-    ) -> PDFObjectReference:
+    ) -> Ref:
         """Add a form.
 
         edges   left, bottom, right, top
         own     the forms it calls, if it does without the pages' resources
         """
-        resources = self.resources if own is None else PDFDictionary({"XObject": PDFDictionary(own)})
-        entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": box(*edges), "Resources": resources}
+        resources: Value = self.resources if own is None else {"XObject": own}
+        entries: dict[str, Value] = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": box(*edges),
+            "Resources": resources,
+        }
         return self.stream(content, entries, shared=shared)
 
-    def image(self, wide: int, high: int, colours: bytes, alpha: bytes) -> PDFObjectReference:
+    def image(self, wide: int, high: int, colours: bytes, alpha: bytes) -> Ref:
         """Add a picture. colours: red, green, blue a pixel; alpha: one byte a pixel, 255 covers."""
-        entries = {"Type": "/XObject", "Subtype": "/Image", "Width": wide, "Height": high, "BitsPerComponent": 8}
+        entries: dict[str, Value] = {
+            "Type": "/XObject",
+            "Subtype": "/Image",
+            "Width": wide,
+            "Height": high,
+            "BitsPerComponent": 8,
+        }
         mask = self.stream(alpha, entries | {"ColorSpace": "/DeviceGray"})
         return self.stream(colours, entries | {"ColorSpace": "/DeviceRGB", "SMask": mask})
 
@@ -157,10 +195,10 @@ class PdfFile:
             content, kind = zlib.compress(content, level), b"/Filter/FlateDecode"
         if self._pages % FAN_OUT == 0:
             self._begin_node()
-        document.Reference(Finished(b"<</Length %d%b>>stream\n%b\nendstream\n" % (len(content), kind, content)))
+        document.Reference(Finished(b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content))))
         place = self._parent, document.objectcounter
         own = b"" if size is None else f"/MediaBox[0 0 {number(size[0])} {number(size[1])}]".encode()
-        page = Finished(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b>>\n" % (*place, own))
+        page = Finished(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (*place, self._called, own))
         document.Reference(page)
         self._node.addPage(page)
         self._pages += 1
@@ -181,14 +219,29 @@ class PdfFile:
     def finish(self, *, size: tuple[float, float], title: str, author: str, at: datetime) -> bytes:
         """The whole file. size: points, width first."""
         document, catalog, date = self._document, self._document.Catalog, date_string(at)
-        self._tree.MediaBox, self._tree.Resources = box(0, 0, *size), self.resources
+        self._tree.MediaBox = box(0, 0, *size)
         catalog.ViewerPreferences = ViewerPreferencesPDFDictionary()
         catalog.ViewerPreferences["DisplayDocTitle"] = "true"
         if document.Outlines.levelstack:
             catalog.showOutline()
-        for entry, text in {"title": title, "author": author, "creator": "Laurel", "subject": ""}.items():
+        for entry, text in {"title": title, "author": author, "creator": CREATOR, "subject": ""}.items():
             setattr(document.info, entry, text)
+        self._describe(title, author, at)
         document.setDateFormatter(lambda *_: date)
         document.updateSignature(date)
         data: bytes = document.GetPDFData(self)
         return data
+
+    def _describe(self, title: str, author: str, at: datetime) -> None:
+        """What an archive asks for beside the information dictionary, in the same words: PDF/A-2u."""
+        catalog, producer = self._document.Catalog, self._document.info.producer
+        packet = metadata(title=title, author=author, creator=CREATOR, producer=producer, at=at)
+        catalog.Metadata = self.stream(packet, {"Type": "/Metadata", "Subtype": "/XML"}, dense=True)
+        intent: dict[str, Value] = {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": f"({NAME})",
+            "Info": f"({NAME})",
+            "DestOutputProfile": self.stream(srgb_profile(), {"N": 3}, shared=True),
+        }
+        catalog.OutputIntents = self.put([self.put(intent)])

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from itertools import pairwise
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFString
-
 from awards.pdf.cff import cid_subset
-from awards.pdf.document import PdfFile
+from awards.pdf.document import PdfFile, Ref, Value
 from awards.pdf.fonts import EM, FACES, STANDS_FOR, FontBook, face, glyph_in
 
 RESOURCE = {"serif": "F0", "sans": "F1"}
 FLAGS = {"serif": 6, "sans": 4}  # symbolic; serif
 STEM = {"serif": 79, "sans": 85}
-SYSTEM = PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
+SYSTEM: dict[str, Value] = {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}
 PER_BLOCK = 100  # entries of a bfchar block that the format allows
 
 _CMAP = """/CIDInit /ProcSet findresource begin
@@ -33,12 +32,15 @@ end
 """
 
 
+@cache
+def _real(character: str) -> str:
+    """UTF-16 of the character that a form stands for, in hexadecimal."""
+    return STANDS_FOR.get(character, character).encode("utf-16-be").hex().upper()
+
+
 def to_unicode(characters: tuple[str, ...], codes: dict[int, int]) -> bytes:
     """The CMap from codes to UTF-16, with surrogate pairs beyond the BMP (ISO 32000-1, 9.10.3)."""
-    entries = [
-        f"<{codes[ord(character)]:04X}> <{STANDS_FOR.get(character, character).encode('utf-16-be').hex().upper()}>\n"
-        for character in characters
-    ]
+    entries = [f"<{codes[ord(character)]:04X}> <{_real(character)}>\n" for character in characters]
     blocks = []
     for start in range(0, len(entries), PER_BLOCK):
         block = entries[start : start + PER_BLOCK]
@@ -46,7 +48,7 @@ def to_unicode(characters: tuple[str, ...], codes: dict[int, int]) -> bytes:
     return _CMAP.format(blocks="".join(blocks)).encode("ascii")
 
 
-def widths(codes: list[int], advances: list[int]) -> bytes:
+def widths(codes: list[int], advances: list[int]) -> str:
     """The /W array: runs of consecutive codes whose width is not an em, which is the default."""
     parts: list[str] = []
     narrow = [(code, advance) for code, advance in zip(codes, advances, strict=True) if advance != EM]
@@ -55,42 +57,42 @@ def widths(codes: list[int], advances: list[int]) -> bytes:
             parts.append(f" {advance}")
         else:
             parts.append(f"{']' if parts else ''}{code}[{advance}")
-    return ("[" + "".join(parts) + ("]]" if parts else "]")).encode("ascii")
+    return "[" + "".join(parts) + ("]]" if parts else "]")
 
 
-def _embed(pdf: PdfFile, book: FontBook, name: str) -> PDFObjectReference:
+def _embed(pdf: PdfFile, book: FontBook, name: str) -> Ref:
     chosen, characters = face(name), book.characters[name]
     codes = [book.codes[name][ord(character)] for character in characters]
     glyphs = [glyph_in(name, character) for character in characters]
     digest = hashlib.sha256("".join(characters).encode()).digest()
     full = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + chosen.name
-    descriptor = {
+    descriptor: dict[str, Value] = {
         "Type": "/FontDescriptor",
-        "FontName": PDFName(full),
+        "FontName": f"/{full}",
         "Flags": FLAGS[name],
-        "FontBBox": PDFArray(chosen.box),
+        "FontBBox": chosen.box,
         "ItalicAngle": 0,
         "Ascent": chosen.ascent,
         "Descent": chosen.descent,
         "CapHeight": chosen.cap_height,
         "StemV": STEM[name],
-        "FontFile3": pdf.stream(cid_subset(chosen, codes, glyphs, full), {"Subtype": "/CIDFontType0C"}),
+        "FontFile3": pdf.stream(cid_subset(chosen, codes, glyphs, full), {"Subtype": "/CIDFontType0C"}, dense=True),
     }
-    descendant = {
+    descendant: dict[str, Value] = {
         "Type": "/Font",
         "Subtype": "/CIDFontType0",
-        "BaseFont": PDFName(full),
+        "BaseFont": f"/{full}",
         "FontDescriptor": pdf.put(descriptor),
         "CIDSystemInfo": SYSTEM,
         "DW": EM,
         "W": widths(codes, [chosen.advance(glyph) for glyph in glyphs]),
     }
-    font = {
+    font: dict[str, Value] = {
         "Type": "/Font",
         "Subtype": "/Type0",
-        "BaseFont": PDFName(full + "-Identity-H"),
+        "BaseFont": f"/{full}-Identity-H",
         "Encoding": "/Identity-H",
-        "DescendantFonts": PDFArray([pdf.put(descendant)]),
+        "DescendantFonts": [pdf.put(descendant)],
         "ToUnicode": pdf.stream(to_unicode(characters, book.codes[name])),
     }
     return pdf.put(font)

@@ -19,7 +19,7 @@ from typing import overload
 from awards.pdf import charstring
 
 # CFF dictionary operators (Adobe Technical Note 5176, tables 9, 10 and 23); 12 escapes to a second byte.
-OP_CHARSTRINGS, OP_PRIVATE, OP_SUBRS, OP_NOMINAL = (17,), (18,), (19,), (21,)
+OP_CHARSTRINGS, OP_PRIVATE, OP_SUBRS, OP_DEFAULT, OP_NOMINAL = (17,), (18,), (19,), (20,), (21,)
 OP_FDARRAY, OP_FDSELECT = (12, 36), (12, 37)
 
 # CO₂ and 10⁻³ stand in titles of children's works, and the fonts have few such figures: small forms of
@@ -35,11 +35,11 @@ class FontFormatError(ValueError):
 
 @dataclass(frozen=True)
 class FontDict:
-    """One of the font's dictionaries: its hints, the subroutines its glyph programs call, a width."""
+    """One of the font's dictionaries: its hints, the subroutines its glyph programs call, its widths."""
 
-    hints: bytes  # the Private DICT without its pointer to subroutines
+    hints: bytes  # the Private DICT without its pointer to subroutines, and with the widths of a flattened program
     subroutines: Index
-    nominal: int  # what glyph programs state their width relative to
+    widths: charstring.Widths
 
 
 class Index(Sequence[bytes]):
@@ -162,14 +162,18 @@ class Face:
     def _font_dict(self, entry: bytes, start: int) -> FontDict:
         size, offset = next(operands for op, operands, _ in dict_entries(entry) if op == OP_PRIVATE)
         private = self.data[start + offset : start + offset + size]
-        hints, subroutines, nominal = [], Index(b"\0\0", 0), 0
+        hints, subroutines, widths = [], Index(b"\0\0", 0), charstring.Widths()
         for operator, operands, raw in dict_entries(private):
             if operator == OP_SUBRS:
                 subroutines = Index(self.data, start + offset + operands[0])
+            elif operator == OP_DEFAULT:
+                widths = widths._replace(default=operands[0])
+            elif operator == OP_NOMINAL:
+                widths = widths._replace(nominal=operands[0])
             else:
                 hints.append(raw)
-                nominal = operands[0] if operator == OP_NOMINAL else nominal
-        return FontDict(b"".join(hints), subroutines, nominal)
+        hints.append(charstring.encoded(charstring.DEFAULT_WIDTH) + bytes(OP_DEFAULT))
+        return FontDict(b"".join(hints), subroutines, widths)
 
     def _read_fdselect(self, at: int) -> None:
         if self.data[at] != 3:
@@ -205,10 +209,9 @@ class Face:
         return self._programs[glyph]
 
     def _flattened(self, glyph: int) -> tuple[bytes, bool]:
-        local = self.dicts[self.dict_of(glyph)].subroutines
-        return charstring.flattened(self.charstrings[glyph], local, self.shared)
+        own = self.dicts[self.dict_of(glyph)]
+        return charstring.flattened(self.charstrings[glyph], own.subroutines, self.shared, own.widths)
 
     def _small(self, glyph: int) -> tuple[bytes, bool]:
         program, draws = self.program(glyph & 0xFFFF)
-        width = self.advance(glyph) - self.dicts[self.dict_of(glyph)].nominal
-        return charstring.scaled(program, *_SIZE_AND_RISE[glyph >> 16], width), draws
+        return charstring.scaled(program, *_SIZE_AND_RISE[glyph >> 16], self.advance(glyph)), draws

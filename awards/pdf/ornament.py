@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import cos, pi, sin
 
-from reportlab.pdfbase.pdfdoc import PDFObjectReference
-
-from awards.pdf.document import PdfFile, number
+from awards.pdf.document import PdfFile, Ref, number
 from awards.pdf.fonts import width
 from awards.pdf.ink import Colour, Pen, Point, circle, curve, fill, polygon, rectangle, rule, stroke
 
@@ -137,9 +135,7 @@ def _backdrop(size: tuple[float, float], gold: Colour, accent: Colour, divider_y
     )
 
 
-def write_backdrop(
-    pdf: PdfFile, size: tuple[float, float], gold: Colour, accent: Colour, divider_y: float
-) -> PDFObjectReference:
+def write_backdrop(pdf: PdfFile, size: tuple[float, float], gold: Colour, accent: Colour, divider_y: float) -> Ref:
     """All line work of a page as a form. Curves are computed once a process."""
     tile = pdf.form(_waves(gold), (0, -BAND, PERIOD, BAND), {}, shared=True)
     content = _backdrop(size, gold, accent, divider_y)
@@ -155,6 +151,12 @@ def star(x: float, y: float, radius: float) -> bytes:
     return polygon(points)
 
 
+@lru_cache(maxsize=64)
+def _ring_and_star(x: float, y: float, radius: float) -> bytes:
+    ring = stroke(SEAL_RED, radius * 0.06) + circle(x, y, radius) + b"S\n"
+    return ring + fill(SEAL_RED) + star(x, y, radius * 0.3) + b"f\n" + stroke(SEAL_RED, 0.35)
+
+
 def seal(pen: Pen, text: str, x: float, y: float, radius: float) -> bytes:
     """A round seal: ring, star, the office's name clockwise on the arc. Its text does not copy out."""
     base, most = radius * 0.61, 1.5 * pi
@@ -163,9 +165,7 @@ def seal(pen: Pen, text: str, x: float, y: float, radius: float) -> bytes:
     return b"".join(
         (
             b"q\n",
-            stroke(SEAL_RED, radius * 0.06) + circle(x, y, radius) + b"S\n",
-            fill(SEAL_RED) + star(x, y, radius * 0.3) + b"f\n",
-            stroke(SEAL_RED, 0.35),
+            _ring_and_star(x, y, radius),
             b"2 Tr\n" + pen.on_arc(text, (x, y), base, size, reach),
             b"Q\n",
         )

@@ -1,11 +1,12 @@
 """QR symbols as inline images, drawn from their payload strings.
 
-A library needs 0.5 to 6 ms for a symbol, more than all the rest of a page. But for a fixed length, version,
+A library needs 0.5 to 10 ms for a symbol, more than all the rest of a page. But for a fixed length, version,
 level and mask a symbol is affine over GF(2) in the bits of its payload: error correction is linear, the
 mask is a constant. So for payloads of one length, symbol = base XOR one difference for each bit that
 differs from the base, and in alphanumeric mode two characters are 11 bits, 45a + b. The base is the library's own
-symbol; so are the pieces of the differences: its error correction of single bits and its order of modules. A signed
-code has 840 bits that differ, so all symbols of a printing are made at once, pair of characters by pair, in numpy.
+symbol of zeros; so are the pieces of the differences: its error correction of single bits and its order of modules. A
+signed code has 840 bits that differ, so many symbols are made at once, pair of characters by pair, in numpy. A payload
+has the same symbol wherever it is printed, alone or among thousands.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from awards.pdf.document import number
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 VALUE = {character: value for value, character in enumerate(ALPHABET)}
 LEVEL = "m"
-WORTH_IT = 60  # symbols from which deriving the differences costs less than asking the library for each
+TABLES_PAY = 128  # symbols from which tables of all pairs of characters cost less than the bits of each
 QUIET = 4  # modules of white that the standard asks for around a symbol
 AT_ONCE = 1024  # rows of symbols that stay in the processor's cache
 
@@ -101,34 +102,45 @@ def _differences(version: int) -> Words:
     return _words(modules)
 
 
-class Affine:
-    """Symbols of payloads with one prefix and one length, many at a time."""
+class Symbols:
+    """The symbols of all payloads of one length: version and mask are those that the library gives its zeros."""
 
-    def __init__(self, prefix: str, tail: int) -> None:
-        """prefix: of even length; tail: characters after it, all of both in ALPHABET."""
-        self.prefix, self.length = prefix, len(prefix) + tail
-        first = segno.make(
-            prefix + ALPHABET[0] * tail, error=LEVEL, mode="alphanumeric", boost_error=False, micro=False
-        )
-        self.version, self.mask, self.size = int(first.version), first.mask, len(first.matrix)
+    def __init__(self, length: int) -> None:
+        self.length = length
+        zeros = segno.make(ALPHABET[0] * length, error=LEVEL, mode="alphanumeric", boost_error=False, micro=False)
+        self.version, self.mask, self.size = int(zeros.version), zeros.mask, len(zeros.matrix)
         self.bytes_each = (self.size + 7) // 8 * self.size
-        base = np.frombuffer(_bits(first).to_bytes(self.bytes_each, "big"), np.uint8)
-        self.base = np.pad(base, (0, -self.bytes_each % 8)).view(np.uint64)
+        modules = np.frombuffer(_bits(zeros).to_bytes(self.bytes_each, "big"), np.uint8)
+        self.base = np.pad(modules, (0, -self.bytes_each % 8)).view(np.uint64)
         self.header = 4 + (9 if self.version < 10 else 11 if self.version < 27 else 13)
 
-    def symbols(self, payloads: Sequence[str]) -> list[bytes]:
-        """The packed modules of each."""
+    def of(self, payloads: Sequence[str]) -> list[bytes]:
+        """The packed modules of each; payloads: sorted, so that the first and the last share what all share."""
+        if len(payloads) < TABLES_PAY:
+            return [self._row(payload).tobytes()[: self.bytes_each] for payload in payloads]
+        pairs = enumerate(zip(payloads[0], payloads[-1], strict=True))
+        shared = next((place for place, (first, last) in pairs if first != last), self.length) // 2 * 2
         text = np.frombuffer("".join(payloads).encode(), np.uint8).reshape(len(payloads), self.length)
-        values = _VALUES[text[:, len(self.prefix) :]].astype(np.intp)
-        found = np.tile(self.base, (len(payloads), 1))
+        values = _VALUES[text[:, shared:]].astype(np.intp)
+        found = np.tile(self._row(payloads[0][:shared].ljust(self.length, ALPHABET[0])), (len(payloads), 1))
         for at in range(0, values.shape[1], 2):
             pair = values[:, at : at + 2]
             codes = pair[:, 0] * 45 + pair[:, 1] if pair.shape[1] == 2 else pair[:, 0]
-            table = self._table(len(self.prefix) + at, 11 if pair.shape[1] == 2 else 6)
+            table = self._table(shared + at, 11 if pair.shape[1] == 2 else 6)
             for row in range(0, len(codes), AT_ONCE):
                 found[row : row + AT_ONCE] ^= table[codes[row : row + AT_ONCE]]
         data, across = found.tobytes(), found.shape[1] * 8
         return [data[start : start + self.bytes_each] for start in range(0, len(data), across)]
+
+    def _row(self, payload: str) -> Words:
+        """One symbol, bit by bit of its data."""
+        values = [VALUE[character] for character in payload]
+        pieces = [f"{45 * one + other:011b}" for one, other in zip(values[::2], values[1::2], strict=False)]
+        if self.length % 2:
+            pieces.append(f"{values[-1]:06b}")
+        set_bits = np.flatnonzero(np.frombuffer("".join(pieces).encode(), np.uint8) == ord("1"))
+        changed: Words = np.bitwise_xor.reduce(_differences(self.version)[self.header + set_bits], axis=0)
+        return self.base ^ changed
 
     def _table(self, at: int, bits: int) -> Words:
         """For each value of the piece `at` that many characters: what it changes."""
@@ -139,34 +151,33 @@ class Affine:
             np.bitwise_xor(table[:half], _differences(self.version)[end - 1 - low], out=table[half : 2 * half])
         return table
 
-    def symbol(self, payload: str) -> int:
-        """The modules of one payload's symbol, as `_bits` gives them."""
-        return int.from_bytes(self.symbols([payload])[0], "big")
+    def are_the_library_s(self) -> bool:
+        """Whether the library draws as we reckon, tried on two payloads, so that a library that has changed shows."""
+        whole = (ALPHABET * (self.length // len(ALPHABET) + 1))[: self.length]
+        return all(int.from_bytes(self.of([one])[0], "big") == self._drawn(one) for one in (whole, whole[::-1]))
 
-    def is_the_library_s(self, payload: str) -> bool:
-        """Whether the library draws this payload the same way: asked of two in each printing, so that a library
-        that has changed shows."""
-        made = segno.make(
-            payload, error=LEVEL, version=self.version, mask=self.mask, mode="alphanumeric", boost_error=False
+    def _drawn(self, payload: str) -> int:
+        """By the library."""
+        return _bits(
+            segno.make(
+                payload, error=LEVEL, version=self.version, mask=self.mask, mode="alphanumeric", boost_error=False
+            )
         )
-        return self.symbol(payload) == _bits(made)
 
 
-def _affine_for(distinct: Sequence[str]) -> Affine | None:
-    """The affine way where it applies and is worth it. Depends on nothing but the payloads, sorted, of one length."""
-    if len(distinct) < WORTH_IT or not set("".join(distinct)) <= VALUE.keys():
-        return None
-    pairs = zip(distinct[0], distinct[-1], strict=True)  # of a sorted list, these two share the least
-    shared = next(place for place, (first, last) in enumerate(pairs) if first != last) // 2 * 2
-    found = Affine(distinct[0][:shared], len(distinct[0]) - shared)
-    return found if all(map(found.is_the_library_s, (distinct[0], distinct[-1]))) else None
+@lru_cache(maxsize=16)
+def symbols_of(length: int) -> Symbols | None:
+    """Once a process; None where the library draws otherwise than we reckon."""
+    found = Symbols(length)
+    return found if found.are_the_library_s() else None
 
 
 def _by_length(payloads: Iterable[str]) -> list[list[str]]:
-    """Codes from before there were signatures are shorter."""
+    """Sorted. Codes from before there were signatures are shorter. Small letters and the like are the library's."""
     found: dict[int, list[str]] = {}
     for payload in sorted(set(payloads)):
-        found.setdefault(len(payload), []).append(payload)
+        if payload and set(payload) <= VALUE.keys():
+            found.setdefault(len(payload), []).append(payload)
     return list(found.values())
 
 
@@ -178,10 +189,10 @@ class QrImages:
         self.place = f"q {number(side)} 0 0 {number(side)} {number(x)} {number(y)} cm\nBI".encode()
         self._heads: dict[int, bytes] = {}
         self.drawn: dict[str, tuple[int, bytes]] = {}
-        for distinct in _by_length(payload for payload in payloads if payload):
-            if affine := _affine_for(distinct):
-                symbols = affine.symbols(distinct)
-                self.drawn |= {one: (affine.size, symbol) for one, symbol in zip(distinct, symbols, strict=True)}
+        for alike in _by_length(payloads):
+            if symbols := symbols_of(len(alike[0])):
+                made = zip(alike, symbols.of(alike), strict=True)
+                self.drawn |= {payload: (symbols.size, modules) for payload, modules in made}
 
     def image(self, payload: str) -> bytes:
         """Operators that draw the symbol in the colour of areas; b"" for no payload.

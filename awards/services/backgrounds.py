@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 from PIL import Image
 
+from awards.pdf.archival import without_claim
 from competition import files
 from competition.inspection import FileKind, judge_copy
 from competition.models import StoredFile
@@ -27,6 +28,8 @@ def laid_under(data: bytes, backgrounds: Sequence[StoredFile | None]) -> bytes:
         for place, file in enumerate(backgrounds):
             if file is not None:
                 put_into(pdf, forms[f"/B{place or ''}"], page_bytes(file.sha256, file.kind))
+        packet: Any = pdf.Root.Metadata
+        packet.write(without_claim(packet.read_bytes()))
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
         return out.getvalue()

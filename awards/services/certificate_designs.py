@@ -34,8 +34,9 @@ class Standing:
         return found + [self.signatures[name] for name in [template.signature] if name in self.signatures]
 
 
-def standing_seals(contest: Contest) -> Standing:
-    rows = contest.seals.standing().select_related("picture")
+def standing_seals(contest: Contest | None) -> Standing:
+    """contest   None: of the installation's office, for its trainings"""
+    rows = SealUse.objects.standing().filter(contest=contest).select_related("picture")
     return Standing(
         {one.name: one for one in rows if one.kind == SealKind.SEAL},
         {one.name: one for one in rows if one.kind == SealKind.SIGNATURE},

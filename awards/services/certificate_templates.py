@@ -8,20 +8,20 @@ from django.db import transaction
 
 from awards.access_to_certificates import why_not_design_certificates, why_not_take_template
 from awards.core.certificate_template import KINDS, Template, body_of, template_faults
-from awards.models import CertificateTemplate, Participant, Templates
+from awards.models import CertificateTemplate, Templates
 from awards.pdf.fonts import missing_from
-from awards.states import CertificateKind, CertificateState, ParticipantState, RecognitionKind, TemplateKind
+from awards.services.owners import locked_owner, mint_of
+from awards.states import CertificateKind, CertificateState, RecognitionKind, TemplateKind
 from awards.wording import OF_KIND, OF_RECOGNITION
 from competition import events
 from competition.core.canon import digest
 from competition.errors import Denial, Refused
 from competition.models import Contest, StoredFile, User
-from competition.services.locks import locked_contest
 
 
-def newest(contest: Contest, kind: str) -> CertificateTemplate | None:
+def newest(contest: Contest | None, kind: str) -> CertificateTemplate | None:
     """The last version of this very kind, also one that gave it up."""
-    rows = contest.certificate_templates.filter(kind=kind).select_related("background")
+    rows = CertificateTemplate.objects.filter(contest=contest, kind=kind).select_related("background")
     return rows.order_by("-version").first()
 
 
@@ -32,7 +32,7 @@ def version_of(latest: CertificateTemplate | None) -> int:
 @transaction.atomic
 def save_template(
     *,
-    contest: Contest,
+    contest: Contest | None,
     kind: str,
     template: Template,
     base: int,
@@ -43,6 +43,7 @@ def save_template(
 ) -> CertificateTemplate:
     """The next version; the one that is there already where nothing differs.
 
+    contest      None: of the office of the installation, for its trainings
     base         the version that was looked at, 0 where there was none
     reason       why the line at the foot is left out
     background   the pre-printed paper, or the design itself
@@ -59,7 +60,7 @@ def save_template(
 
 @transaction.atomic
 def take_template(
-    *, contest: Contest, kind: str, source: CertificateTemplate, base: int, by: User, at: datetime
+    *, contest: Contest | None, kind: str, source: CertificateTemplate, base: int, by: User, at: datetime
 ) -> CertificateTemplate:
     """A copy of another version, kind or contest as the next version of this kind.
 
@@ -76,22 +77,22 @@ def take_template(
 
 
 @transaction.atomic
-def follow_all_kinds(*, contest: Contest, kind: str, base: int, by: User, at: datetime) -> CertificateTemplate:
+def follow_all_kinds(*, contest: Contest | None, kind: str, base: int, by: User, at: datetime) -> CertificateTemplate:
     """From here on this kind has the template of all kinds again. Its versions stay readable.
 
     raises   Refused "template-not-own", and as `save_template`
     """
     contest, latest = opened(contest, kind, base, by=by, at=at)
-    if not kind or latest is None or not latest.body:
+    if contest is None or not kind or latest is None or not latest.body:
         raise Refused(Denial("template-not-own"))
     return written(contest, kind, {}, base + 1, by=by, at=at)
 
 
 def opened(
-    contest: Contest, kind: str, base: int, *, by: User, at: datetime
-) -> tuple[Contest, CertificateTemplate | None]:
-    """The contest locked, and the version that was looked at."""
-    contest = locked_contest(contest.pk)
+    contest: Contest | None, kind: str, base: int, *, by: User, at: datetime
+) -> tuple[Contest | None, CertificateTemplate | None]:
+    """The contest locked, or the office, and the version that was looked at."""
+    contest = locked_owner(contest)
     if denial := why_not_design_certificates(by, contest, at=at):
         raise Refused(denial)
     latest = newest(contest, kind)
@@ -101,7 +102,7 @@ def opened(
 
 
 def written(
-    contest: Contest,
+    contest: Contest | None,
     kind: str,
     body: dict[str, Any],
     version: int,
@@ -111,14 +112,14 @@ def written(
     reason: str = "",
     background: StoredFile | None = None,
 ) -> CertificateTemplate:
-    before = words_by_kind(contest)
+    before, mint = words_by_kind(contest), mint_of(contest)
     made = CertificateTemplate.objects.create(
-        key=contest.mint.key("template", kind, version), contest=contest, kind=kind, version=version, body=body,
+        key=mint.key("template", kind, version), contest=contest, kind=kind, version=version, body=body,
         reason=reason, background=background, made_at=at, by=by,
     )  # fmt: skip
     refuse_other_words(contest, before)
     said: dict[str, Any] = {"kind": kind, "version": version, "content": digest(body)}
-    said |= {"why": contest.mint.commitment(reason)} if reason else {}
+    said |= {"why": mint.commitment(reason)} if reason else {}
     said |= {"sha256": background.sha256} if background else {}
     events.record(contest, "template.saved", made, by=by, at=at, body=said)
     return made
@@ -134,30 +135,22 @@ def refuse_faults(template: Template, reason: str, background: StoredFile | None
         raise Refused(Denial("glyph-missing", {"where": template.title, "characters": " ".join(sorted(missing))}))
 
 
-def words_by_kind(contest: Contest) -> Mapping[str, Any]:
+def words_by_kind(contest: Contest | None) -> Mapping[str, Any]:
     templates = Templates(contest)
     return {kind: templates.of(kind).words(kind) for kind in KINDS}
 
 
-def refuse_other_words(contest: Contest, before: Mapping[str, Any]) -> None:
+def refuse_other_words(contest: Contest | None, before: Mapping[str, Any]) -> None:
     """What a certificate says was written down when it was issued: with other words it would be another one, under
-    another number."""
+    another number. A training keeps the version whose words it was issued with."""
     after = words_by_kind(contest)
-    for kind in issued_kinds(contest):
+    for kind in sorted(kinds_of_certificates(contest)) if contest else ():
         if before[kind] != after[kind]:
             raise Refused(Denial("template-words-issued", {"kind": TemplateKind(kind).label}))
 
 
-def issued_kinds(contest: Contest) -> list[str]:
-    """Kinds of which somebody has a certificate that counts."""
-    found = kinds_of_certificates(contest)
-    if Participant.objects.filter(training__contest=contest, state=ParticipantState.ISSUED).exists():
-        found.add(TemplateKind.ATTENDANCE)
-    return sorted(found)
-
-
 def kinds_of_certificates(contest: Contest) -> set[TemplateKind]:
-    """The same without those of trainings, which are printed elsewhere."""
+    """Kinds of which somebody has a certificate that counts. Those of trainings are printed elsewhere."""
     valid = contest.certificates.filter(state=CertificateState.VALID).order_by()
     rows = valid.values_list("kind", "recognition__rule__kind").distinct()
     return {

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -15,11 +16,11 @@ from awards.access_to_trainings import (
     why_not_set_training,
     why_not_use_training,
 )
-from awards.models import Participant, Training
+from awards.models import Participant, Templates, Training
 from awards.pdf.fonts import missing_from
 from awards.services.signed_codes import sign_attendance
 from awards.services.signing import signer
-from awards.states import AttendeeRole, ParticipantState
+from awards.states import AttendeeRole, ParticipantState, TemplateKind
 from awards.training_list import SAID, Plan, participants_plan
 from competition import events
 from competition.access import is_organiser
@@ -162,14 +163,26 @@ def issue_attendance(*, training: Training, by: User | None, at: datetime) -> in
     due = list(training.participants.filter(state=ParticipantState.LISTED, half_hours__gt=0).order_by("order"))
     if not due:
         raise Refused(Denial("nobody-due", {"training": training}))
+    said = keep_words(training)
     first = next_serial(training)
     for serial, one in enumerate(due, first):
         give_number(one, training, serial)
     sign_attendance(training, due, signer(by=by, at=at))
     Participant.objects.bulk_update(due, ["state", "serial", "number", "token", "code"], batch_size=500)
-    body = {"issued": len(due), "first": due[0].number, "last": due[-1].number}
-    events.record(training.contest, "attendance.issued", training, by=by, at=at, body=body)
+    body: dict[str, Any] = {"issued": len(due), "first": due[0].number, "last": due[-1].number}
+    events.record(training.contest, "attendance.issued", training, by=by, at=at, body=body | said)
     return len(due)
+
+
+def keep_words(training: Training) -> dict[str, str]:
+    """What certificates say is fixed with the first one: the version of the template that is in force then. What the
+    log says of it."""
+    found = None if has_numbers(training) else Templates(training.contest).row(TemplateKind.ATTENDANCE)
+    if found is None:
+        return {}
+    training.template = found
+    training.save(update_fields=["template"])
+    return {"template": found.key}
 
 
 def give_number(one: Participant, training: Training, serial: int) -> None:

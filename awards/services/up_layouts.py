@@ -1,21 +1,32 @@
 """上报表样 are kept with the contest, so that who copies the contest next year has them again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from awards.core.up_layouts import Layout, faults_of
+from awards.models import UpForm
+from awards.their_form import read_form
+from competition import files
 from competition.access import why_not_send_up
 from competition.core.canon import digest
 from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
-from competition.models import Contest, User
+from competition.inspection import FileKind, Limits, Unfit
+from competition.models import Contest, StoredFile, User
 from competition.services.forwarding import set_in
 from competition.services.locks import locked_contest
+from competition.services.materials import plain_name
+from competition.services.papers import MB, drop_unused, paper_of
+from competition.unfit import sentence
 
 KEPT = "up_layouts"
 MOST_LAYOUTS = 30
+FORM_MB = 10
+LIMITS = Limits(kinds=frozenset({FileKind.SHEET}), max_bytes=FORM_MB * MB)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def layouts_of(contest: Contest) -> dict[str, Layout]:
@@ -23,15 +34,47 @@ def layouts_of(contest: Contest) -> dict[str, Layout]:
     return {key: Layout.of(kept) for key, kept in contest.settings.get(KEPT, {}).items()}
 
 
+def begin_up_layout(
+    *, contest: Contest, name: str, upload: str, size: int, chunks: Iterable[bytes], by: User, at: datetime
+) -> str:
+    """Their own form is kept, and its headings guessed. Looking into it takes place outside a transaction.
+
+    raises   Refused "file-unfit", "layout-form-kind", "layout-form-links", "layout-form-large", "layout-unread", and as
+             `save_up_layout`
+    """
+    if denial := why_not_send_up(by, contest, at=at):
+        raise Refused(denial)
+    upload = plain_name(upload)
+    if size > LIMITS.max_bytes:
+        fault = Unfit("too-large", size=size, most=LIMITS.max_bytes)
+        raise Refused(Denial("file-unfit", {"name": upload, "why": sentence(fault)}))
+    with paper_of(name=upload, chunks=chunks, limits=LIMITS, at=at) as paper:
+        if paper.media_type != XLSX:
+            raise Refused(Denial("layout-form-kind"))
+        found = read_form(files.path_of(paper.sha256).read_bytes())
+        layout = Layout(
+            name, found.columns, is_confirmed=False, sheet=found.sheet, first=found.first, below=found.below
+        )
+        return save_up_layout(contest=contest, layout=layout, form=(upload, paper), by=by, at=at)
+
+
 @transaction.atomic
 def save_up_layout(
-    *, contest: Contest, key: str = "", layout: Layout, seen: str | None = None, by: User, at: datetime
+    *,
+    contest: Contest,
+    key: str = "",
+    layout: Layout,
+    form: tuple[str, StoredFile] | None = None,
+    seen: str | None = None,
+    by: User,
+    at: datetime,
 ) -> str:
     """A new one, or one that is there with other columns. Its key.
 
+    form     name and bytes of their own form; of a new one only
     seen     digest of the columns that the page showed; None: whatever stands is replaced
     raises   Refused "layout-name", "layout-columns", "layout-heading", "layout-gone", "layout-changed", "layouts-many"
-    """
+    """  # fmt: skip
     there = allowed_layouts(contest, by=by, at=at)
     if key and key not in there:
         raise Refused(Denial("layout-gone"))
@@ -42,6 +85,8 @@ def save_up_layout(
     if not key and len(there) >= MOST_LAYOUTS:
         raise Refused(Denial("layouts-many", {"most": MOST_LAYOUTS}))
     key = key or random_key()
+    if form:
+        UpForm.objects.create(contest=contest, layout=key, name=form[0], file=form[1])
     set_in(contest, KEPT, there | {key: layout.kept}, "up-layouts.saved", by=by, at=at)
     return key
 
@@ -52,6 +97,9 @@ def drop_up_layout(*, contest: Contest, key: str, by: User, at: datetime) -> Non
     if key not in there:
         raise Refused(Denial("layout-gone"))
     rest = {one: kept for one, kept in there.items() if one != key}
+    for form in contest.up_forms.filter(layout=key).select_related("file"):
+        form.delete()
+        drop_unused(form.file)
     set_in(contest, KEPT, rest, "up-layouts.saved", by=by, at=at)
 
 
@@ -61,3 +109,14 @@ def allowed_layouts(contest: Contest, *, by: User, at: datetime) -> dict[str, An
     if denial := why_not_send_up(by, contest, at=at):
         raise Refused(denial)
     return dict(there)
+
+
+def their_form(contest: Contest, key: str) -> UpForm | None:
+    return contest.up_forms.filter(layout=key).select_related("file").first()
+
+
+def copy_up_forms(was: Contest, made: Contest, *, by: User, at: datetime) -> None:
+    """With the columns, which go along with the settings."""
+    UpForm.objects.bulk_create(
+        UpForm(contest=made, layout=one.layout, name=one.name, file=one.file) for one in was.up_forms.all()
+    )

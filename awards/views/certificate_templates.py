@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,12 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards.access_to_certificates import DesignOf, why_not_design_kind
+from awards.access_to_trainings import has_numbers
 from awards.core.certificate_template import Template
 from awards.models import CertificateTemplate, Templates
-from awards.outputs.template_previews import PART_NAMES, calibration_page, preview_png
+from awards.outputs.template_previews import PART_NAMES, Shown, calibration_page, preview_png
 from awards.pdf import DoesNotFit, GlyphMissing
-from awards.selectors import templates_to_copy
+from awards.selectors import templates_to_copy, trainings_to_show
 from awards.services.certificate_templates import follow_all_kinds, newest, save_template, take_template, version_of
+from awards.states import TemplateKind
 from awards.template_forms import ALL, BackgroundForm, LookForm, TakeForm, TemplateForm, kinds_of
 from awards.views.files import unprintable
 from awards.views.moves import refusal_of
@@ -34,6 +37,9 @@ from competition.views.finding import find_contest
 
 
 def find_design(request: HttpRequest, key: str, kind: str) -> DesignOf:
+    """key: "" for the office of the installation."""
+    if not key:
+        return DesignOf(None, TemplateKind.ATTENDANCE)
     contest = find_contest(request, key)
     if kind != ALL and kind not in kinds_of(contest):
         raise Http404(_("There is no such kind of certificate."))
@@ -41,7 +47,13 @@ def find_design(request: HttpRequest, key: str, kind: str) -> DesignOf:
 
 
 def url_of(design: DesignOf, name: str = "certificate-template") -> str:
-    return reverse(name, args=[design.contest.key, design.kind or ALL])
+    return reverse(name, args=[design.contest.key, design.kind or ALL] if design.contest else [])
+
+
+def back_to(request: SignedIn, design: DesignOf) -> str:
+    """The editor, with the training that was looked at."""
+    training = request.POST.get("shown_training", "")
+    return url_of(design) + (f"?{urlencode({'shown_training': training})}" if training else "")
 
 
 @dataclass(frozen=True)
@@ -61,11 +73,11 @@ class Editor:
 
 def editor_of(request: SignedIn, design: DesignOf) -> Editor:
     contest, kind = design.contest, design.kind
-    templates = Templates(contest)
+    templates, trainings = Templates(contest), trainings_to_show(contest)
     latest, row, template = templates.rows.get(kind), templates.row(kind), templates.of(kind)
     data = request.POST or None
     form = TemplateForm(data, contest, kind, template, version_of(latest), row.reason if row else "")
-    look = LookForm(data or request.GET or None, form.kinds)
+    look = LookForm(data or request.GET, form.kinds, trainings)
     return Editor(latest, row, template, form, look)
 
 
@@ -79,7 +91,7 @@ def template(request: SignedIn, design: DesignOf) -> HttpResponse:
             refused = refusal_of(partial(save_template, **saved(editor, design), by=request.user, at=timezone.now()))
         if not refused:
             messages.success(request, _("Saved as the next version. Certificates are printed like this from now on."))
-            return redirect(url_of(design))
+            return redirect(back_to(request, design))
     return page(request, design, editor, refused=refused)
 
 
@@ -104,16 +116,19 @@ def template_preview(request: SignedIn, design: DesignOf) -> HttpResponse:
 def page(request: SignedIn, design: DesignOf, editor: Editor, *, refused: str = "") -> HttpResponse:
     contest = design.contest
     sources = templates_to_copy(request.user, contest)
+    versions = CertificateTemplate.objects.filter(contest=contest, kind=design.kind)
     facts = {
         "contest": contest,
         "design": design,
         "kind": design.kind or ALL,
-        "kinds": [(ALL, _("all kinds")), *((one.value, one.label) for one in kinds_of(contest))],
+        "kinds": [(ALL, _("all kinds")), *((one.value, one.label) for one in kinds_of(contest))] if contest else [],
+        "addresses": {name: url_of(design, f"template-{name}") for name in ("preview", "take", "follow", "background")},
+        "seals": reverse("seals", args=[contest.key] if contest else []),
         "editor": editor,
         "form": editor.form,
         "moves": [(PART_NAMES[part], fields) for part, fields in editor.form.moves()],
         "refused": refused,
-        "versions": contest.certificate_templates.filter(kind=design.kind).select_related("by").order_by("-version"),
+        "versions": versions.select_related("by").order_by("-version"),
         "take": TakeForm(None, sources) if sources else None,
         "background_form": BackgroundForm(),
         "tab": "certificates",
@@ -125,20 +140,33 @@ def page(request: SignedIn, design: DesignOf, editor: Editor, *, refused: str = 
 def shown_of(request: SignedIn, design: DesignOf, editor: Editor) -> dict[str, Any]:
     """The preview as the address of a picture, or why there is none."""
     form, look = editor.form, editor.look
-    record_look(request.user, "template-preview", design.contest, at=timezone.now())
+    if subject := look.training or design.contest:
+        record_look(request.user, "template-preview", subject, at=timezone.now())
+    facts: dict[str, Any] = {"look": look, "preview": "", "fault": "", "form": form}
+    facts |= {"calibration": calibration_url(design, look), "keeps_words": keeps_words(look)}
     if form.is_bound and not form.is_valid():
-        return {"look": look, "preview": "", "fault": _("Look at the form: the preview waits for it."), "form": form}
+        return facts | {"fault": _("Look at the form: the preview waits for it.")}
     made = form.made() if form.is_bound else editor.template
-    facts = {"look": look, "preview": "", "fault": ""}
+    shown = Shown(look.kind, look.training, look.is_longest)
     try:
-        data = preview_png(
-            design.contest, look.kind, made, editor.background, look.printed_as, is_longest=look.is_longest
-        )
+        data = preview_png(design.contest, shown, made, editor.background, look.printed_as)
     except (GlyphMissing, DoesNotFit) as fault:
         return facts | {"fault": unprintable(fault)}
     except KeyError as fault:
         return facts | {"fault": _("“{%(place)s}” is no place of these certificates.") % {"place": fault.args[0]}}
     return facts | {"preview": f"data:image/png;base64,{base64.b64encode(data).decode()}"}
+
+
+def calibration_url(design: DesignOf, look: LookForm) -> str:
+    """Of what the preview shows; nothing of it is a name."""
+    names: tuple[str, ...] = ("shown_kind", "shown_training")
+    said = {name: look.said(name) for name in names if name in look.fields}
+    return f"{url_of(design, 'template-calibration')}?{urlencode(said)}"
+
+
+def keeps_words(look: LookForm) -> bool:
+    """Whether this training's certificates were issued, so that new sentences are not theirs."""
+    return look.training is not None and has_numbers(look.training)
 
 
 @require_POST
@@ -202,11 +230,14 @@ def under_all(design: DesignOf, paper: StoredFile | None, request: SignedIn) -> 
 def template_calibration(request: SignedIn, design: DesignOf) -> HttpResponse:
     """Of the version that is saved."""
     templates = Templates(design.contest)
-    look = LookForm(request.GET or None, [design.kind] if design.kind else kinds_of(design.contest))  # type: ignore[list-item]
+    kinds = [TemplateKind(design.kind)] if design.kind else kinds_of(design.contest)
+    look = LookForm(request.GET, kinds, trainings_to_show(design.contest))
+    shown = Shown(look.kind, look.training, is_longest=True)
     try:
-        data = calibration_page(design.contest, look.kind, templates.of(design.kind))
+        data = calibration_page(design.contest, shown, templates.of(design.kind))
     except (GlyphMissing, DoesNotFit) as fault:
         messages.error(request, unprintable(fault))
         return redirect(url_of(design))
-    record_look(request.user, "calibration.pdf", design.contest, at=timezone.now())
+    if subject := look.training or design.contest:
+        record_look(request.user, "calibration.pdf", subject, at=timezone.now())
     return download(data, "calibration.pdf", PDF)

@@ -115,14 +115,15 @@ def certificate(request: SignedIn, one: Certificate) -> HttpResponse:
 @allowed(why_not_see_certificate, find_certificate)
 def certificate_print(request: SignedIn, one: Certificate) -> HttpResponse:
     do = partial(print_one, certificate=one, printed_as=chosen(request), by=request.user, at=timezone.now())
-    return printed(request, do, f"{one.number}.pdf", reverse("certificate-page", args=[one.contest.key, one.key]))
+    back = reverse("certificate-page", args=[one.contest.key, one.key])
+    return download_or_refuse(request, do, f"{one.number}.pdf", back)
 
 
 @require_POST
 @allowed(why_not_organise, find_contest)
 def certificates_print(request: SignedIn, contest: Contest) -> HttpResponse:
     do = partial(print_all, contest=contest, printed_as=chosen(request), by=request.user, at=timezone.now())
-    return printed(request, do, "certificates.pdf", reverse("certificates", args=[contest.key]))
+    return download_or_refuse(request, do, "certificates.pdf", reverse("certificates", args=[contest.key]))
 
 
 @require_POST
@@ -145,7 +146,7 @@ def certificates_of_school(request: SignedIn, found: OfSchool) -> HttpResponse:
     """One PDF; what it is called tells no school."""
     by, at = request.user, timezone.now()
     do = partial(certificates_for, contest=found.contest, school=found.school, by=by, at=at)
-    return printed(request, do, "certificates.pdf", reverse("school", args=[found.school.key]))
+    return download_or_refuse(request, do, "certificates.pdf", reverse("school", args=[found.school.key]))
 
 
 def chosen(request: SignedIn) -> str:
@@ -154,7 +155,7 @@ def chosen(request: SignedIn) -> str:
     return said if said in PrintedAs else PrintedAs.PLAIN
 
 
-def printed(request: SignedIn, do: Callable[[], bytes], name: str, back: str) -> HttpResponse:
+def download_or_refuse(request: SignedIn, do: Callable[[], bytes], name: str, back: str) -> HttpResponse:
     try:
         with events.via(Via.WEB):
             data = do()

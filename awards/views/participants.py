@@ -1,29 +1,29 @@
 """One participant of a training: the certificate printed again, corrected, revoked."""
 
 from functools import partial
+from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from awards.access_to_trainings import why_not_organise_participant
 from awards.models import Participant
-from awards.outputs.attendance import certificates_of_attendance
-from awards.pdf import DoesNotFit, GlyphMissing
+from awards.services.printing import print_attendance
 from awards.services.trainings import correct_participant, remove_participant, revoke_participant
 from awards.states import ParticipantState
+from awards.template_forms import PrintForm
 from awards.training_forms import ParticipantForm, RevokeForm
-from awards.views.files import unprintable
+from awards.views.certificates import chosen, download_or_refuse
 from competition import events
 from competition.errors import Refused
 from competition.events import record_look
 from competition.states import Via
 from competition.views.doors import SignedIn, allowed, answer
-from competition.views.downloads import PDF, download
 
 
 def find_participant(request: HttpRequest, key: str, participant: str) -> Participant:
@@ -61,6 +61,8 @@ def participant(request: SignedIn, participant: Participant) -> HttpResponse:
         "one": participant,
         "form": form if is_open and participant.state in (ParticipantState.LISTED, ParticipantState.ISSUED) else None,
         "revoke": RevokeForm(),
+        "print_form": PrintForm(),
+        "prints": participant.prints.select_related("by").order_by("-pk"),
         "refused": refused,
         "is_open": is_open,
         "after": Participant.objects.filter(replaces=participant).first(),
@@ -68,18 +70,19 @@ def participant(request: SignedIn, participant: Participant) -> HttpResponse:
     return render(request, "awards/participant.html", facts, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_POST
 @allowed(why_not_organise_participant, find_participant)
-def participant_certificate(request: SignedIn, participant: Participant) -> HttpResponse:
-    if participant.state != ParticipantState.ISSUED or participant.training.erased_at:
-        raise Http404(_("This file cannot be made now."))
-    try:
-        data = certificates_of_attendance(participant.training, [participant])
-    except (GlyphMissing, DoesNotFit) as fault:
-        messages.error(request, unprintable(fault))
-        return redirect(address_of(participant))
-    record_look(request.user, "certificate.pdf", participant, at=timezone.now())
-    return download(data, f"{participant.number}.pdf", PDF)
+def participant_print(request: SignedIn, participant: Participant) -> HttpResponse:
+    """This one again, as often as it is wanted, under its number."""
+    now = timezone.now()
+    do = partial(
+        print_attendance, training=participant.training, participant=participant, printed_as=chosen(request),
+        by=request.user, at=now,
+    )  # fmt: skip
+    response = download_or_refuse(request, do, f"{participant.number}.pdf", address_of(participant))
+    if response.status_code == HTTPStatus.OK:
+        record_look(request.user, "certificate.pdf", participant, at=now)
+    return response
 
 
 @require_POST

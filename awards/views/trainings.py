@@ -1,7 +1,9 @@
 """Trainings: all of an office, one with its participants, its list coming in, its papers."""
 
 from functools import partial
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
@@ -12,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from awards.access_to_certificates import why_not_design_certificates
 from awards.access_to_trainings import (
     has_numbers,
     why_not_erase_training,
@@ -22,9 +25,11 @@ from awards.access_to_trainings import (
 )
 from awards.core.attending import PARTICIPANT_LIST
 from awards.models import Participant, Training
-from awards.outputs.attendance import certificates_of_attendance, hand_over_sheet, printed, sign_in_sheet
+from awards.outputs.attendance import hand_over_sheet, sign_in_sheet
 from awards.pdf import DoesNotFit, GlyphMissing
 from awards.selectors import attendance_counts, trainings_of
+from awards.services.attendance import printed
+from awards.services.printing import print_attendance
 from awards.services.trainings import (
     change_training,
     drop_training,
@@ -33,9 +38,11 @@ from awards.services.trainings import (
     issue_attendance,
     make_training,
 )
-from awards.states import ParticipantState
+from awards.states import ParticipantState, TemplateKind
+from awards.template_forms import PrintForm
 from awards.training_forms import ParticipantsForm, TrainingForm
 from awards.training_list import participants_plan
+from awards.views.certificates import chosen, download_or_refuse
 from awards.views.files import unprintable
 from competition import events
 from competition.access import is_organiser
@@ -50,8 +57,8 @@ from competition.views.kept import keep
 from competition.views.paging import page_of, size_of
 from competition.wording import speaks_chinese
 
+MOST_PRINTS = 10  # shown
 PAPERS = {
-    "certificates.pdf": lambda training: certificates_of_attendance(training, printed(training)),
     "hand-over.pdf": hand_over_sheet,
     "sign-in.pdf": sign_in_sheet,
 }
@@ -75,7 +82,7 @@ def trainings(request: SignedIn, thing: None) -> HttpResponse:
     rows = rows.order_by("-year", "-order")  # grouping forgets the model's own
     for word in request.GET.get("q", "")[:100].split():
         rows = rows.filter(Q(label_zh__icontains=word) | Q(label_en__icontains=word) | Q(place__icontains=word))
-    facts = {"page": page_of(request, rows), "size": size_of(request)}
+    facts = {"page": page_of(request, rows), "size": size_of(request), "is_office": is_organiser(request.user, None)}
     return render(request, "awards/trainings.html", facts)
 
 
@@ -135,11 +142,34 @@ def training(request: SignedIn, training: Training) -> HttpResponse:
         "size": size_of(request),
         "counts": attendance_counts(training),
         "states": ParticipantState.choices,
+        "print_form": PrintForm(),
+        "template": template_url(request, training),
+        "prints": training.prints.filter(participant=None).select_related("by").order_by("-pk")[:MOST_PRINTS],
         "is_open": why_not_use_training(request.user, training, at=now) is None,
         "may_drop": why_not_set_training(request.user, training, at=now) is None,
         "may_erase": why_not_erase_training(request.user, training, at=now) is None,
     }
     return render(request, "awards/training.html", facts)
+
+
+def template_url(request: SignedIn, training: Training) -> str:
+    """The editor with this training's list in the preview; "" for who may not design."""
+    contest = training.contest
+    if why_not_design_certificates(request.user, contest, at=timezone.now()):
+        return ""
+    place = [contest.key, TemplateKind.ATTENDANCE.value] if contest else []
+    return f"{reverse('certificate-template', args=place)}?{urlencode({'shown_training': training.key})}"
+
+
+@require_POST
+@allowed(why_not_organise_training, find_training)
+def training_print(request: SignedIn, training: Training) -> HttpResponse:
+    now = timezone.now()
+    do = partial(print_attendance, training=training, printed_as=chosen(request), by=request.user, at=now)
+    response = download_or_refuse(request, do, "certificates.pdf", address_of(training))
+    if response.status_code == HTTPStatus.OK:
+        record_look(request.user, "certificates.pdf", training, at=now)
+    return response
 
 
 @require_POST
@@ -231,7 +261,7 @@ def training_list(request: SignedIn, training: Training) -> HttpResponse:
 @require_GET
 @allowed(why_not_organise_training, find_training)
 def training_paper(request: SignedIn, training: Training, name: str) -> HttpResponse:
-    """Certificates, the sheet to sign when they are handed over, the sheet to sign on each day."""
+    """The sheet to sign when certificates are handed over, the sheet to sign on each day."""
     make = PAPERS.get(name)
     if make is None or training.erased_at or (name != "sign-in.pdf" and not printed(training)):
         raise Http404(_("This file cannot be made now."))

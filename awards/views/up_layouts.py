@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards.core.up_layouts import LATE_AUTHOR, LATE_TUTOR, Layout
+from awards.models import UpForm
 from awards.outputs.up_form import cells_of, lines_of, up_form_xlsx
-from awards.services.up_layouts import drop_up_layout, layouts_of, save_up_layout
-from awards.up_layout_forms import BeginForm, LayoutForm, choices, columns_typed, slots
-from competition import events
+from awards.services.up_layouts import begin_up_layout, drop_up_layout, layouts_of, save_up_layout, their_form
+from awards.up_layout_forms import BeginForm, LayoutForm, choices, slots
+from competition import events, files
 from competition.access import why_not_send_up
 from competition.access_to_late import late_terms_of, why_not_over, why_not_read_late
 from competition.core.canon import digest
@@ -59,19 +60,37 @@ def why_not_fill_layout(user: Any, found: Found, *, at: Any) -> Denial | None:
 def up_layouts(request: SignedIn, contest: Contest) -> HttpResponse:
     """Those that are there, and a new one."""
     form = BeginForm(request.POST, request.FILES) if request.method == "POST" else BeginForm()
-    if form.is_bound and form.is_valid() and (key := saved(request, contest, form.layout, form)):
+    if form.is_bound and form.is_valid() and (key := begun(request, contest, form)):
         return redirect("up-layout", contest.key, key)
     facts = {"contest": contest, "form": form, "layouts": layouts_of(contest).items(), "tab": "awards"}
     return render(request, "awards/up_layouts.html", facts, status=422 if form.is_bound else 200)
 
 
-def saved(request: SignedIn, contest: Contest, layout: Layout, form: Any, key: str = "") -> str:
+def begun(request: SignedIn, contest: Contest, form: BeginForm) -> str:
+    """From their own form, or with the usual columns. Its key; "" where it was refused, and the form says why."""
+    upload = form.cleaned_data.get("list")
+    if not upload:
+        return saved(request, contest, form.layout, form)
+    try:
+        with events.via(Via.WEB):
+            return begin_up_layout(
+                contest=contest, name=form.layout.name, upload=upload.name, size=upload.size, chunks=upload.chunks(),
+                by=request.user, at=timezone.now(),
+            )  # fmt: skip
+    except Refused as refused:
+        form.add_error("list", str(refused))
+        return ""
+
+
+def saved(
+    request: SignedIn, contest: Contest, layout: Layout, form: Any, key: str = "", theirs: UpForm | None = None
+) -> str:
     """Its key; "" where it was refused, and the form says why."""
     try:
         with events.via(Via.WEB):
             return save_up_layout(
-                contest=contest, key=key, layout=layout, seen=request.POST.get("seen"), by=request.user,
-                at=timezone.now(),
+                contest=contest, key=key, layout=layout, form=(theirs.name, theirs.file) if theirs else None,
+                seen=request.POST.get("seen"), by=request.user, at=timezone.now(),
             )  # fmt: skip
     except Refused as refused:
         form.add_error(None, str(refused))
@@ -88,7 +107,8 @@ def up_layout(request: SignedIn, found: Found) -> HttpResponse:
         said = form.layout
         is_copy = "copy" in request.POST
         said = replace(said, name=f"{said.name[:55]} (2)") if is_copy else said
-        if made := saved(request, contest, said, form, "" if is_copy else key):
+        theirs = their_form(contest, key) if is_copy else None
+        if made := saved(request, contest, said, form, "" if is_copy else key, theirs):
             messages.success(request, _("Saved. The first rows stand below."))
             return redirect("up-layout", contest.key, made)
     return page(request, found, form)
@@ -99,7 +119,7 @@ def page(request: SignedIn, found: Found, form: LayoutForm) -> HttpResponse:
     now, higher = timezone.now(), higher_of_address(request, contest)
     record_look(request.user, "up-form", contest, at=now)
     lines, entries = lines_of(contest, layout, higher, at=now, most=SHOWN)
-    typed = columns_typed(request.POST) if form.is_bound else layout.columns
+    typed = form.columns if form.is_bound else layout.columns
     is_wrong = form.is_bound and not form.non_field_errors()  # not compared with what stands yet
     facts = {
         "contest": contest,
@@ -109,6 +129,7 @@ def page(request: SignedIn, found: Found, form: LayoutForm) -> HttpResponse:
         "seen": request.POST.get("seen", "") if is_wrong else digest(layout.kept),
         "slots": slots(typed),
         "choices": choices(),
+        "theirs": their_form(contest, key),
         "lines": [cells_of(one, layout) for one in lines],
         "entries": entries,
         "known": higher_contests(contest),
@@ -144,16 +165,38 @@ def higher_of_address(request: SignedIn, contest: Contest) -> Contest | None:
 @allowed(why_not_fill_layout, find_layout)
 def up_layout_file(request: SignedIn, found: Found) -> HttpResponse:
     """Recorded before anything leaves; with details asked late, as a look at those too."""
-    contest, _key, layout = found
+    contest, key, layout = found
     now = timezone.now()
     try:
-        data = up_form_xlsx(contest, layout, higher_of_address(request, contest), at=now)
+        form = bytes_of(their_form(contest, key)) if layout.sheet else None
+        data = up_form_xlsx(contest, layout, higher_of_address(request, contest), form=form, at=now)
     except Refused as refused:
         return refuse(request, refused.denial)
     record_look(request.user, "up-form.xlsx", contest, at=now)
     if layout.has_late:
         record_look(request.user, "late-up-form.xlsx", contest, at=now)
     return download(data, "form.xlsx", XLSX)
+
+
+def bytes_of(form: UpForm | None) -> bytes:
+    """raises   Refused "layout-form-lost" """
+    path = files.path_of(form.file.sha256) if form else None
+    if path is None or not path.exists():
+        raise Refused(Denial("layout-form-lost"))
+    return path.read_bytes()
+
+
+@require_GET
+@allowed(why_not_see_layout, find_layout)
+def up_layout_empty(request: SignedIn, found: Found) -> HttpResponse:
+    """Their form as it came."""
+    contest, key, layout = found
+    if not layout.sheet:
+        raise Http404
+    try:
+        return download(bytes_of(their_form(contest, key)), "empty-form.xlsx", XLSX)
+    except Refused as refused:
+        return refuse(request, refused.denial)
 
 
 @require_POST

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards.outputs.upward import lines_for, results_above
+from awards.outputs.upward import Line, lines_for, places_of, results_above
+from awards.views.ticking import TICKED, TickFilter, Ticks, asked_tick_page, tick_facts
 from competition import events
 from competition.access import is_organiser, why_not_forward, why_not_organise, why_not_send_up, why_not_take_forwards
 from competition.errors import Denial, Refused
@@ -24,7 +25,6 @@ from competition.services.forwarded import (
     Ties,
     consent_of,
     higher_of,
-    most_from_one,
     named_parts,
     open_to,
     ties_between,
@@ -42,6 +42,12 @@ from competition.views.doors import SignedIn, allowed, answer
 from competition.views.finding import find_contest
 
 Pair = tuple[Contest, Contest]
+KEPT = "forward-choose"
+ONLY = (
+    ("may", gettext_lazy("those that may go up")),
+    ("there", gettext_lazy("those that went up")),
+    ("consent", gettext_lazy("those without consent")),
+)
 
 
 def find_pair(request: HttpRequest, key: str, higher: str) -> Pair:
@@ -108,36 +114,71 @@ def upward_terms(request: SignedIn, contest: Contest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @allowed(why_not_see_pair, find_pair)
 def upward_to(request: SignedIn, pair: Pair) -> HttpResponse:
-    """The proposal by rank; what is ticked goes up."""
-    if request.method == "POST":
-        return send(request, *pair)
-    return page(request, *pair)
+    """The proposal by rank; what is ticked goes up, on whichever page."""
+    if request.method == "GET":
+        return page(request, *pair)
+    ticks = ticks_of(request, *pair)
+    if "proposed" in request.POST:
+        ticks.forget()
+        return redirect(request.get_full_path())
+    ticked = ticks.sent(ticked_of(ticks, lines_for(*pair, ties_between(*pair))))
+    ticks.keep([] if "none" in request.POST else ticked)
+    if "none" in request.POST:
+        return redirect(request.get_full_path())
+    if to := asked_tick_page(request):
+        return redirect(to)
+    return send(request, *pair, ticked)
+
+
+def ticks_of(request: SignedIn, sender: Contest, higher: Contest) -> Ticks:
+    return Ticks(request, KEPT, f"{sender.key}-{higher.key}")
+
+
+def ticked_of(ticks: Ticks, lines: list[Line]) -> set[str]:
+    """What is ticked of those that may go; until somebody ticked anything, what is proposed."""
+    kept = ticks.kept
+    if kept is None:
+        return {one.entry.key for one in lines if one.is_proposed}
+    return kept & {one.entry.key for one in lines if one.may_go}
 
 
 def page(
-    request: SignedIn, sender: Contest, higher: Contest, sent: Sent | None = None, ticked: set[str] | None = None
+    request: SignedIn, sender: Contest, higher: Contest, sent: Sent | None = None, *, is_refused: bool = False
 ) -> HttpResponse:
-    """ticked   what was ticked where sending it was refused; None: what is proposed"""
+    """sent   what came of sending; is_refused: it was refused, so what was ticked stays ticked"""
     now = timezone.now()
     record_look(request.user, "upward", sender, at=now)
     ties = ties_between(sender, higher)
     lines = lines_for(sender, higher, ties)
+    ticked = ticked_of(ticks_of(request, sender, higher), lines)
+    filters = TickFilter(request.GET, sender, ONLY)
+    wanted = filters.keys(sender, request.GET.get("q", "")) & narrowed(lines, ticked, filters.narrowed_to)
     facts = {
+        **tick_facts(request, filters, lines, [one.entry.key for one in lines], ticked, wanted),
         "contest": sender,
         "higher": higher,
-        "lines": lines,
+        "any": bool(lines),
         "sent": sent,
-        "ticked": {one.entry.key for one in lines if one.is_proposed} if ticked is None else ticked,
+        "places": places_of(sender, higher, [one.entry for one in lines if one.entry.key in ticked], ties),
         "closed": why_not_forward(request.user, sender, higher, at=now),
         "untied": untied([one.entry for one in lines], ties),
         "choices": choices_between(sender, higher, ties),
-        "most": most_from_one(higher),
         "consent": consent_of(sender),
         "pledges": sender.pledges.filter(by=PledgeBy.GUARDIAN),
         "sees_higher": is_organiser(request.user, higher),
         "tab": "awards",
     }
-    return render(request, "awards/upward_to.html", facts, status=200 if ticked is None else 422)
+    return render(request, "awards/upward_to.html", facts, status=422 if is_refused else 200)
+
+
+def narrowed(lines: list[Line], ticked: set[str], only: str) -> set[str]:
+    fits = {
+        TICKED: lambda one: one.entry.key in ticked,
+        "may": lambda one: one.may_go,
+        "there": lambda one: one.there is not None,
+        "consent": lambda one: bool(one.why_not),
+    }.get(only, lambda one: True)
+    return {one.entry.key for one in lines if fits(one)}
 
 
 def choices_between(sender: Contest, higher: Contest, ties: Ties) -> list[Any]:
@@ -153,9 +194,8 @@ def choices_between(sender: Contest, higher: Contest, ties: Ties) -> list[Any]:
     ]  # fmt: skip
 
 
-def send(request: SignedIn, sender: Contest, higher: Contest) -> HttpResponse:
-    """Ticked entries in the order of the list."""
-    ticked = set(request.POST.getlist("entry"))
+def send(request: SignedIn, sender: Contest, higher: Contest, ticked: set[str]) -> HttpResponse:
+    """Ticked entries in the order of the list. What is refused stays ticked."""
     lines = lines_for(sender, higher, ties_between(sender, higher))
     entries: list[Entry] = [one.entry for one in lines if one.entry.key in ticked]
     try:
@@ -163,7 +203,8 @@ def send(request: SignedIn, sender: Contest, higher: Contest) -> HttpResponse:
             sent = forward_entries(sender=sender, higher=higher, entries=entries, by=request.user, at=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
-        return page(request, sender, higher, ticked=ticked)
+        return page(request, sender, higher, is_refused=True)
+    ticks_of(request, sender, higher).keep([])
     number = len(sent.went)
     text = ngettext("%(number)s entry went up.", "%(number)s entries went up.", number) % {"number": number}
     messages.success(request, text)

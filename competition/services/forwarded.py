@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from competition.access import why_not_take_forwards
 from competition.core.same_names import same_names
-from competition.models import ALIVE, Contest, Entry, Forwarding, Pledge, Submission
+from competition.models import ALIVE, Contest, Entry, Forwarding, Pledge, Quota, Submission
 from competition.services.quotas import sent_up
 from competition.states import ContestState
 
@@ -115,21 +115,29 @@ class Room:
         return True
 
 
-def room_in(higher: Contest, sender: Contest) -> Room:
-    """What the cap for one sender and the quotas of units and schools leave."""
+Where = tuple[int | None, int | None, int | None, int | None]  # district, school, track, division
+
+
+def counts_for(quota: Quota, where: Where) -> bool:
+    """Whether an entry from there takes one of its places."""
+    asked = (quota.district_id, quota.school_id, quota.track_id, quota.division_id)
+    return all(one is None or one == other for one, other in zip(asked, where, strict=True))
+
+
+def quotas_used(higher: Contest) -> list[tuple[Quota, int]]:
+    """Each with how many of its places are taken."""
     rows: Any = sent_up(higher.entries.all()).order_by()
     taken = Counter(rows.values_list("school__district", "school", "track", "division"))
-    left = {}
-    for one in higher.quotas.all():
-        used = sum(
-            number
-            for (district, school, track, division), number in taken.items()
-            if (one.district_id or district) == district
-            and (one.school_id or school) == school
-            and (one.track_id or track) == track
-            and (one.division_id or division) == division
-        )
-        left[one.district_id, one.school_id, one.track_id, one.division_id] = max(one.most - used, 0)
+    quotas = higher.quotas.select_related("district", "school", "track", "division")
+    return [(one, sum(taken[where] for where in taken if counts_for(one, where))) for one in quotas]
+
+
+def room_in(higher: Contest, sender: Contest) -> Room:
+    """What the cap for one sender and the quotas of units and schools leave."""
+    left = {
+        (one.district_id, one.school_id, one.track_id, one.division_id): max(one.most - used, 0)
+        for one, used in quotas_used(higher)
+    }
     most = most_from_one(higher)
     return Room(None if most is None else max(most - sent_from(sender, higher).count(), 0), left)
 

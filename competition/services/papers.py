@@ -39,9 +39,9 @@ def keep_paper(*, name: str, chunks: Iterable[bytes], limits: Limits = PAPER, at
 
 
 @contextmanager
-def paper_of(*, name: str, chunks: Iterable[bytes], at: datetime) -> Iterator[StoredFile]:
+def paper_of(*, name: str, chunks: Iterable[bytes], limits: Limits = PAPER, at: datetime) -> Iterator[StoredFile]:
     """A scan for as long as it takes to say what it is for; nothing is kept of what came to be for nothing."""
-    paper = keep_paper(name=name, chunks=chunks, at=at)
+    paper = keep_paper(name=name, chunks=chunks, limits=limits, at=at)
     try:
         yield paper
     finally:

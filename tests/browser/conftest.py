@@ -6,8 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from shutil import copytree
@@ -26,40 +24,36 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-def room_of(tmp_path_factory, django_db_blocker) -> dict[str, str]:
-    """The environment of a server with the demo year in a database of its own."""
-    room = tmp_path_factory.mktemp("browser")
+@pytest.fixture(scope="session")
+def played(django_db_blocker) -> Path:
+    """The folder with the demo year, made before any browser: beside its event loop Django would refuse to."""
     with django_db_blocker.unblock():
-        copytree(demo(), room, dirs_exist_ok=True)
+        return demo()
+
+
+@pytest.fixture(scope="module")
+def server_environment(tmp_path_factory, played):
+    """The room of a server, with the demo year in its database. Each module has its own: what one changes, such as a
+    list that is taken back or a new award, no other sees, in whatever order they run."""
+    room = tmp_path_factory.mktemp("browser")
+    copytree(played, room, dirs_exist_ok=True)
     return {**os.environ, **surroundings(room), "LAUREL_MODE": "desk"}
 
 
-@contextmanager
-def serving(environment) -> Iterator[str]:
-    """The address of a server in this environment."""
+@pytest.fixture(scope="module")
+def server(server_environment):
+    """A server of its own process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     serve = [*MANAGE, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(serve, env=environment, stdout=quiet, stderr=quiet) as process:
+    with subprocess.Popen(serve, env=server_environment, stdout=quiet, stderr=quiet) as process:
         try:
             wait_for(port)
             yield f"http://127.0.0.1:{port}"
         finally:  # also where it was too slow: nobody would end it otherwise, and the tests would wait for ever
             process.terminate()
-
-
-@pytest.fixture(scope="session")
-def server_environment(tmp_path_factory, django_db_blocker):
-    return room_of(tmp_path_factory, django_db_blocker)
-
-
-@pytest.fixture(scope="session")
-def server(server_environment):
-    """One for all tests of a process but those in alone/."""
-    with serving(server_environment) as address:
-        yield address
 
 
 def wait_for(port: int) -> None:
@@ -107,7 +101,7 @@ def sign_in(page):
     return come_home
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hall(server_environment):
     """The piles of judges who have not begun: each test takes one."""
     return zip(count(1), built(server_environment), strict=False)

@@ -11,7 +11,7 @@ from tests.factories import halls
 pytestmark = BROWSER
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def gallery(server_environment):
     """The piles of its judges: each test takes one."""
     return zip(count(1), built(server_environment, halls.GALLERY), strict=False)

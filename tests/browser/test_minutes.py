@@ -15,7 +15,7 @@ pytestmark = BROWSER
 NAME = "评审纪要〔2017〕5号"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def on_paper(server_environment):
     """The keys of contests without marks: one for each width."""
     return iter(built(server_environment, MINUTES))

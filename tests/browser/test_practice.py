@@ -18,7 +18,7 @@ COMPARISON = "查看试评比较"
 PRACTISE = re.compile(r"/judging/\w+/practice/\w+/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def practising(server_environment):
     """A hall of its own: the piles of its judges, each judge once."""
     return zip(count(1), built(server_environment, halls.PRACTICE), strict=False)

@@ -1,6 +1,7 @@
 """Who reaches what goes up and what units report: every address with every role, and no more questions for more rows."""
 
 import re
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -8,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from awards.core.up_layouts import Layout, UpColumn
 from awards.outputs.report_paper import report_pdf
-from awards.services.up_layouts import layouts_of, save_up_layout
+from awards.services.up_layouts import begin_up_layout, layouts_of, save_up_layout
 from competition.models import Contest, District, Event, School, StoredFile, UnitReport
 from competition.services.unit_reports import ask_for_reports
+from tests.competition.core.books import book
 from tests.config.test_query_counts import asked, grown
 from tests.factories.entering import NOW, Open, open_contest, recommended, ruled
 from tests.factories.noticing import client_of
@@ -30,8 +31,13 @@ def made() -> Open:
     ask_for_reports(contest=made.contest, is_asked=True, until=None, by=made["office"], at=NOW)
     made.contest.refresh_from_db()
     report(made, made.units["东区"])
-    layout = Layout("省赛", (UpColumn("title", "项目"),))
-    save_up_layout(contest=made.contest, layout=layout, by=made["office"], at=NOW)
+    data = book(名单=[["项目", "学校"]])
+    key = begin_up_layout(
+        contest=made.contest, name="省赛", upload="x.xlsx", size=len(data), chunks=[data], by=made["office"], at=NOW
+    )
+    made.contest.refresh_from_db()
+    layout = replace(layouts_of(made.contest)[key], is_confirmed=True)
+    save_up_layout(contest=made.contest, key=key, layout=layout, by=made["office"], at=NOW)
     made.contest.refresh_from_db()
     return made
 
@@ -69,6 +75,7 @@ def addresses(made: Open) -> list[tuple[set[str], str, str]]:
         (OFFICE, "post", reverse("up-layouts", args=of_contest)),
         (OFFICE, "get", reverse("up-layout", args=of_layout)),
         (OFFICE, "get", reverse("up-layout-file", args=of_layout)),
+        (OFFICE, "get", reverse("up-layout-empty", args=of_layout)),
         (OFFICE, "post", reverse("up-layout", args=of_layout)),
         (OFFICE, "post", reverse("up-layout-drop", args=of_layout)),
     ]

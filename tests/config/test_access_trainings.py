@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.demo.accounts import DEMO_PASSWORD
-from awards.models import Training
+from awards.models import CertificateTemplate, SealUse, Training
 from competition.models import AccessRecord, Contest, Event
+from tests.factories.certifying import authorised
 from tests.factories.noticing import client_of
 from tests.factories.training import called, issued, office_account
 
@@ -20,9 +21,9 @@ def addresses(made: Training) -> list[tuple[str, str]]:
         ("get", "training-import", [made.key]), ("post", "training-import", [made.key]),
         ("post", "training-import-apply", [made.key]), ("get", "training-list", [made.key]),
         ("post", "training-issue", [made.key]), ("post", "training-erase", [made.key]),
-        ("post", "training-drop", [made.key]), ("get", "training-paper", [made.key, "certificates.pdf"]),
+        ("post", "training-drop", [made.key]), ("post", "training-print", [made.key]),
         ("get", "training-paper", [made.key, "hand-over.pdf"]), ("get", "training-paper", [made.key, "sign-in.pdf"]),
-        ("get", "participant", one), ("post", "participant", one), ("get", "participant-certificate", one),
+        ("get", "participant", one), ("post", "participant", one), ("post", "participant-print", one),
         ("post", "participant-revoke", one), ("post", "participant-remove", one),
     ]  # fmt: skip
     return [(method, reverse(name, args=args)) for method, name, args in rows]
@@ -60,6 +61,48 @@ def test_the_office_of_another_contest_reaches_none(demo_year):
             assert getattr(stranger, method)(address).status_code == 404, (method, address)
     own = issued(other)
     assert {getattr(stranger, method)(address).status_code for method, address in addresses(own)} <= {200, 302, 422}
+
+
+def office_addresses(seal: SealUse) -> list[tuple[str, str]]:
+    """Templates and seals of trainings of no contest."""
+    rows = [
+        ("get", "seals", []), ("post", "seals", []), ("get", "certificate-template", []),
+        ("post", "certificate-template", []), ("post", "template-preview", []), ("post", "template-follow", []),
+        ("post", "template-background", []), ("get", "template-calibration", []), ("get", "seal-file", [seal.key]),
+        ("post", "seal-withdraw", [seal.key]), ("post", "template-take", []),
+    ]  # fmt: skip
+    return [(method, reverse(name, args=args)) for method, name, args in rows]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [*ROLES, "another contest's office"])
+def test_templates_and_seals_of_no_contest_are_for_the_office_of_the_installation(role, demo_year):
+    other, made = Contest.objects.filter(kind="contest").first(), issued()
+    seal = authorised(None, office_account(), name=made.issuers[0])
+    client = client_of(office_account("stranger", other)) if role.startswith("another") else client_as(role)
+    before = Event.objects.count(), AccessRecord.objects.count(), CertificateTemplate.objects.count()
+    for method, address in office_addresses(seal):
+        status = getattr(client, method)(address).status_code
+        if role == "organiser":
+            assert status in (200, 302, 404, 422), (method, address, status)  # 404: a seal that is drawn, no version
+        else:
+            assert status == (403 if role else 302), (method, address, status)
+    if role != "organiser":
+        after = Event.objects.count(), AccessRecord.objects.count(), CertificateTemplate.objects.count()
+        assert after == before
+
+
+@pytest.mark.django_db
+def test_a_seal_is_found_at_its_own_owner_alone(demo_year):
+    contest = Contest.objects.filter(kind="contest", delegation=None).first()
+    own, theirs = authorised(None, office_account()), authorised(contest, office_account("again"))
+    client = client_as("organiser")
+    for name in ("seal-file", "seal-withdraw"):
+        for place in ([theirs.key], [contest.key, own.key]):
+            assert client.post(reverse(name, args=place)).status_code in (404, 405)
+            assert client.get(reverse(name, args=place)).status_code in (404, 405)
+    assert SealUse.objects.standing().count() == 2
+    assert client.get("/trainings/template/award/").status_code == 404
 
 
 @pytest.mark.django_db

@@ -31,7 +31,7 @@ def certified() -> Contest:
 
 
 def saved(
-    contest: Contest, by: User, template: Template, kind: str = "", *, base: int | None = None, reason: str = "",
+    contest: Contest | None, by: User, template: Template, kind: str = "", *, base: int | None = None, reason: str = "",
     background: StoredFile | None = None,
 ) -> CertificateTemplate:  # fmt: skip
     base = version_of(newest(contest, kind)) if base is None else base
@@ -47,7 +47,7 @@ def typed(template: Template, **more: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not False and not isinstance(value, dict)}
 
 
-def authorised(contest: Contest, by: User, *, picture: StoredFile | None = None, **more) -> SealUse:
+def authorised(contest: Contest | None, by: User, *, picture: StoredFile | None = None, **more) -> SealUse:
     said = {
         "kind": SealKind.SEAL, "name": "甲市科学技术协会", "authorised_by": "周主任（办公室）",
         "document": "用印审批单〔2026〕3号", "authorised_on": TODAY,

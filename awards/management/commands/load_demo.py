@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from awards.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from awards.demo.approval import approve_award, decide_year
+from awards.demo.going_up import send_up
 from awards.demo.judged_contest import open_for_judging
 from awards.demo.open_edition import open_next_edition
 from awards.demo.training import hold_training
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             open_for_entries()
             be_judged()
             be_trained()
+            go_up()
         if User.objects.filter(username__in=[one.username for one in DEMO_ACCOUNTS]).exists():
             self.stdout.write(table())
 
@@ -75,6 +77,18 @@ def be_trained() -> None:
     office = User.objects.get(username="organiser")
     with transaction.atomic():
         hold_training(office=office, at=datetime.now(UTC).replace(microsecond=0))
+
+
+def go_up() -> None:
+    """Outside the transaction of the year too: a form is looked into by a process of its own."""
+    users = {one.username: one for one in User.objects.filter(username__in=["organiser", "school"])}
+    send_up(
+        contest=Contest.objects.get(belongs_to=None, state="published"),
+        school=School.objects.get(roles__user=users["school"]),
+        office=users["organiser"],
+        entrant=users["school"],
+        at=datetime.now(UTC).replace(microsecond=0),
+    )
 
 
 def demo_scopes() -> dict[str, dict[str, Any]]:

@@ -4,8 +4,10 @@ import pytest
 
 from awards.core.up_layouts import CODE_OF, LATE_AUTHOR, NOTHING, USUAL, WORDS, Layout, UpColumn, faults_of, guessed
 from awards.outputs.up_form import CELLS
-from awards.up_layout_forms import GROUPS, KINDS, columns_in, columns_typed
+from awards.their_form import read_form
+from awards.up_layout_forms import GROUPS, KINDS, columns_typed
 from competition.core.columns import plain_heading
+from competition.errors import Refused
 from tests.competition.core.books import book
 
 # Four published lists of one city, with its headings where they stood: row 4, row 3, then the first rows.
@@ -24,8 +26,8 @@ GUANGZHOU = [
 @pytest.mark.parametrize(("above", "headings", "codes"), GUANGZHOU)
 def test_headings_are_found_below_titles_and_keep_their_order(above, headings, codes):
     rows = [["广州市中小学生创新大赛名单"], ["填表说明：作品名称不超过二十字", "", "联系人"], ["（盖章）"]][:above]
-    found = columns_in(book(名单=[*rows, headings, ["", "", "", ""]]))
-    assert [(one.heading, one.code) for one in found] == list(zip(headings, codes, strict=True))
+    found = read_form(book(名单=[*rows, headings, ["", "", "", ""]]))
+    assert [(one.heading, one.code) for one in found.columns] == list(zip(headings, codes, strict=True))
 
 
 def test_a_heading_about_something_else_stays_blank_and_no_kind_stands_twice():
@@ -33,8 +35,10 @@ def test_a_heading_about_something_else_stays_blank_and_no_kind_stands_twice():
     assert [one.code for one in found] == [NOTHING, "tutors", "authors", NOTHING, LATE_AUTHOR + "id_number"]
 
 
-def test_what_is_no_table_has_no_columns():
-    assert columns_in(b"\x00\x01 nothing") == ()
+def test_what_has_no_headings_is_no_form():
+    with pytest.raises(Refused) as found:
+        read_form(book(名单=[["", ""]]))
+    assert found.value.denial.code == "layout-unread"
 
 
 def test_every_kind_has_words_a_place_in_the_choice_and_a_cell():

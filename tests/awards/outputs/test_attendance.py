@@ -3,8 +3,9 @@
 import pytest
 import time_machine
 
-from awards.outputs.attendance import certificates_of_attendance, hand_over_sheet, printed, sign_in_sheet
+from awards.outputs.attendance import hand_over_sheet, sign_in_sheet
 from awards.pdf import GlyphMissing
+from awards.services.attendance import certificates_of_attendance, printed
 from awards.services.certificates import verification_url
 from awards.services.trainings import change_training, issue_attendance, revoke_participant
 from tests.awards.pdf.reading import assert_sound, image, texts

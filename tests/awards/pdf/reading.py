@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+from page import validate_pdf_bytes
+from pikepdf import pdfa
 from PIL import Image
 
 
@@ -49,7 +51,9 @@ _TEXT = {"BT", "ET", "Tf", "Tm", "Tj", "Tc", "Tr", "BMC", "BDC", "EMC"}
 
 
 def assert_sound(data: bytes) -> None:
-    """The file is well formed, knows only our operators, and its fonts are embedded subsets that copy out."""
+    """The file is well formed, fit for an archive, knows only our operators, and its fonts are embedded subsets that
+    copy out."""
+    assert_archival(data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.check_pdf_syntax() == []
         for page in pdf.pages:
@@ -71,6 +75,27 @@ def assert_sound(data: bytes) -> None:
             assert answer.stderr == ""
             for row in answer.stdout.splitlines()[2:]:
                 assert row.split()[-5:-2] == ["yes", "yes", "yes"], row
+
+
+def assert_archival(data: bytes) -> None:
+    """The file is PDF/A-2u."""
+    assert broken_rules(data) == []
+
+
+def broken_rules(data: bytes, thorough: bool = True) -> list[str]:
+    """What two validators of PDF/A-2u find. The second approves only what it knows, and knows 2b, which differs in
+    the copying out that the first has looked at.
+
+    thorough   ask the second as well, which takes a second for some hundred pages
+    """
+    found = [f"{one.rule_id}: {one.message}" for one in validate_pdf_bytes(data, profile="2u").failures]
+    if thorough:
+        with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
+            packet = pdf.Root.get("/Metadata")
+            if packet is not None:
+                packet.write(packet.read_bytes().replace(b"conformance>U<", b"conformance>B<"))
+            found += [str(one) for one in pdfa.check(pdf, "2b").findings]
+    return found
 
 
 def poppler_text(data: bytes) -> str | None:

@@ -154,8 +154,8 @@ def test_tounicode_has_surrogate_pairs_beyond_the_bmp() -> None:
 
 
 def test_widths_are_listed_in_runs() -> None:
-    assert widths([1, 2, 5], [500, 600, 700]) == b"[1[500 600]5[700]]"
-    assert widths([1, 2], [1000, 1000]) == b"[]"
+    assert widths([1, 2, 5], [500, 600, 700]) == "[1[500 600]5[700]]"
+    assert widths([1, 2], [1000, 1000]) == "[]"
 
 
 def test_quotes_and_dashes_take_the_form_of_their_language() -> None:

@@ -10,7 +10,7 @@ import segno
 import zxingcpp
 
 from awards.pdf import certificates_pdf, qr
-from awards.pdf.qr import ALPHABET, LEVEL, WORTH_IT, QrImages, _affine_for, _bits, _by_library
+from awards.pdf.qr import ALPHABET, LEVEL, TABLES_PAY, QrImages, _bits, _by_library, symbols_of
 
 from .reading import image
 from .samples import AT, DESIGN, page
@@ -24,55 +24,47 @@ def payloads(count: int, prefix: str = "HTTPS://LAUREL.EXAMPLE/V/", length: int 
 
 
 @pytest.mark.parametrize("prefix", ["HTTPS://LAUREL.EXAMPLE/V/", "HTTPS://LAUREL.EXAMPLE/VV/", "", "A"])
-@pytest.mark.parametrize("length", [26, 25, 174, 250])
-def test_the_fast_way_equals_the_library(prefix: str, length: int) -> None:
+@pytest.mark.parametrize("length", [1, 26, 25, 174, 250, 600])
+def test_both_ways_equal_the_library(prefix: str, length: int) -> None:
     chance = random.Random(8)
-    texts = sorted(prefix + "".join(chance.choices(ALPHABET, k=length)) for _ in range(WORTH_IT * 4))
-    affine = _affine_for(texts)
-    assert affine is not None
-    for text, drawn in list(zip(texts, affine.symbols(texts), strict=True))[::10]:
+    texts = sorted({prefix + "".join(chance.choices(ALPHABET, k=length)) for _ in range(TABLES_PAY * 2)})
+    symbols = symbols_of(len(texts[0]))
+    assert symbols is not None
+    for text, drawn in list(zip(texts, symbols.of(texts), strict=True))[::10]:
         made = segno.make(
-            text,
-            error=LEVEL,
-            version=affine.version,
-            mask=affine.mask,
-            mode="alphanumeric",
-            boost_error=False,
+            text, error=LEVEL, version=symbols.version, mask=symbols.mask, mode="alphanumeric", boost_error=False
         )
-        assert affine.symbol(text) == int.from_bytes(drawn, "big") == _bits(made)
+        assert symbols.of([text]) == [drawn] and int.from_bytes(drawn, "big") == _bits(made)
+
+
+def test_a_symbol_is_the_same_alone_and_among_many() -> None:
+    texts = payloads(TABLES_PAY, length=174)
+    many = QrImages(texts, 0, 0, 60)
+    assert all(many.image(text) == QrImages([text], 0, 0, 60).image(text) for text in texts[:20])
 
 
 def test_a_library_that_draws_otherwise_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = sorted(payloads(WORTH_IT))
+    texts = payloads(3)
     wrong = np.roll(qr._differences(3), 1, axis=0)
     monkeypatch.setattr(qr, "_differences", lambda version: wrong)
-    assert _affine_for(texts) is None
-    assert QrImages(texts, 0, 0, 60).drawn == {}
+    monkeypatch.setattr(qr, "symbols_of", symbols_of.__wrapped__)
+    images = QrImages(texts, 0, 0, 60)
+    assert images.drawn == {} and _by_library(texts[0])[1] in images.image(texts[0])
 
 
-@pytest.mark.parametrize(
-    "texts",
-    [
-        payloads(WORTH_IT - 1),
-        [text.lower() for text in payloads(WORTH_IT)],
-        ["SAME"] * WORTH_IT,
-        [],
-    ],
-)
+@pytest.mark.parametrize("texts", [[text.lower() for text in payloads(3)], ["中文"], [""], []])
 def test_other_payloads_take_the_library(texts: list[str]) -> None:
     assert QrImages(texts, 0, 0, 60).drawn == {}
 
 
-def test_older_shorter_codes_do_not_slow_the_others_down() -> None:
-    texts = [*payloads(WORTH_IT), *payloads(WORTH_IT, length=174), "HTTPS://LAUREL.EXAMPLE/V/SHORT"]
-    images = QrImages(texts, 0, 0, 60)
-    assert set(images.drawn) == set(texts[:-1])
-    assert _by_library(texts[-1])[1] in images.image(texts[-1])
+def test_codes_of_several_lengths_stand_side_by_side() -> None:
+    texts = [*payloads(TABLES_PAY), *payloads(5, length=174), "HTTPS://LAUREL.EXAMPLE/V/SHORT"]
+    assert set(QrImages(texts, 0, 0, 60).drawn) == set(texts)
 
 
 @pytest.mark.parametrize("length", [26, 174])
 def test_every_printed_symbol_decodes(length: int) -> None:
-    texts = payloads(WORTH_IT, length=length)
+    texts = payloads(60, length=length)
     data = certificates_pdf(
         DESIGN, [page(f"N-{row}", qr=text) for row, text in enumerate(texts)], at=AT, title="t", author="a"
     )

@@ -10,7 +10,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from awards.models import Templates
-from awards.outputs.template_previews import calibration_page, preview_png
+from awards.outputs.template_previews import Shown, calibration_page, preview_png
 from awards.services.certificates import print_certificates
 from awards.states import PrintedAs
 from competition.services.papers import keep_paper
@@ -38,6 +38,11 @@ def green_paper(kind: str) -> bytes:
     return out.getvalue()
 
 
+def says_archival(data: bytes) -> bool:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return b"pdfaid" in pdf.Root.Metadata.read_bytes()
+
+
 def green(picture: Image.Image) -> int:
     pixels = np.asarray(picture.convert("RGB")).astype(int)
     return int((np.abs(pixels - GREEN).sum(axis=2) < 60).sum())
@@ -49,13 +54,17 @@ def test_a_background_is_the_design_only_where_it_is_chosen_and_never_on_its_own
     office, base = office_of(contest), Templates(contest).of("")
     paper = keep_paper(name=f"x.{kind}", chunks=[green_paper(kind)], at=NOW)
     saved(contest, office, base, background=paper)
-    assert green(image(print_certificates([contest]), scale=1)) == 0
+    ours = print_certificates([contest])
+    assert green(image(ours, scale=1)) == 0
+    assert says_archival(ours)
     saved(contest, office, replace(base, prints_background=True), background=paper)
     data = print_certificates([contest])
     assert data == print_certificates([contest])
     assert green(image(data, scale=1)) > 10_000
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.check_pdf_syntax() == []
+    assert not says_archival(data)  # what others drew is not ours to vouch for
+    with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == contest.certificates.filter(state="valid").count()
     first = contest.certificates.order_by("serial").first()
     assert any(first.number in page and "荣誉证书" in page for page in texts(data))
@@ -68,7 +77,7 @@ def test_the_preview_shows_the_paper_under_the_text_and_the_text_over_it():
     paper = keep_paper(name="x.pdf", chunks=[green_paper("pdf")], at=NOW)
 
     def seen(printed_as, background):
-        data = preview_png(contest, "author", template, background, printed_as, is_longest=False)
+        data = preview_png(contest, Shown("author"), template, background, printed_as)
         return Image.open(io.BytesIO(data)).convert("RGB")
 
     bare, under = seen(PrintedAs.STOCK, None), seen(PrintedAs.STOCK, paper)
@@ -83,12 +92,13 @@ def test_every_kind_has_a_preview_on_real_and_on_the_longest_data(kind):
     contest = certified()
     template = Templates(contest).of("")
     for is_longest in (False, True):
-        data = preview_png(contest, kind, template, None, PrintedAs.PLAIN, is_longest=is_longest)
+        data = preview_png(contest, Shown(kind, is_longest=is_longest), template, None, PrintedAs.PLAIN)
         assert Image.open(io.BytesIO(data)).size == (1100, 778)
 
 
 def test_the_calibration_page_is_of_the_longest_data_without_names():
     contest = certified()
-    data = calibration_page(contest, "author", Templates(contest).of(""))
-    assert data == calibration_page(contest, "author", Templates(contest).of(""))
+    shown = Shown("author", is_longest=True)
+    data = calibration_page(contest, shown, Templates(contest).of(""))
+    assert data == calibration_page(contest, shown, Templates(contest).of(""))
     assert len(texts(data)) == 1

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from awards.core.signed_code import LENGTH, TOKEN, revocation_id
 from awards.models import Participant, SigningKey
-from awards.outputs.attendance import certificates_of_attendance
 from awards.outputs.published import published_list
+from awards.services.attendance import certificates_of_attendance
 from awards.services.certificates import verification_url
 from awards.services.signing import is_genuine, replace_signing_key
 from awards.services.trainings import (

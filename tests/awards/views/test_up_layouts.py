@@ -5,20 +5,24 @@ import re
 import zipfile
 from functools import partial
 
+import openpyxl
 import pytest
 import time_machine
+import xlwt
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from awards.core.up_layouts import Layout, UpColumn
-from awards.services.up_layouts import layouts_of, save_up_layout
-from competition.models import AccessRecord, Author, Entry, Event, Person
+from awards.services.up_layouts import drop_up_layout, layouts_of, save_up_layout
+from competition import files
+from competition.models import AccessRecord, Author, Entry, Event, Person, StoredFile
 from competition.services.late import choose_late
 from competition.services.setting_up import copy_contest
 from competition.states import EntryState
 from tests.competition.core.books import book
 from tests.config.test_query_counts import asked, grown
+from tests.factories import forms_above
 from tests.factories.entering import NOW, Open, open_contest, put, recorded, refusal
 from tests.factories.late import AFTER, MAN, WOMAN, answered, filled, passed
 from tests.factories.noticing import client_of
@@ -65,12 +69,15 @@ def test_their_form_is_read_confirmed_and_filled_in(made):
     file = url(made, "up-layout-file", key)
     assert client.get(file).status_code == 403  # guessed, not looked at
     said = {"name": "省赛", "rows": "entry", "which": "all"}
-    typed = {"heading-0": "项目", "code-0": "title", "heading-1": "负责人", "code-1": "first_author", "place-1": "9",
-             "heading-2": "编号", "code-2": "number"}  # fmt: skip
+    typed = {"code-0": "title", "code-1": "first_author", "code-2": "prize", "code-3": "number"}
     assert client.post(page, said | typed).status_code == 302
     assert "=1+1" in client.get(page).content.decode()
     answer = client.get(file)
-    assert cells(answer.content) == [["项目", "编号", "负责人"], ["=1+1", entry.number, "林晓雨"]]
+    assert cells(answer.content) == [
+        ["报名表", "", "", ""],
+        ["项目", "负责人", "获奖等级", "备注"],
+        ["=1+1", "林晓雨", "", entry.number],
+    ]
     assert b"<f>" not in zipfile.ZipFile(io.BytesIO(answer.content)).read("xl/worksheets/sheet1.xml")
     assert answer["Content-Disposition"] == 'attachment; filename="form.xlsx"'
     assert (looks("up-form.xlsx"), looks("late-up-form.xlsx")) == (1, 0)
@@ -181,3 +188,109 @@ def more(made: Open, entry: Entry, numbers: range) -> None:
         author = Person.objects.create(kind="student", name=f"学生{one.number}", school=one.school)
         Author.objects.create(entry=one, person=author, order=1)
     choose_late(contest=made.contest, entries=rows, by=made["host"], at=NOW)
+
+
+def begun(made: Open, data: bytes, name: str = "省赛.xlsx"):
+    form = SimpleUploadedFile(name, data)
+    return client_of(made["host"]).post(url(made), {"name": "省赛", "list": form})
+
+
+def confirmed(made: Open, key: str, client, **more: str) -> None:
+    made.contest.refresh_from_db()
+    typed = {f"code-{at}": one.code for at, one in enumerate(layouts_of(made.contest)[key].columns)}
+    said = {"name": "省赛", "rows": "author", "which": "all"}
+    assert client.post(url(made, "up-layout", key), said | typed | more).status_code == 302
+    made.contest.refresh_from_db()
+
+
+def key_of(made: Open) -> str:
+    made.contest.refresh_from_db()
+    return list(layouts_of(made.contest))[-1]
+
+
+def test_their_own_form_is_filled_in_with_its_look_and_its_late_details_leave_by_their_rules(made, clock):
+    filled(made, "=1+1")
+    with recorded("up-layouts.saved"):
+        begun(made, forms_above.their_form(["序号", "项目名称", "姓名", "身份证号", "备注"]))
+    key, client = key_of(made), client_of(made["host"])
+    file = url(made, "up-layout-file", key)
+    assert client.get(file).status_code == 403
+    typed = {"heading-1": "别的", "place-1": "9", "code-4": "school"}  # its headings and places are not ours to change
+    confirmed(made, key, client, **typed)
+    assert looks("up-form.xlsx") == 0
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(file).content)).worksheets[0]
+    assert [cell.value for cell in sheet[3]] == ["序号", "项目名称", "姓名", "身份证号", "备注"]
+    assert [cell.value for cell in sheet[4]] == [1, "=1+1", "林晓雨", WOMAN, "晴川一中"]
+    assert sheet["B4"].data_type == sheet["D4"].data_type == "s" and sheet["D4"].number_format == "@"
+    assert sheet["A7"].value == forms_above.NOTE and "A1:E1" in map(str, sheet.merged_cells.ranges)
+    assert (looks("up-form.xlsx"), looks("late-up-form.xlsx")) == (1, 1)
+    empty = client.get(url(made, "up-layout-empty", key))
+    assert WOMAN not in str(cells(empty.content)) and empty["Content-Disposition"].startswith("attachment")
+    clock.move_to(AFTER)
+    client = client_of(made["host"])
+    assert client.get(file).status_code == 403 and client.get(url(made, "up-layout-empty", key)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (lambda: workbook_xls(), "xls"), (lambda: b"a,b\n1,2", "x.xlsx"), (lambda: book(表=[["", ""]]), "xlsx"),
+        (lambda: with_macros(), "x.xlsx"),
+    ],
+)  # fmt: skip
+def test_what_is_no_form_is_refused_and_nothing_is_kept(made, data, said):
+    files_before, events_before = StoredFile.objects.count(), Event.objects.count()
+    answer = begun(made, data(), "x.xlsx")
+    assert answer.status_code == 422 and said in answer.content.decode()
+    assert (StoredFile.objects.count(), Event.objects.count()) == (files_before, events_before)
+    made.contest.refresh_from_db()
+    assert layouts_of(made.contest) == {}
+
+
+def workbook_xls() -> bytes:
+    made = xlwt.Workbook()
+    made.add_sheet("表").write(0, 0, "项目")
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def with_macros() -> bytes:
+    out = io.BytesIO(book(表=[["项目", "学校"]]))
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"x")
+    return out.getvalue()
+
+
+def test_a_form_goes_along_to_the_next_edition_and_its_bytes_go_with_the_last_that_has_it(made):
+    begun(made, forms_above.their_form(["序号", "项目名称"]))
+    key, client = key_of(made), client_of(made["host"])
+    confirmed(made, key, client, copy="1")
+    copy = copy_contest(contest=made.contest, by=made["office"], at=NOW)
+    assert layouts_of(copy) == layouts_of(made.contest) and copy.up_forms.count() == made.contest.up_forms.count() == 2
+    file = StoredFile.objects.get(pk=copy.up_forms.first().file_id)
+    for one in layouts_of(made.contest):
+        client.post(url(made, "up-layout-drop", one))
+    assert made.contest.up_forms.count() == 0 and files.path_of(file.sha256).exists()
+    for one in layouts_of(copy):
+        drop_up_layout(contest=copy, key=one, by=made["office"], at=NOW)
+    assert not StoredFile.objects.filter(pk=file.pk).exists()
+
+
+def test_lost_bytes_are_said_and_no_plain_table_goes_out_instead(made):
+    filled(made)
+    begun(made, forms_above.their_form(["序号", "项目名称", "身份证号"]))
+    key, client = key_of(made), client_of(made["host"])
+    confirmed(made, key, client)
+    files.path_of(made.contest.up_forms.get().file.sha256).unlink()
+    for name in ("up-layout-file", "up-layout-empty"):
+        assert client.get(url(made, name, key)).status_code in (403, 409)
+    assert looks("up-form.xlsx") == looks("late-up-form.xlsx") == 0
+
+
+def test_only_the_office_gets_a_form_and_a_plain_table_has_none(made):
+    plain = kept(made)
+    begun(made, forms_above.their_form(["序号", "项目名称"]))
+    for who in ("晴川一中", "东区", "stranger"):
+        assert client_of(made[who]).get(url(made, "up-layout-empty", key_of(made))).status_code == 404
+    assert client_of(made["host"]).get(url(made, "up-layout-empty", plain)).status_code == 404

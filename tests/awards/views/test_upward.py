@@ -12,7 +12,7 @@ from awards.outputs.figures import contest_figures, report
 from awards.selectors import list_that_stands
 from awards.services.achievements import record_achievements
 from awards.services.lists import lock_list, standing_list
-from competition.models import AccessRecord, Contest, Entry, Event, Forwarding, Pledge, Role, User
+from competition.models import AccessRecord, Contest, District, Entry, Event, Forwarding, Pledge, Quota, Role, User
 from competition.services.contests import ContestDetails, TrackDetails, save_contest, save_divisions, save_tracks
 from competition.states import Level, RoleKind
 from tests.config.test_query_counts import asked, grown
@@ -60,7 +60,7 @@ def test_the_first_by_rank_are_proposed_within_the_quota(sender):
     office = client_of(office_of(sender))
     page = office.get(address("upward-to", sender, higher))
     assert page.status_code == 200
-    lines = page.context["lines"]
+    lines = list(page.context["page"])
     assert [one.is_proposed for one in lines].count(True) == 1
     assert lines[0].is_proposed
     assert lines[0].code == "first"
@@ -79,7 +79,7 @@ def test_without_consent_nothing_is_proposed(sender, higher):
     first = list_that_stands(sender).awards.order_by("order").first().entry
     consent(sender, first.number, "integrity")
     page = client_of(office_of(sender)).get(address("upward-to", sender, higher))
-    line = next(one for one in page.context["lines"] if one.entry == first)
+    line = next(one for one in page.context["page"] if one.entry == first)
     assert (line.why_not, line.is_proposed) == ("consent", False)
 
 
@@ -182,11 +182,13 @@ def test_a_contest_that_takes_nothing_is_not_found(sender, higher):
     assert office.post(address("upward-back", other, higher, one)).status_code == 404
 
 
-def test_no_page_asks_more_for_forty_entries_than_for_three():
-    sender = decided(small({f"A{number}": (number, number, number) for number in range(1, 41)}))
+def test_no_page_asks_more_for_a_hundred_entries_than_for_three():
+    sender = decided(small({f"A{number}": (number, number, number) for number in range(1, 101)}))
     lock_list(contest=sender, by=None, at=NOW)
     sender.refresh_from_db()
     higher = above(sender)
+    for unit in District.objects.all():
+        Quota.objects.create(contest=higher, district=unit, most=90)
     office = client_of(office_of(sender))
     hidden = sender.entries.countable()[3:]
     hidden_keys = [one.pk for one in hidden]
@@ -194,6 +196,7 @@ def test_no_page_asks_more_for_forty_entries_than_for_three():
     pages = {
         "upward": partial(office.get, address("upward", sender)),
         "upward-to": partial(office.get, address("upward-to", sender, higher)),
+        "found": partial(office.get, address("upward-to", sender, higher) + "?q=A&size=100"),
     }
     office.post(address("upward-to", sender, higher), {"entry": keys_of(sender)[:2]})
     few = asked(pages)

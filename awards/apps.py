@@ -18,11 +18,13 @@ class AwardsConfig(AppConfig):
         from awards.services.plans import why_changed
         from awards.services.restating import restate_list
         from awards.services.school_letters import COLLECT, DOWNLOAD, why_not_be_told
+        from awards.services.self_terms import erase_due_selves
         from awards.services.steps import register
         from awards.services.trainings import erase_due_trainings
         from awards.services.up_layouts import copy_up_forms
         from awards.views.dry_run import page_before, shown_first
         from awards.views.nominee_panel import nominee_panel
+        from awards.views.self_panel import self_panel
         from competition import parts
         from competition.messages import add_sentences
 
@@ -32,7 +34,9 @@ class AwardsConfig(AppConfig):
         parts.on_copy(copy_plans)
         parts.on_copy(copy_up_forms)
         parts.on_erase_due("names of trainings", erase_due_trainings)
+        parts.on_erase_due("self-nominations", erase_due_selves)
         parts.on_copy(copy_templates)
+        parts.on_contest_page(self_panel)
         parts.on_mail(DOWNLOAD, why_not_be_told)
         parts.on_mail(COLLECT, why_not_be_told)
         parts.on_work(KIND, WORK)

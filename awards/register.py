@@ -4,6 +4,8 @@ from competition.register import OFFICE, YEARS, Class, Personal
 
 UNTIL_ERASED = "until the day that the training names for it"
 PUBLIC = "everyone after publication, masked without consent"
+UNTIL_SELF_ERASED = "until the day that the page names; unreadable from it on"
+BY_PERSON_AND_OFFICE = "the person, by the secret; the office, each look recorded"
 
 PERSONAL: dict[str, dict[str, Personal]] = {
     "awards.Recognition": {
@@ -33,6 +35,36 @@ PERSONAL: dict[str, dict[str, Personal]] = {
         "decided_at": Personal(Class.TRACE, "when it was decided", "the office; the school", YEARS, "not shown"),
         "decided_by": Personal(Class.TRACE, "who decided", "the office", YEARS, "not shown"),
         "reason": Personal(Class.FREE_TEXT, "why it was refused", "the office; the school", YEARS, "not shown"),
+    },
+    "awards.SelfNomination": {
+        "number": Personal(Class.CHILD, "the receipt", BY_PERSON_AND_OFFICE, YEARS, "not shown"),
+        "digest": Personal(Class.CHILD, "coming back (digest)", "nobody", UNTIL_SELF_ERASED, "not shown"),
+        "sealed": Personal(
+            Class.CHILD,
+            "nominating oneself: name, school, phone, why (sealed)",
+            BY_PERSON_AND_OFFICE,
+            UNTIL_SELF_ERASED,
+            "not shown",
+        ),
+        "answer": Personal(
+            Class.FREE_TEXT, "why it was returned (sealed)", BY_PERSON_AND_OFFICE, UNTIL_SELF_ERASED, "not shown"
+        ),
+        "pledges": Personal(Class.CHILD, "what was agreed to", "the office", YEARS, "not shown"),
+        "begun_at": Personal(Class.TRACE, "when it was begun", "the office", UNTIL_SELF_ERASED, "not shown"),
+        "sent_at": Personal(Class.TRACE, "when it was sent", BY_PERSON_AND_OFFICE, YEARS, "not shown"),
+        "decided_at": Personal(Class.TRACE, "when it was decided", BY_PERSON_AND_OFFICE, YEARS, "not shown"),
+        "decided_by": Personal(Class.TRACE, "who decided", "the office", YEARS, "not shown"),
+        "entry": Personal(Class.CHILD, "as which nominee it was taken up", "the office", YEARS, "not shown"),
+    },
+    "awards.SelfPaper": {
+        "file": Personal(
+            Class.CHILD,
+            "recommendation, consent, documents",
+            BY_PERSON_AND_OFFICE,
+            f"{UNTIL_SELF_ERASED}; of who was taken up {YEARS}",
+            "not shown",
+        ),
+        "added_at": Personal(Class.TRACE, "when it was added", BY_PERSON_AND_OFFICE, YEARS, "not shown"),
     },
     "awards.ResultList": {
         "at": Personal(Class.TRACE, "when it came in", "the office", YEARS, "not shown"),
@@ -216,6 +248,9 @@ PERSONAL: dict[str, dict[str, Personal]] = {
 }
 
 IMPERSONAL: dict[str, str] = {
+    "awards.SelfTerms": "id contest is_on until days erased_at",
+    "awards.SelfNomination": "id key contest track state revision",
+    "awards.SelfPaper": "id key nomination place",
     "awards.CertificatePrint": "id contest certificate training participant printed_as number seals",
     "awards.CertificateTemplate": "id key contest kind version body made_at",
     "awards.SealUse": "id key contest kind wide authorised_on withdrawn_at",

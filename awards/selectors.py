@@ -1,17 +1,27 @@
 """Lists and certificates as pages need them, found without changing anything."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from awards.models import AwardList, Certificate, CertificateTemplate, Nomination, Notice, Participant, Training
-from awards.states import CertificateState, ListState, ParticipantState
+from awards.models import (
+    AwardList,
+    Certificate,
+    CertificateTemplate,
+    Nomination,
+    Notice,
+    Participant,
+    SelfNomination,
+    SelfTerms,
+    Training,
+)
+from awards.states import CertificateState, ListState, ParticipantState, SelfState
 from competition.access import is_organiser
 from competition.models import Contest, Submission
 from competition.selectors import organised_by
-from competition.states import EntryState
+from competition.states import ContestKind, ContestState, EntryState
 
 PUBLISHING = "publishing"  # the pledge by which guardians agree that names are published
 
@@ -24,6 +34,21 @@ ON_THEIR_WAY = (
 def nominees_of(contest: Contest) -> QuerySet[Nomination]:
     """What is still with its school, its unit or the check is no nominee yet."""
     return Nomination.objects.filter(entry__contest=contest).exclude(entry__state__in=ON_THEIR_WAY)
+
+
+def self_nominations_waiting(contest: Contest) -> int | None:
+    """How many the office has to look at; None where the award takes none."""
+    if not SelfTerms.objects.filter(contest=contest).exists():
+        return None
+    return SelfNomination.objects.filter(contest=contest, state=SelfState.SENT).count()
+
+
+def awards_taking_selves(at: datetime) -> QuerySet[Contest]:
+    """Those whose public page lets people nominate themselves, as far as a query tells; the page says it exactly."""
+    dated = SelfTerms.objects.filter(is_on=True, erased_at=None, until__gte=at.date() - timedelta(days=1))
+    early = (ContestState.SETUP, ContestState.ENTRY, ContestState.JUDGING)
+    rows = Contest.objects.filter(pk__in=dated.values("contest"), state__in=early, kind=ContestKind.AWARD)
+    return rows.select_related("self_terms")
 
 
 def public_contests() -> QuerySet[Contest]:
@@ -47,7 +72,8 @@ def entries_with_consent(award_list: AwardList) -> set[int]:
     nothing of consent."""
     listed = Q(entry__in=award_list.awards.values("entry")) | Q(entry__in=award_list.specials.values("entry"))
     rows = Submission.objects.filter(listed).order_by("entry", "version")
-    last = dict(rows.values_list("entry", "content__pledges"))
+    selves = SelfNomination.objects.filter(listed).values_list("entry", "pledges")
+    last = {**dict(selves), **dict(rows.values_list("entry", "content__pledges"))}
     return {entry for entry, pledges in last.items() if PUBLISHING in (pledges or ())}
 
 

@@ -101,6 +101,23 @@ CLAIM_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class SelfState(TextChoices):
+    DRAFT = "draft", _("begun, not sent to the office")
+    SENT = "sent", _("received by the office")
+    RETURNED = "returned", _("returned to be mended")
+    TAKEN = "taken", _("taken up as a nominee")
+    DECLINED = "declined", _("not taken up")
+
+
+SELF_MOVES: dict[str, frozenset[str]] = {
+    SelfState.DRAFT: frozenset({SelfState.SENT}),
+    SelfState.SENT: frozenset({SelfState.RETURNED, SelfState.TAKEN, SelfState.DECLINED}),
+    SelfState.RETURNED: frozenset({SelfState.SENT, SelfState.DECLINED}),
+    SelfState.TAKEN: frozenset(),
+    SelfState.DECLINED: frozenset({SelfState.RETURNED, SelfState.TAKEN}),
+}
+
+
 class Majority(TextChoices):
     CAST = "cast", _("of the members who voted")
     PRESENT = "present", _("of the members present")

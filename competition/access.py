@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from competition import parts
 from competition.errors import Denial
 from competition.models import Agreement, Contest, District, Entry, Forwarding, Material, Role, School, UnitReport, User
 from competition.states import (
@@ -196,8 +197,9 @@ def why_not_see_school(user: Any, school: School, *, at: datetime) -> Denial | N
 
 
 def why_not_see_contest(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
-    """Its page: as soon as it is announced, that is when it opens for entries; before that only its organisers."""
-    if contest.state != ContestState.SETUP or is_organiser(user, contest):
+    """Its page: as soon as it is announced, that is when it opens for entries or a higher app shows something on it;
+    before that only its organisers."""
+    if contest.state != ContestState.SETUP or is_organiser(user, contest) or parts.public_panels_of(contest, at=at):
         return None
     return HIDDEN
 

@@ -150,6 +150,21 @@ def panels_of(entry: Any) -> list[Panel]:
     return [panel for paneller in _panellers if (panel := paneller(entry)) is not None]
 
 
+PublicPaneller = Callable[..., Panel | None]
+_public_panellers: list[PublicPaneller] = []
+
+
+def on_contest_page(paneller: PublicPaneller) -> PublicPaneller:
+    """paneller(contest, *, at) -> a Panel of the public page of a contest, or None. Where there is one, the page is
+    public before schools enter, too."""
+    _public_panellers.append(paneller)
+    return paneller
+
+
+def public_panels_of(contest: Any, *, at: datetime) -> list[Panel]:
+    return [panel for paneller in _public_panellers if (panel := paneller(contest, at=at)) is not None]
+
+
 Maker = Callable[..., None]
 _makers: list[Maker] = []
 

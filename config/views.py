@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from awards.demo.accounts import DEMO_ACCOUNTS
-from awards.selectors import contests_in_notice, public_contests
+from awards.selectors import awards_taking_selves, contests_in_notice, public_contests
 from competition.access import is_organiser, why_not_anyone
 from competition.models import Agreement, Contest, District, School, User
 from competition.selectors import organised_by, second_factor_of
@@ -62,6 +62,7 @@ def home(request: HttpRequest, thing: None) -> HttpResponse:
         "advise_second_factor": (is_office or mine) and lacks_second_factor(user),
         "noticed": contests_in_notice(timezone.now()),
         "published": public_contests(),
+        "self_nominated": awards_taking_selves(timezone.now()),
         "open": Contest.objects.filter(state=ContestState.ENTRY, kind=ContestKind.CONTEST),
     }
     return render(request, "home.html", facts)

@@ -10,6 +10,7 @@ from awards.models.moves import MoveStep, PrizeMove
 from awards.models.notice import EarlyStep, Notice, Objection
 from awards.models.plan import PrizeGroup, PrizeLevel, PrizePlan, RecognitionRule
 from awards.models.resolution import Resolution, TitlesAcknowledged
+from awards.models.self_nomination import SelfNomination, SelfPaper, SelfTerms
 from awards.models.special import SpecialAward, SpecialGrant, SpecialPrize
 from awards.models.template import CertificateTemplate, SealUse, Templates
 from awards.models.training import Participant, Training
@@ -52,6 +53,9 @@ __all__ = [
     "ResultList",
     "RulesVersion",
     "SealUse",
+    "SelfNomination",
+    "SelfPaper",
+    "SelfTerms",
     "SigningKey",
     "SpecialAward",
     "SpecialGrant",

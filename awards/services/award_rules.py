@@ -14,6 +14,7 @@ from awards.presets import LABELS, kind_of, stands_as
 from awards.services.eligibility import has_votes
 from awards.services.mayor import save_alternatives, save_terms
 from awards.services.nominators import nominators_of, set_nominators
+from awards.services.self_terms import SelfAsked, self_terms_said, set_self_terms
 from awards.states import AchievementKind, Majority, Nominators, NomineeKind, RoundState
 from competition import events
 from competition.core.canon import digest
@@ -82,12 +83,14 @@ def change_terms(
     by: User,
     at: datetime,
     nominators: Nominators | None = None,
+    self_asked: SelfAsked | None = None,
 ) -> None:
     """Who is honoured, with how many places, by which votes.
 
     nominators   who nominates; None: as it was
-    raises   Refused "rules-without-kind", "rules-kind-used", "rules-share", "terms-counted", "nominators-used", and as
-             `opened` does
+    self_asked   whether people nominate themselves, until when; None: as it was
+    raises   Refused "rules-without-kind", "rules-kind-used", "rules-share", "terms-counted", "nominators-used", as
+             `set_self_terms` does, and as `opened` does
     """
     contest = opened(contest, why, by, at)
     if contest.ballots.filter(state=RoundState.CLOSED).exclude(meeting=None).exists():
@@ -110,6 +113,8 @@ def change_terms(
     contest.save(update_fields=["settings"])
     if nominators is not None:
         set_nominators(contest, nominators, by=by, at=at)
+    if self_asked is not None:
+        set_self_terms(contest, self_asked, by=by, at=at)
     remember(contest, why, by=by, at=at)
 
 
@@ -225,6 +230,7 @@ def content_of(contest: Contest) -> dict[str, Any]:
         "places_in_all": contest.settings.get("places_in_all"),
         **above_said(contest),
         **({"nominators": str(nominators_of(contest))} if contest.is_entered_by_schools else {}),
+        **({"self_nomination": said} if (said := self_terms_said(contest)) else {}),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from awards.access import ClaimsOf, why_not_check_claim, why_not_claim
+from awards.access import ClaimsOf, why_not_before_lock, why_not_check_claim, why_not_check_claims, why_not_claim
 from awards.models import Achievement, Claim
 from awards.prizes import BY_CODE, LAST, SPECIAL
 from awards.services.eligibility import refuse_fallen
@@ -53,9 +53,25 @@ def add_claim(
     contest = locked_contest(contest.pk)
     if denial := why_not_claim(by, ClaimsOf(contest, school), at=at):
         raise Refused(denial)
+    return kept_claim(contest, person_of(school, claimed, by=by, at=at), claimed, paper, by=by, at=at)
+
+
+@transaction.atomic
+def add_claim_of(
+    *, contest: Contest, person: Person, claimed: Claimed, paper: StoredFile, by: User, at: datetime
+) -> Claim:
+    """The same by the office, of somebody who is known already, with or without a school."""
+    contest = locked_contest(contest.pk)
+    if denial := why_not_check_claims(by, contest, at=at) or why_not_before_lock(contest):
+        raise Refused(denial)
+    return kept_claim(contest, person, claimed, paper, by=by, at=at)
+
+
+def kept_claim(
+    contest: Contest, person: Person, claimed: Claimed, paper: StoredFile, *, by: User, at: datetime
+) -> Claim:
     if claimed.won_on > at.astimezone(contest.tz).date():
         raise Refused(Denial("claim-in-future"))
-    person = person_of(school, claimed, by=by, at=at)
     prize = BY_CODE.get(claimed.prize, SPECIAL) if claimed.what == AchievementKind.PRIZE else SPECIAL
     label = WORDS.get(claimed.what, prize.label_zh)
     twice = contest.claims.filter(

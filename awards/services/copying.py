@@ -6,6 +6,7 @@ from awards.models import AwardTerms
 from awards.services.editions import move_on
 from awards.services.plans import plan_lines
 from awards.services.proposals import plan_in_force
+from awards.services.self_terms import copy_self_terms
 from competition import events
 from competition.core.canon import digest
 from competition.models import Contest, User
@@ -33,4 +34,5 @@ def copy_plans(was: Contest, made: Contest, *, by: User, at: datetime) -> None:
     for way in was.alternatives.select_related("track"):
         copied(way, contest=made, track=tracks[way.track.code] if way.track else None)
     if was.kind == ContestKind.AWARD:
+        copy_self_terms(was, made)
         move_on(was, made, by=by, at=at)

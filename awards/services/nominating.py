@@ -172,15 +172,17 @@ def entry_for(contest: Contest, track: Track, subject: Person | School, *, at: d
 
 
 @transaction.atomic
-def nominate_new(*, contest: Contest, track: Track, name: str, school: School, by: User, at: datetime) -> Nomination:
-    """Somebody of whom nothing is known yet.
+def nominate_new(
+    *, contest: Contest, track: Track, name: str, school: School | None, by: User, at: datetime
+) -> Nomination:
+    """Somebody of whom nothing is known yet, of no school where there is none.
 
     raises   Refused "person-known": the name stands in this school already, and a person says whether it is the same
     """
     locked_contest(contest.pk)
     kind, name = person_kind(track), name.strip()
     if Person.objects.filter(kind=kind, name=name, school=school).exists():
-        raise Refused(Denial("person-known", {"school": school.name}))
+        raise Refused(Denial("person-known", {"school": school.name if school else "—"}))
     people = save_people(people=[(kind, name, school, "")], mint=contest.mint, by=by, at=at)
     return nominate(contest=contest, track=track, subject=people[kind, name, school, ""], by=by, at=at)
 

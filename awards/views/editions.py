@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from awards.access import why_not_rule_award, why_not_see_rules
+from awards.access_to_self import self_terms_of
 from awards.award_forms import KINDS_IN_ORDER, EditionForm, KindForm, NewEditionForm, NominatorsForm, VoteForm
 from awards.models import AwardTerms
 from awards.presets import kind_of, rules_presets
+from awards.self_forms import SelfTermsForm
 from awards.services.above import above_now
 from awards.services.award_rules import change_terms, version_of
 from awards.services.editions import create_edition, save_edition
@@ -85,6 +87,7 @@ def award_setup(request: SignedIn, contest: Contest) -> HttpResponse:
         "nominees": len(tried(contest)),
         "may_rule": why_not_rule_award(request.user, contest, at=timezone.now()) is None,
         "nominators": nominators_of(contest),
+        "selves": self_terms_of(contest),
         "missing": missing_for_opening(contest),
         "may_open": contest.is_entered_by_schools and contest.state == ContestState.SETUP,
         "tracks": contest.tracks.prefetch_related("material_kinds"),
@@ -108,21 +111,22 @@ def award_terms(request: SignedIn, contest: Contest) -> HttpResponse:
     lines = [KindForm(data, kind, terms.get(kind)) for kind in KINDS_IN_ORDER]
     form = vote_form(data, contest, next(iter(terms.values()), AwardTerms()))
     who = NominatorsForm(data, initial={"nominators": nominators_of(contest)})
-    if request.method == "POST" and all([form.is_valid(), who.is_valid(), *(line.is_valid() for line in lines)]):
+    selves = SelfTermsForm(data, self_terms_of(contest))
+    if request.method == "POST" and all(one.is_valid() for one in (form, who, selves, *lines)):
         kinds = [kind for line in lines if (kind := line.details()) is not None]
         try:
             with events.via(Via.WEB):
                 change_terms(
                     contest=contest, kinds=kinds, vote=form.vote(), why=form.why(), by=request.user,
                     places_in_all=form.cleaned_data["places_in_all"], at=timezone.now(),
-                    nominators=who.wanted(),
+                    nominators=who.wanted(), self_asked=selves.asked(),
                 )  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             return redirect("award-setup", contest.key)
-    is_bad = form.errors or who.errors or any(line.errors for line in lines)
-    facts = {"contest": contest, "form": form, "who": who, "lines": lines, "tab": "setup"}
+    is_bad = any(one.errors for one in (form, who, selves, *lines))
+    facts = {"contest": contest, "form": form, "who": who, "selves": selves, "lines": lines, "tab": "setup"}
     return render(request, "awards/award_terms.html", facts, status=422 if is_bad else 200)
 
 

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from awards.access import why_not_above, why_not_admit, why_not_nominate, why_not_see_rules
 from awards.award_forms import WordForm
-from awards.models import Claim, Nomination
+from awards.models import Claim, Nomination, SelfNomination
+from awards.selectors import self_nominations_waiting
 from awards.services.eligibility import Tried, say_of_nominee, tried
 from awards.states import ClaimState
 from awards.views.eligible import Ways, reason_lines, ways_of
@@ -101,6 +102,7 @@ def nominees(request: SignedIn, contest: Contest) -> HttpResponse:
         "counts": [(word, name, sum(one.verdict == name for one in everybody)) for name, word in WORDS.items()],
         "everybody": len(everybody),
         "waits": why_not_above(contest),
+        "selves": self_nominations_waiting(contest),
         "tab": "nominees",
     }
     return render(request, "awards/nominees.html", facts)
@@ -121,6 +123,7 @@ def nominee_facts(nomination: Nomination, user: Any) -> dict[str, Any]:
         and nomination.entry.state in (EntryState.PASSED, EntryState.NOT_PASSED),
         "won": achievements_with_source(nomination),
         "claims": open_claims(nomination),
+        "self_nomination": SelfNomination.objects.filter(entry=nomination.entry_id).first(),
     }
 
 

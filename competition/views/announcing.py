@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from competition import events, files
+from competition import events, files, parts
 from competition.access import why_not_organise, why_not_see_contest
 from competition.errors import Refused
 from competition.forms.setup import AnnouncementForm
@@ -41,6 +41,7 @@ def contest_page(request: HttpRequest, found: Contest, form: AnnouncementForm) -
         "is_open": found.is_entered_by_schools
         and found.state == ContestState.ENTRY
         and not (found.closes_at and timezone.now() >= found.closes_at),
+        "panels": parts.public_panels_of(found, at=timezone.now()),
         "form": form,
         "may_announce": why_not_organise(request.user, found, at=timezone.now()) is None,
     }

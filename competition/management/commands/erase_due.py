@@ -12,7 +12,8 @@ logger = logging.getLogger("laurel.erasing")
 
 class Command(BaseCommand):
     help = (
-        "Erases all personal data whose day of erasure has come: names of trainings, details of those who went up. "
+        "Erases all personal data whose day of erasure has come: names of trainings, details of those who went up, "
+        "self-nominations that were not taken up. "
         "Run it every night. Run again it does nothing."
     )
 

@@ -92,7 +92,8 @@ def move_formulas(root: Tree, shift: Shift, title: str) -> None:
 def move_names(root: Tree, shift: Shift, title: str) -> None:
     """Print areas grow with the rows. Everything is worked out again when the book is opened."""
     for one in named(root, "definedName"):
-        span: Callable[[int, int], Span] = shift.printed if one.get("name") == "_xlnm.Print_Area" else shift.span
+        grown = {"_xlnm.Print_Area": shift.printed, "_xlnm._FilterDatabase": shift.ruled}
+        span: Callable[[int, int], Span] = grown.get(one.get("name"), shift.span)
         one.text = moved_formula(one.text or "", span, title=title, is_home=False)
     for one in named(root, "calcPr"):
         one.set("fullCalcOnLoad", "1")

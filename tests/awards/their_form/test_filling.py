@@ -192,6 +192,16 @@ def test_a_form_that_could_carry_away_what_is_filled_in_is_refused(formula):
         read_form(out.getvalue())
 
 
+def test_a_filter_and_its_name_grow_alike():
+    book = openpyxl.load_workbook(io.BytesIO(their_form(["序号", "项目名称"])))
+    book.worksheets[0].auto_filter.ref = "A3:B6"
+    out = io.BytesIO()
+    book.save(out)
+    done = filled(out.getvalue(), 9)
+    assert sheet_of(done).auto_filter.ref == "A3:B12"
+    assert b"$A$3:$B$12" in zipfile.ZipFile(io.BytesIO(done)).read("xl/workbook.xml")
+
+
 def test_a_list_is_no_empty_form():
     book = openpyxl.Workbook()
     for at in range(5_002):

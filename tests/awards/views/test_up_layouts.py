@@ -10,12 +10,14 @@ import pytest
 import time_machine
 import xlwt
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from awards.core.up_layouts import Layout, UpColumn
-from awards.services.up_layouts import drop_up_layout, layouts_of, save_up_layout
+from awards.services.up_layouts import begin_up_layout, drop_up_layout, layouts_of, save_up_layout
 from competition import files
+from competition.errors import Refused
 from competition.models import AccessRecord, Author, Entry, Event, Person, StoredFile
 from competition.services.late import choose_late
 from competition.services.setting_up import copy_contest
@@ -294,3 +296,19 @@ def test_only_the_office_gets_a_form_and_a_plain_table_has_none(made):
     for who in ("晴川一中", "东区", "stranger"):
         assert client_of(made[who]).get(url(made, "up-layout-empty", key_of(made))).status_code == 404
     assert client_of(made["host"]).get(url(made, "up-layout-empty", plain)).status_code == 404
+
+
+def test_the_services_themselves_ask_who_it_is(made):
+    data = forms_above.their_form(["序号", "项目名称"])
+    what = {"contest": made.contest, "name": "省赛", "upload": "x.xlsx", "size": len(data), "chunks": [data], "at": NOW}
+    with pytest.raises(Refused):
+        begin_up_layout(**what, by=made["stranger"])
+    assert not StoredFile.objects.exists() and not Event.objects.filter(action="up-layouts.saved").exists()
+    key = begin_up_layout(**what, by=made["host"])
+    layout = layouts_of(made.contest)[key]
+    for act in (partial(save_up_layout, key=key, layout=layout), partial(drop_up_layout, key=key)):
+        with pytest.raises(Refused):
+            act(contest=made.contest, by=made["晴川一中"], at=NOW)
+    form = made.contest.up_forms.get()
+    with pytest.raises(IntegrityError), transaction.atomic():  # one form for one set of columns
+        made.contest.up_forms.create(layout=key, name="又一份", file=form.file)

@@ -308,7 +308,7 @@ def form_page(
         "grade": dict(grade_choices()).get(str(said.grade), ""), "answer": answer_of(nomination, at=at),
         "lacks": [lack_line(one, shown) for one in lacks] if denial is None else [], "has_tried": has_tried,
         "documents": [(field, papers.get(field.name)) for field in shown.documents], "rows": rows_of(shown, papers),
-        "papers": [one for there in papers.values() for one in there], "is_edited": nomination.state in EDITED,
+        "is_edited": nomination.state in EDITED,
         "may_take_back": nomination.state != SelfState.TAKEN,
         "schools": known_schools(),
     }  # fmt: skip

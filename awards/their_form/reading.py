@@ -10,6 +10,7 @@ from competition.errors import Denial, Refused
 
 MOST_ROWS = 5_000
 SPAN = "·"  # after a heading over several columns
+GROUP = 12  # characters of a heading over several columns; what is longer, or has a colon, is to be filled in by hand
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def form_in(book: Book, title: str, sheet: Tree) -> TheirForm | None:
     numbers = list(told)
     head = numbers[heading_row([list(told[at].values()) for at in numbers])]
     top, end = band(sheet, head)
+    top -= bool(groups_in(sheet, told.get(top - 1, {}), top - 1))
+    end += is_under(told.get(end + 1, {}), told.get(end, {}), groups_in(sheet, told.get(end, {}), end))
     headings = headings_in(sheet, told, top, end)
     places = sorted(headings)[:MOST]
     columns = tuple(
@@ -73,13 +76,33 @@ def band(sheet: Tree, head: int) -> tuple[int, int]:
     return top, end
 
 
+def groups_in(sheet: Tree, told: dict[int, str], at: int) -> set[int]:
+    """Columns whose heading, in cells joined sideways, says of whom the columns under it are; one title says nothing."""
+    texts = {column: text for column, text in told.items() if text}
+    joined = [
+        range(left, right + 1) for _one, top, left, end, right in merges_of(sheet) if top == end == at and left < right
+    ]
+    is_short = all(len(text) <= GROUP and not {":", "："} & set(text) for text in texts.values())
+    return {one for each in joined if each[0] in texts for one in each} if len(texts) > 1 and is_short else set()
+
+
+def is_under(told: dict[int, str], over: dict[int, str], groups: set[int]) -> bool:
+    """Whether a row says more of groups, and of nothing that has its heading: else it is an example."""
+    texts = {column for column, text in told.items() if text}
+    return len(texts) > 1 and bool(texts & groups) and not any(over.get(column) for column in texts - groups)
+
+
 def headings_in(sheet: Tree, told: dict[int, dict[int, str]], top: int, end: int) -> dict[int, str]:
     """Column -> heading. Of two storeys the lower one counts, after the upper one where that spans columns: the name of
     a tutor is not the name of an author."""
     found: dict[int, str] = {}
     joined = merges_of(sheet)
     for at in range(top, end + 1):
-        wide = {left: right for _one, first, left, last, right in joined if first == at and last < end and left < right}
+        under = {column for row in range(at + 1, end + 1) for column, text in told.get(row, {}).items() if text}
+        wide = {
+            left: right for _one, first, left, last, right in joined
+            if first == at and last < end and left < right and under & set(range(left, right + 1))
+        }  # fmt: skip
         for column, text in told.get(at, {}).items():
             if text:
                 over = found.get(column, "")

@@ -160,6 +160,42 @@ def test_headings_of_two_storeys_say_whose_a_column_is_and_cells_joined_in_a_row
     assert after["B7"].value == "项目名称4" and after["F7"].value is None
 
 
+def form_of(cells: dict[str, str], joined: tuple[str, ...] = ()) -> bytes:
+    book = openpyxl.Workbook()
+    for place, text in cells.items():
+        book.active[place] = text
+    for place in joined:
+        book.active.merge_cells(place)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_groups_over_the_headings_say_whose_a_column_is_though_nothing_is_joined_downwards():
+    form = read_form(
+        form_of(
+            {"A1": "报名表", "A2": "序号", "B2": "辅导教师", "D2": "作者", "F2": "项目名称", "B3": "姓名",
+             "C3": "身份证号", "D3": "姓名", "E3": "性别"},
+            ("A1:G1", "B2:C2", "D2:E2", "F2:G2"),
+        )
+    )  # fmt: skip
+    assert form.first == 4
+    assert [(one.at, one.heading, one.code) for one in form.columns] == [
+        (1, "序号", "row"), (2, "辅导教师·姓名", ""), (3, "辅导教师·身份证号", "late-tutor-id_number"),
+        (4, "作者·姓名", "authors"), (5, "作者·性别", ""), (6, "项目名称", "title"),
+    ]  # fmt: skip
+
+
+def test_a_line_over_the_headings_that_is_filled_in_by_hand_is_no_group():
+    form = read_form(
+        form_of({"A1": "报名表", "A2": "学校：", "C2": "联系人：", "A3": "序号", "B3": "项目名称", "C3": "姓名"},
+                ("A1:D1", "A2:B2", "C2:D2"))
+    )  # fmt: skip
+    assert [(one.heading, one.code) for one in form.columns] == [
+        ("序号", "row"), ("项目名称", "title"), ("姓名", "author"),
+    ]  # fmt: skip
+
+
 def test_tables_remarks_and_numbers_by_formula_come_along():
     book = openpyxl.Workbook()
     sheet = book.active

@@ -26,7 +26,17 @@ Tree = Any
 
 
 def tree_of(data: bytes) -> Tree:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    """raises   Refused "layout-form-broken", as for a DOCTYPE, which no Office program writes"""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise Refused(Denial("layout-form-broken")) from fault
+    if root.getroottree().docinfo.doctype:
+        raise Refused(Denial("layout-form-broken"))
+    return root
 
 
 def written(root: Tree) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from competition.core.columns import letter
+from competition.core.late_fields import id_numbers_in
 from competition.errors import Denial, Refused
 from competition.inspection.zipped import Package, local
 
@@ -20,6 +21,7 @@ FORMULAS = {"f", "definedName", "formula", "formula1", "formula2"}
 CALLS = re.compile(r"\b(WEBSERVICE|HYPERLINK|IMAGE|RTD|CALL|REGISTER|REGISTER\.ID|EXEC|DDE|EVALUATE|STOCKHISTORY)\s*\(|"
                    r"\[\d+\]|\|\s*'", re.IGNORECASE)  # fmt: skip
 LINKED = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/model/")
+HOLDERS = ("si", "is", "v", "text")  # elements that hold the text of a cell or of a remark
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 Tree = Any
@@ -175,6 +177,19 @@ def refuse_what_calls_out(package: Package) -> None:
 
 def calls(data: bytes) -> bool:
     return any(local(one.tag) in FORMULAS and CALLS.search(one.text or "") for one in tree_of(data).iter(etree.Element))
+
+
+def refuse_what_is_filled_in(package: Package) -> None:
+    """On whatever sheet, shown or not, and in remarks: it would be kept with the form, and leave with it."""
+    for name in package.names:
+        small = name.lower()
+        if small.startswith("xl/") and small.endswith(".xml") and holds_id_number(package.read(name)):
+            raise Refused(Denial("layout-form-filled"))
+
+
+def holds_id_number(data: bytes) -> bool:
+    root = tree_of(data)
+    return any(id_numbers_in("".join(one.itertext())) for name in HOLDERS for one in named(root, name))
 
 
 def packed(package: Package, changed: dict[str, bytes], gone: set[str]) -> bytes:

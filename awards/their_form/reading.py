@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from awards.core.up_layouts import CODE_OF, MOST, NOTHING, UpColumn, guessed, heading_row
-from awards.their_form.book import Book, Tree, child, column_of, merges_of, refuse_what_calls_out, rows_of
+from awards.their_form.book import (
+    Book,
+    Tree,
+    child,
+    column_of,
+    merges_of,
+    refuse_what_calls_out,
+    refuse_what_is_filled_in,
+    rows_of,
+)
 from competition.core.columns import plain_heading
 from competition.core.reading import HEADING_ROWS
 from competition.errors import Denial, Refused
@@ -34,10 +43,11 @@ class TheirForm:
 def read_form(data: bytes) -> TheirForm:
     """Of the sheet whose headings say most.
 
-    raises   Refused "layout-form-links", "layout-form-large", "layout-form-rows", "layout-unread"
+    raises   Refused "layout-form-links", "layout-form-filled", "layout-form-large", "layout-form-rows", "layout-unread"
     """
     book = Book.of(data)
     refuse_what_calls_out(book.package)
+    refuse_what_is_filled_in(book.package)
     found = [one for title, part in book.sheets.items() if (one := form_in(book, title, book.tree(part)))]
     best = max(found, key=lambda one: one.known, default=None)
     if best is None:

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from awards.their_form import filled_in, read_form
 from competition.errors import Refused
 from tests.factories.forms_above import GUANGZHOU, NOTE, SIGNED, their_form
+from tests.factories.late import MAN
 
 NAUGHTY = [
     "=1+1",
@@ -226,6 +227,34 @@ def test_a_form_that_could_carry_away_what_is_filled_in_is_refused(formula):
     book.save(out)
     with refused("layout-form-links"):
         read_form(out.getvalue())
+
+
+def with_people(where: str) -> bytes:
+    """A form that was filled in last year: on its sheet, on a hidden one, or in a remark."""
+    book = openpyxl.Workbook()
+    book.active.append(["项目", "姓名", "身份证号"])
+    hidden = book.create_sheet("去年")
+    hidden.sheet_state = "hidden"
+    if where == "remark":
+        book.active["A1"].comment = Comment(f"例：{MAN}", "省")
+    else:
+        (hidden if where == "hidden" else book.active).append(["风车", "赵一", MAN])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("where", ["shown", "hidden", "remark"])
+def test_a_form_with_somebody_s_id_number_is_refused(where):
+    with refused("layout-form-filled"):
+        read_form(with_people(where))
+
+
+def test_numbers_that_are_nobody_s_do_no_harm():
+    wrong = f"{MAN[:-1]}{'0' if MAN[-1] != '0' else '1'}"
+    read_form(
+        form_of({"A1": "项目", "B1": "身份证号", "A3": f"身份证号如{wrong}，18位", "A4": MAN[:-1], "A5": f"9{MAN}"})
+    )
 
 
 def test_a_list_is_no_empty_form():

@@ -153,8 +153,8 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int:
 def guessed(headings: Sequence[str]) -> tuple[UpColumn, ...]:
     """What each column of their form seems to hold, by the whole word of its heading, each once; else it stays blank.
 
-    Only whole words: 指导老师电话 is not 指导老师, and a column that is filled wrongly is worse than a blank one. So a word
-    that stands twice says nothing: nobody can tell whose names, or numbers, each of the two is for.
+    Only whole words: 指导老师电话 is not 指导老师, and a column that is filled wrongly is worse than a blank one. So a
+    word that stands twice says nothing: nobody can tell whose names, or numbers, each of the two is for.
     """
     found: list[UpColumn] = []
     often = Counter(map(plain_heading, headings))

@@ -35,8 +35,8 @@ SENTENCES = {
         "again."
     ),
     "layout-form-broken": _(
-        "This file is damaged, or was not written by a spreadsheet program. Nothing was saved. Open it in Excel or WPS, "
-        "save it as .xlsx, and choose it again."
+        "This file is damaged, or was not written by a spreadsheet program. Nothing was saved. Open it in Excel or WPS"
+        ", save it as .xlsx, and choose it again."
     ),
     "layout-form-filled": _(
         "ID numbers stand in this file: it is filled in, or has examples. It would be kept, and go out with what is "

@@ -87,7 +87,7 @@ def band(sheet: Tree, head: int) -> tuple[int, int]:
 
 
 def groups_in(sheet: Tree, told: dict[int, str], at: int) -> set[int]:
-    """Columns whose heading, in cells joined sideways, says of whom the columns under it are; one title says nothing."""
+    """Columns whose heading, in cells joined sideways, says whose the columns under it are. One title says nothing."""
     texts = {column: text for column, text in told.items() if text}
     joined = [
         range(left, right + 1) for _one, top, left, end, right in merges_of(sheet) if top == end == at and left < right

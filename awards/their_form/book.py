@@ -16,11 +16,13 @@ from competition.inspection.zipped import Package, local
 
 BOOK, TYPES, CHAIN = "xl/workbook.xml", "[Content_Types].xml", "calcChain"
 MOST = 8 * 1024 * 1024  # of one part, unpacked: it is a form, not a list
+MOST_OF_ALL = 4 * MOST
 FORMULAS = {"f", "definedName", "formula", "formula1", "formula2"}
 # Functions that send what stands in a sheet elsewhere, or run something.
 CALLS = re.compile(r"\b(WEBSERVICE|HYPERLINK|IMAGE|RTD|CALL|REGISTER|REGISTER\.ID|EXEC|DDE|EVALUATE|STOCKHISTORY)\s*\(|"
                    r"\[\d+\]|\|\s*'", re.IGNORECASE)  # fmt: skip
 LINKED = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/model/")
+LINKS = ("/externalLink", "/connections", "/queryTable", "/powerPivotData")  # relations, whatever a part is called
 HOLDERS = ("si", "is", "v", "text")  # elements that hold the text of a cell or of a remark
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -80,10 +82,8 @@ class Book:
     def of(cls, data: bytes) -> "Book":
         package = Package(io.BytesIO(data))
         main = next(iter(package.related("", "officeDocument")), BOOK)
-        too_large = any(
-            one.file_size > MOST for name, one in package.names.items() if name.lower().endswith((".xml", ".rels"))
-        )
-        if too_large:
+        sizes = [one.file_size for name, one in package.names.items() if name.lower().endswith((".xml", ".rels"))]
+        if max(sizes, default=0) > MOST or sum(sizes) > MOST_OF_ALL:
             raise Refused(Denial("layout-form-large", {"most": f"{MOST // 1024 // 1024} MB"}))
         root, targets = tree_of(package.read(main)), package.relations(main)
         sheets = {
@@ -165,14 +165,16 @@ def refuse_what_calls_out(package: Package) -> None:
         small = name.lower()
         if small.startswith(LINKED):
             raise Refused(Denial("layout-form-links"))
-        if small.endswith(".rels") and any(
-            "TargetMode" in one.attrib and one.get("TargetMode").lower() == "external"
-            and not one.get("Type", "").endswith("/hyperlink")
-            for one in tree_of(package.read(name))
-        ):  # fmt: skip
+        if small.endswith(".rels") and any(map(is_link, tree_of(package.read(name)))):
             raise Refused(Denial("layout-form-links"))
         if small.startswith("xl/") and small.endswith(".xml") and calls(package.read(name)):
             raise Refused(Denial("layout-form-links"))
+
+
+def is_link(relation: Tree) -> bool:
+    kind = relation.get("Type", "")
+    is_outside = relation.get("TargetMode", "").lower() == "external"
+    return kind.endswith(LINKS) or (is_outside and not kind.endswith("/hyperlink"))
 
 
 def calls(data: bytes) -> bool:

@@ -29,7 +29,7 @@ from awards.their_form.styles import Styles
 from competition.errors import Denial, Refused
 
 LONGEST = 32_767  # characters of a cell
-LINE = 15.0  # points of a line
+LINE, HIGHEST = 15.0, 409  # points of a line; of a row, beyond which a file is no workbook for Excel
 USUAL_WIDTH, MOST_COLUMNS = 8.43, 200
 UNSPEAKABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -145,7 +145,7 @@ def row_of(root: Tree, at: int, cells: dict[int, Cell], pattern: Pattern, styles
     row = root.makeelement(f"{{{space}}}row", pattern.row | {"r": str(at)})
     lines = {column: pattern.lines(column, value) for column, value in cells.items() if isinstance(value, str)}
     if (most := max(lines.values(), default=1)) > 1:
-        row.set("ht", f"{max(float(pattern.row.get('ht', LINE)), LINE * most):g}")
+        row.set("ht", f"{min(max(float(pattern.row.get('ht', LINE)), LINE * most), HIGHEST):g}")
         row.set("customHeight", "1")
     for column in sorted({*pattern.styles, *cells}):
         row.append(

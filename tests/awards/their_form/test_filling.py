@@ -229,6 +229,51 @@ def test_a_form_that_could_carry_away_what_is_filled_in_is_refused(formula):
         read_form(out.getvalue())
 
 
+def with_part(name: str, data: bytes, kind: str = "") -> bytes:
+    """A form with another part, and a relation to it."""
+    out, link = (
+        io.BytesIO(),
+        f'<Relationship Id="rIdX" Type="http://x.example/{kind}" Target="/{name}"/></Relationships>',
+    )
+    with (
+        zipfile.ZipFile(io.BytesIO(form_of({"A1": "项目", "B1": "学校"}))) as was,
+        zipfile.ZipFile(out, "w", 8) as made,
+    ):
+        for one in was.namelist():
+            found = was.read(one)
+            is_where = kind and one == "xl/_rels/workbook.xml.rels"
+            made.writestr(one, found.replace(b"</Relationships>", link.encode()) if is_where else found)
+        made.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["connections", "externalLink", "queryTable"])
+def test_data_from_elsewhere_is_refused_whatever_its_part_is_called(kind):
+    with refused("layout-form-links"):
+        read_form(with_part("xl/other.xml", b"<a/>", kind))
+
+
+@pytest.mark.parametrize("parts", [1, 5])
+def test_a_form_that_unpacks_to_more_than_a_form_is_refused(parts, monkeypatch):
+    monkeypatch.setattr("awards.their_form.book.MOST", 30_000)
+    monkeypatch.setattr("awards.their_form.book.MOST_OF_ALL", 120_000)
+    data = with_part("xl/other.xml", b"<a>" + b"x" * (40_000 if parts == 1 else 25_000) + b"</a>")
+    for at in range(1, parts):
+        out = io.BytesIO(data)
+        with zipfile.ZipFile(out, "a", 8) as made:
+            made.writestr(f"xl/other{at}.xml", b"<a>" + b"x" * 25_000 + b"</a>")
+        data = out.getvalue()
+    with refused("layout-form-large"):
+        read_form(data)
+
+
+def test_no_row_is_higher_than_excel_knows():
+    empty = form_of({"A1": "序号", "B1": "项目简介"})
+    form = read_form(empty)
+    done = filled_in(empty, sheet=form.sheet, first=form.first, columns=form.columns, rows=[[1, "长" * 2000]])
+    assert sheet_of(done).row_dimensions[2].height == 409
+
+
 def with_people(where: str) -> bytes:
     """A form that was filled in last year: on its sheet, on a hidden one, or in a remark."""
     book = openpyxl.Workbook()

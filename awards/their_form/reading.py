@@ -66,6 +66,7 @@ def form_in(book: Book, title: str, sheet: Tree) -> TheirForm | None:
     numbers = list(told)
     head = numbers[heading_row([list(told[at].values()) for at in numbers])]
     top, end = band(sheet, head)
+    end = lowest_heading(sheet, told, head, end)
     top -= bool(groups_in(sheet, told.get(top - 1, {}), top - 1))
     end += is_under(told.get(end + 1, {}), told.get(end, {}), groups_in(sheet, told.get(end, {}), end))
     headings = headings_in(sheet, told, top, end)
@@ -84,6 +85,16 @@ def band(sheet: Tree, head: int) -> tuple[int, int]:
         if first < last and first <= end and last >= top and last - first < HEADING_ROWS:
             top, end = min(top, first), max(end, last)
     return top, end
+
+
+def lowest_heading(sheet: Tree, told: dict[int, dict[int, str]], head: int, end: int) -> int:
+    """Rows in which nothing stands are of the headings where most of them are joined over them: a place for a stamp, or
+    a remark that goes down beside the rows, is no heading."""
+    tall = [(top, last) for _one, top, _left, last, _right in merges_of(sheet) if top < last]
+    wanted = len([text for text in told[head].values() if text]) / 2
+    while end > head and not told.get(end) and sum(top <= head and last >= end for top, last in tall) < wanted:
+        end -= 1
+    return end
 
 
 def groups_in(sheet: Tree, told: dict[int, str], at: int) -> set[int]:

@@ -187,6 +187,20 @@ def test_groups_over_the_headings_say_whose_a_column_is_though_nothing_is_joined
     ]  # fmt: skip
 
 
+def test_a_place_for_a_stamp_beside_the_rows_is_no_heading_and_tall_headings_are():
+    cells = {"A1": "报名表", "A2": "序号", "B2": "项目名称", "C2": "姓名", "D2": "单位盖章", "A9": "说明"}
+    form = read_form(form_of(cells, ("A1:D1", "D2:D8")))
+    assert (form.first, form.below) == (3, 9)
+    tall = read_form(form_of(cells, ("A1:D1", "A2:A3", "B2:B3", "C2:C3")))
+    assert (tall.first, tall.below) == (4, 9)
+
+
+def test_no_value_is_lost_under_cells_that_a_form_joins_over_two_headings():
+    empty = form_of({"A1": "序号", "B1": "项目名称", "C1": "姓名", "A4": "说明"}, ("B2:C2", "B3:C3"))
+    after = sheet_of(filled(empty, 2))
+    assert [after.cell(2, at).value for at in (2, 3)] == ["项目名称1", "姓名1"] and not merges(after)
+
+
 def test_a_line_over_the_headings_that_is_filled_in_by_hand_is_no_group():
     form = read_form(
         form_of({"A1": "报名表", "A2": "学校：", "C2": "联系人：", "A3": "序号", "B3": "项目名称", "C3": "姓名"},

@@ -146,6 +146,20 @@ def test_a_signed_file_that_is_gone_is_made_again_and_one_that_was_changed_is_no
         jobs.bytes_of(job, work, some[0])
 
 
+def test_a_worker_that_was_given_up_does_not_write_over_what_its_successor_signed(past, settings, tmp_path) -> None:
+    put_in_place(settings, tmp_path)
+    job = jobs.start_job(contest=past, kind=KIND, by=User.objects.get(username="organiser"), at=timezone.now())
+    late = jobs.take(at=timezone.now())
+    work, some = jobs.known(KIND), list(job.items.all()[:2])
+    after = timezone.now() + 2 * LEASE
+    successor = jobs.take(at=after)
+    jobs.make(successor, work, some)
+    jobs.settle(successor, some, at=after)
+    with pytest.raises(jobs.Lost):
+        jobs.make(late, work, list(job.items.all()[:2]))
+    assert is_signed(jobs.bytes_of(successor, work, some[0]))
+
+
 def test_no_pack_mixes_signed_and_unsigned(past, settings, tmp_path) -> None:
     before = terms(past)
     put_in_place(settings, tmp_path)

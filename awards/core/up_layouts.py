@@ -1,5 +1,6 @@
 """上报表样: the columns that a higher contest wants to have filled in, in its order and under its headings."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -152,10 +153,12 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int:
 def guessed(headings: Sequence[str]) -> tuple[UpColumn, ...]:
     """What each column of their form seems to hold, by the whole word of its heading, each once; else it stays blank.
 
-    Only whole words: 指导老师电话 is not 指导老师, and a column that is filled wrongly is worse than a blank one.
+    Only whole words: 指导老师电话 is not 指导老师, and a column that is filled wrongly is worse than a blank one. So a
+    word that stands twice says nothing: nobody can tell whose names, or numbers, each of the two is for.
     """
     found: list[UpColumn] = []
-    free = dict(CODE_OF)
+    often = Counter(map(plain_heading, headings))
+    free = {word: code for word, code in CODE_OF.items() if often[word] < 2}
     for heading in headings:
         code = free.get(plain_heading(heading), NOTHING)
         free = {word: one for word, one in free.items() if one != code}

@@ -34,6 +34,14 @@ SENTENCES = {
         "filled in. Nothing was saved. Save it without links to other files and without such formulas, and choose it "
         "again."
     ),
+    "layout-form-broken": _(
+        "This file is damaged, or was not written by a spreadsheet program. Nothing was saved. Open it in Excel or WPS"
+        ", save it as .xlsx, and choose it again."
+    ),
+    "layout-form-filled": _(
+        "ID numbers stand in this file: it is filled in, or has examples. It would be kept, and go out with what is "
+        "filled in. Nothing was saved. Take the rows with people out, on hidden sheets too, and choose it again."
+    ),
     "layout-form-large": _(
         "This file is too large for an empty form (over %(most)s). Nothing was saved. Delete rows and sheets that "
         "nobody needs, save it as .xlsx, and choose it again."

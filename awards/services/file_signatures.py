@@ -95,7 +95,8 @@ def signatory() -> Signatory:
     from awards.pdf.signature import CannotSign
 
     try:
-        return read(*stamp_of(settings.PDF_SIGNING), *stamp_of(settings.PDF_SIGNING_PASSPHRASE))
+        passphrase = stamp_of(settings.PDF_SIGNING_PASSPHRASE, called="PDF_SIGNING_PASSPHRASE")
+        return read(*stamp_of(settings.PDF_SIGNING), *passphrase)
     except CannotSign as fault:
         raise Refused(denial_of(fault)) from fault
 
@@ -104,17 +105,18 @@ def path_of(name: str) -> Path:
     return Path(settings.VAR_DIR) / name
 
 
-def stamp_of(name: str) -> tuple[Path, int, int]:
-    """raises   Refused "file-signing-missing" """
+def stamp_of(name: str, called: str = "") -> tuple[Path, int, int]:
+    """called   what people are told of it: who puts the passphrase itself where its file is named shows it to nobody
+
+    raises   Refused "file-signing-missing"
+    """
     path = path_of(name)
     try:
         found = path.stat()
         with path.open("rb"):
             return path, found.st_mtime_ns, found.st_size
     except OSError as fault:
-        raise Refused(
-            Denial("file-signing-missing", {"file": path.name if name else "PDF_SIGNING_PASSPHRASE"})
-        ) from fault
+        raise Refused(Denial("file-signing-missing", {"file": called or path.name})) from fault
 
 
 @lru_cache(maxsize=2)

@@ -8,13 +8,14 @@ from django.db import transaction
 
 from awards.core.up_layouts import Layout, faults_of
 from awards.models import UpForm
-from awards.their_form import read_form
+from awards.their_form import TheirForm, filled_in, read_form
 from competition import files
 from competition.access import why_not_send_up
 from competition.core.canon import digest
 from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
 from competition.inspection import FileKind, Limits, Unfit
+from competition.inspection.zipped import UNREADABLE
 from competition.models import Contest, StoredFile, User
 from competition.services.forwarding import set_in
 from competition.services.locks import locked_contest
@@ -39,8 +40,7 @@ def begin_up_layout(
 ) -> str:
     """Their own form is kept, and its headings guessed. Looking into it takes place outside a transaction.
 
-    raises   Refused "file-unfit", "layout-form-kind", "layout-form-links", "layout-form-large", "layout-unread", and as
-             `save_up_layout`
+    raises   Refused "file-unfit", "layout-form-kind", and as `form_of` and `save_up_layout`
     """
     if denial := why_not_send_up(by, contest, at=at):
         raise Refused(denial)
@@ -51,11 +51,24 @@ def begin_up_layout(
     with paper_of(name=upload, chunks=chunks, limits=LIMITS, at=at) as paper:
         if paper.media_type != XLSX:
             raise Refused(Denial("layout-form-kind"))
-        found = read_form(files.path_of(paper.sha256).read_bytes())
+        found = form_of(files.path_of(paper.sha256).read_bytes())
         layout = Layout(
             name, found.columns, is_confirmed=False, sheet=found.sheet, first=found.first, below=found.below
         )
         return save_up_layout(contest=contest, layout=layout, form=(upload, paper), by=by, at=at)
+
+
+def form_of(data: bytes) -> TheirForm:
+    """Read, and tried: what cannot be filled in is told now, not when the list is due.
+
+    raises   Refused "layout-form-broken", and as `read_form`
+    """
+    try:
+        found = read_form(data)
+        filled_in(data, sheet=found.sheet, first=found.first, columns=found.columns, rows=[[""] * len(found.columns)])
+    except UNREADABLE as fault:
+        raise Refused(Denial("layout-form-broken")) from fault
+    return found
 
 
 @transaction.atomic

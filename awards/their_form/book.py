@@ -10,23 +10,37 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from competition.core.columns import letter
+from competition.core.late_fields import id_numbers_in
 from competition.errors import Denial, Refused
 from competition.inspection.zipped import Package, local
 
 BOOK, TYPES, CHAIN = "xl/workbook.xml", "[Content_Types].xml", "calcChain"
 MOST = 8 * 1024 * 1024  # of one part, unpacked: it is a form, not a list
+MOST_OF_ALL = 4 * MOST
 FORMULAS = {"f", "definedName", "formula", "formula1", "formula2"}
 # Functions that send what stands in a sheet elsewhere, or run something.
 CALLS = re.compile(r"\b(WEBSERVICE|HYPERLINK|IMAGE|RTD|CALL|REGISTER|REGISTER\.ID|EXEC|DDE|EVALUATE|STOCKHISTORY)\s*\(|"
                    r"\[\d+\]|\|\s*'", re.IGNORECASE)  # fmt: skip
 LINKED = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/model/")
+LINKS = ("/externalLink", "/connections", "/queryTable", "/powerPivotData")  # relations, whatever a part is called
+HOLDERS = ("si", "is", "v", "text")  # elements that hold the text of a cell or of a remark
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 Tree = Any
 
 
 def tree_of(data: bytes) -> Tree:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    """raises   Refused "layout-form-broken", as for a DOCTYPE, which no Office program writes"""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise Refused(Denial("layout-form-broken")) from fault
+    if root.getroottree().docinfo.doctype:
+        raise Refused(Denial("layout-form-broken"))
+    return root
 
 
 def written(root: Tree) -> bytes:
@@ -68,10 +82,8 @@ class Book:
     def of(cls, data: bytes) -> "Book":
         package = Package(io.BytesIO(data))
         main = next(iter(package.related("", "officeDocument")), BOOK)
-        too_large = any(
-            one.file_size > MOST for name, one in package.names.items() if name.lower().endswith((".xml", ".rels"))
-        )
-        if too_large:
+        sizes = [one.file_size for name, one in package.names.items() if name.lower().endswith((".xml", ".rels"))]
+        if max(sizes, default=0) > MOST or sum(sizes) > MOST_OF_ALL:
             raise Refused(Denial("layout-form-large", {"most": f"{MOST // 1024 // 1024} MB"}))
         root, targets = tree_of(package.read(main)), package.relations(main)
         sheets = {
@@ -153,18 +165,33 @@ def refuse_what_calls_out(package: Package) -> None:
         small = name.lower()
         if small.startswith(LINKED):
             raise Refused(Denial("layout-form-links"))
-        if small.endswith(".rels") and any(
-            "TargetMode" in one.attrib and one.get("TargetMode").lower() == "external"
-            and not one.get("Type", "").endswith("/hyperlink")
-            for one in tree_of(package.read(name))
-        ):  # fmt: skip
+        if small.endswith(".rels") and any(map(is_link, tree_of(package.read(name)))):
             raise Refused(Denial("layout-form-links"))
         if small.startswith("xl/") and small.endswith(".xml") and calls(package.read(name)):
             raise Refused(Denial("layout-form-links"))
 
 
+def is_link(relation: Tree) -> bool:
+    kind = relation.get("Type", "")
+    is_outside = relation.get("TargetMode", "").lower() == "external"
+    return kind.endswith(LINKS) or (is_outside and not kind.endswith("/hyperlink"))
+
+
 def calls(data: bytes) -> bool:
     return any(local(one.tag) in FORMULAS and CALLS.search(one.text or "") for one in tree_of(data).iter(etree.Element))
+
+
+def refuse_what_is_filled_in(package: Package) -> None:
+    """On whatever sheet, shown or not, and in remarks: it would be kept with the form, and leave with it."""
+    for name in package.names:
+        small = name.lower()
+        if small.startswith("xl/") and small.endswith(".xml") and holds_id_number(package.read(name)):
+            raise Refused(Denial("layout-form-filled"))
+
+
+def holds_id_number(data: bytes) -> bool:
+    root = tree_of(data)
+    return any(id_numbers_in("".join(one.itertext())) for name in HOLDERS for one in named(root, name))
 
 
 def packed(package: Package, changed: dict[str, bytes], gone: set[str]) -> bytes:

@@ -29,7 +29,7 @@ from awards.their_form.styles import Styles
 from competition.errors import Denial, Refused
 
 LONGEST = 32_767  # characters of a cell
-LINE = 15.0  # points of a line
+LINE, HIGHEST = 15.0, 409  # points of a line; of a row, beyond which a file is no workbook for Excel
 USUAL_WIDTH, MOST_COLUMNS = 8.43, 200
 UNSPEAKABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -86,7 +86,7 @@ def put_rows(
     root: Tree, there: list[Tree], shift: Shift, columns: Sequence[UpColumn], rows: Sequence[Sequence[Cell]],
     styles: Styles | None,
 ) -> None:  # fmt: skip
-    pattern = pattern_of(root, there, shift, styles)
+    pattern = pattern_of(root, there, shift, columns, styles)
     fresh = {
         shift.first + at: row_of(root, shift.first + at, dict(zip([c.at for c in columns], cells, strict=True)),
                                  pattern, styles)
@@ -110,11 +110,15 @@ def is_below(row: Tree, shift: Shift) -> bool:
     return shift.below is not None and int(row.get("r")) >= shift.below
 
 
-def pattern_of(root: Tree, there: list[Tree], shift: Shift, styles: Styles | None) -> Pattern:
+def pattern_of(
+    root: Tree, there: list[Tree], shift: Shift, columns: Sequence[UpColumn], styles: Styles | None
+) -> Pattern:
     """The first row of the empty space; where there is none, or it was never drawn, the headings in plain letters."""
     by_number = {int(row.get("r")): row for row in there}
     row = by_number.get(shift.first) if shift.has_space else None
     joined = [(left, right) for _one, top, left, end, right in merges_of(root) if top == end == shift.first]
+    places = [one.at for one in columns]
+    joined = [(left, right) for left, right in joined if sum(left <= at <= right for at in places) < 2]  # none is lost
     joined = joined if shift.has_space else []
     is_drawn = bool(joined) or (row is not None and len(row) > 0)
     source = shift.first if is_drawn else shift.first - 1
@@ -145,7 +149,7 @@ def row_of(root: Tree, at: int, cells: dict[int, Cell], pattern: Pattern, styles
     row = root.makeelement(f"{{{space}}}row", pattern.row | {"r": str(at)})
     lines = {column: pattern.lines(column, value) for column, value in cells.items() if isinstance(value, str)}
     if (most := max(lines.values(), default=1)) > 1:
-        row.set("ht", f"{max(float(pattern.row.get('ht', LINE)), LINE * most):g}")
+        row.set("ht", f"{min(max(float(pattern.row.get('ht', LINE)), LINE * most), HIGHEST):g}")
         row.set("customHeight", "1")
     for column in sorted({*pattern.styles, *cells}):
         row.append(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from awards.outputs.upward import in_list_order
-from awards.views.ticking import TICKED, TickFilter, Ticks, asked_tick_page, tick_facts
+from awards.views.ticking import CHANGED, TICKED, TickFilter, Ticks, asked_tick_page, tick_facts
 from competition.access_to_late import why_not_read_late
 from competition.models import Contest, Entry
 from competition.services.forwarded import forwarded
@@ -30,12 +31,15 @@ def late_choose(request: SignedIn, contest: Contest) -> HttpResponse:
     ticked = ticked_of(ticks, contest, rows)
     if request.method == "GET":
         return page(request, contest, rows, ticked)
-    ticked = ticks.sent(ticked)
+    was, ticked = ticked, ticks.sent(ticked)
     ticks.keep([] if "none" in request.POST else ticked)
     if "none" in request.POST:
         return redirect(request.get_full_path())
     if to := asked_tick_page(request):
         return redirect(to)
+    if not ticks.knew(was):
+        messages.error(request, CHANGED)
+        return page(request, contest, rows, ticked, is_refused=True)
     return ask(request, contest, ticked)
 
 
@@ -60,7 +64,9 @@ def ticked_of(ticks: Ticks, contest: Contest, rows: Rows) -> set[str]:
     return kept & {entry.key for entry, _award in rows}
 
 
-def page(request: SignedIn, contest: Contest, rows: Rows, ticked: set[str]) -> HttpResponse:
+def page(
+    request: SignedIn, contest: Contest, rows: Rows, ticked: set[str], *, is_refused: bool = False
+) -> HttpResponse:
     filters = TickFilter(request.GET, contest)
     wanted = filters.keys(contest, request.GET.get("q", ""))
     if filters.narrowed_to == TICKED:
@@ -72,7 +78,7 @@ def page(request: SignedIn, contest: Contest, rows: Rows, ticked: set[str]) -> H
         "any": bool(rows),
         "tab": "awards",
     }
-    return render(request, "awards/late_choose.html", facts)
+    return render(request, "awards/late_choose.html", facts, status=422 if is_refused else 200)
 
 
 def to_choose(contest: Contest) -> Rows:

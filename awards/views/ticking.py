@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from competition.core.canon import digest
 from competition.models import Contest
 from competition.selectors import entries_matching
 from competition.views.doors import SignedIn
@@ -15,6 +16,10 @@ from competition.views.paging import SIZES, page_of, size_of
 
 FILTERS = ("track", "division", "district", "only")
 TICKED = "ticked"
+CHANGED = gettext_lazy(
+    "What is ticked on other pages is not what it was when this page was shown: it was changed in another window, or "
+    "quotas were. Nothing was done. Look at what is ticked, and send it once more."
+)
 
 
 class TickFilter(EntryFilter):
@@ -67,6 +72,14 @@ class Ticks:
         typed = set(self.request.POST.getlist("entry"))
         return was - set(self.request.POST["shown"].split()) | typed if "shown" in self.request.POST else typed
 
+    def knew(self, was: set[str]) -> bool:
+        """Whether the page that was sent knew what is ticked on others: another window may have changed it, or quotas
+        what is proposed. Nothing goes unseen."""
+        if "shown" not in self.request.POST:
+            return True
+        elsewhere = was - set(self.request.POST["shown"].split())
+        return not elsewhere or digest(sorted(elsewhere)) == self.request.POST.get("elsewhere")
+
 
 def asked_tick_page(request: SignedIn) -> str | None:
     return asked_page(request, ("q", *FILTERS))
@@ -82,6 +95,7 @@ def tick_facts(request: SignedIn, filters: TickFilter, rows: Sequence[Any], keys
     found = page_of(request, [pair for pair in zip(keys, rows, strict=True) if pair[0] in wanted])
     on_page = [key for key, _row in found]
     found.object_list = [row for _key, row in found]
+    elsewhere = set(ticked).difference(on_page)
     return {
         "page": found,
         "filters": filters,
@@ -90,5 +104,6 @@ def tick_facts(request: SignedIn, filters: TickFilter, rows: Sequence[Any], keys
         "sizes": SIZES,
         "shown": " ".join(on_page),
         "ticked": ticked,
-        "elsewhere": len(set(ticked).difference(on_page)),
+        "elsewhere": len(elsewhere),
+        "known_elsewhere": digest(sorted(elsewhere)),
     }

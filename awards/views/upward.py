@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards.outputs.upward import Line, lines_for, places_of, results_above
-from awards.views.ticking import TICKED, TickFilter, Ticks, asked_tick_page, tick_facts
+from awards.views.ticking import CHANGED, TICKED, TickFilter, Ticks, asked_tick_page, tick_facts
 from competition import events
 from competition.access import is_organiser, why_not_forward, why_not_organise, why_not_send_up, why_not_take_forwards
 from competition.errors import Denial, Refused
@@ -121,12 +121,16 @@ def upward_to(request: SignedIn, pair: Pair) -> HttpResponse:
     if "proposed" in request.POST:
         ticks.forget()
         return redirect(request.get_full_path())
-    ticked = ticks.sent(ticked_of(ticks, lines_for(*pair, ties_between(*pair))))
+    was = ticked_of(ticks, lines_for(*pair, ties_between(*pair)))
+    ticked = ticks.sent(was)
     ticks.keep([] if "none" in request.POST else ticked)
     if "none" in request.POST:
         return redirect(request.get_full_path())
     if to := asked_tick_page(request):
         return redirect(to)
+    if not ticks.knew(was):
+        messages.error(request, CHANGED)
+        return page(request, *pair, is_refused=True)
     return send(request, *pair, ticked)
 
 

@@ -17,6 +17,7 @@ MALE, FEMALE = "male", "female"
 
 OLDEST = date(1900, 1, 1)
 NUMBER = re.compile(r"[0-9]{17}[0-9X]")
+RUN = re.compile(r"(?<![0-9A-Z])[0-9]{17}[0-9X](?![0-9A-Z])")
 OTHER_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z()/-]{4,29}")
 AS_A_FLOAT = re.compile(r"[0-9][0-9]*[.,]?[0-9]*E\+?[0-9]+", re.IGNORECASE)
 PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}[0-9]")
@@ -93,6 +94,12 @@ def day_in(number: str) -> date | None:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return None
+
+
+def id_numbers_in(text: str) -> list[str]:
+    """What can only be somebody's ID number, wherever it stands in a text."""
+    found = RUN.findall(unicodedata.normalize("NFKC", text).upper())
+    return [one for one in found if day_in(one) and calc_check_digit(one) == one[-1]]
 
 
 def sex_in(number: str) -> str:

@@ -143,8 +143,12 @@ def made(job: Job, work: parts.Work, *, now: Callable[[], datetime], is_over: Ca
 
 
 def make(job: Job, work: parts.Work, items: list[JobItem]) -> None:
-    """Files first, under their place; then the digests, not yet written down."""
-    for item, data in zip(items, work.make(job.contest, [item.about for item in items], job.options), strict=True):
+    """Files first, under their place; then the digests, not yet written down. Who was given up for dead meanwhile writes
+    nothing: its successor's files are others where what is made varies."""
+    made_now = work.make(job.contest, [item.about for item in items], job.options)
+    if not Job.objects.filter(pk=job.pk, owner=job.owner, state=JobState.RUNNING).exists():
+        raise Lost
+    for item, data in zip(items, made_now, strict=True):
         files.write_whole(item_path(job, item), data)
         item.digest = hashlib.sha256(data).hexdigest()
 

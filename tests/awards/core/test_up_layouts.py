@@ -35,6 +35,11 @@ def test_a_heading_about_something_else_stays_blank_and_no_kind_stands_twice():
     assert [one.code for one in found] == [NOTHING, "tutors", "authors", NOTHING, LATE_AUTHOR + "id_number"]
 
 
+def test_a_word_that_stands_twice_says_nothing():
+    found = guessed(["姓名", "身份证号", "项目名称", "姓 名", "身份证号（18位）"])
+    assert [one.code for one in found] == [NOTHING, NOTHING, "title", NOTHING, NOTHING]
+
+
 def test_what_has_no_headings_is_no_form():
     with pytest.raises(Refused) as found:
         read_form(book(名单=[["", ""]]))

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from awards.their_form import filled_in, read_form
 from competition.errors import Refused
 from tests.factories.forms_above import GUANGZHOU, NOTE, SIGNED, their_form
+from tests.factories.late import MAN
 
 NAUGHTY = [
     "=1+1",
@@ -160,6 +161,56 @@ def test_headings_of_two_storeys_say_whose_a_column_is_and_cells_joined_in_a_row
     assert after["B7"].value == "项目名称4" and after["F7"].value is None
 
 
+def form_of(cells: dict[str, str], joined: tuple[str, ...] = ()) -> bytes:
+    book = openpyxl.Workbook()
+    for place, text in cells.items():
+        book.active[place] = text
+    for place in joined:
+        book.active.merge_cells(place)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_groups_over_the_headings_say_whose_a_column_is_though_nothing_is_joined_downwards():
+    form = read_form(
+        form_of(
+            {"A1": "报名表", "A2": "序号", "B2": "辅导教师", "D2": "作者", "F2": "项目名称", "B3": "姓名",
+             "C3": "身份证号", "D3": "姓名", "E3": "性别"},
+            ("A1:G1", "B2:C2", "D2:E2", "F2:G2"),
+        )
+    )  # fmt: skip
+    assert form.first == 4
+    assert [(one.at, one.heading, one.code) for one in form.columns] == [
+        (1, "序号", "row"), (2, "辅导教师·姓名", ""), (3, "辅导教师·身份证号", "late-tutor-id_number"),
+        (4, "作者·姓名", "authors"), (5, "作者·性别", ""), (6, "项目名称", "title"),
+    ]  # fmt: skip
+
+
+def test_a_place_for_a_stamp_beside_the_rows_is_no_heading_and_tall_headings_are():
+    cells = {"A1": "报名表", "A2": "序号", "B2": "项目名称", "C2": "姓名", "D2": "单位盖章", "A9": "说明"}
+    form = read_form(form_of(cells, ("A1:D1", "D2:D8")))
+    assert (form.first, form.below) == (3, 9)
+    tall = read_form(form_of(cells, ("A1:D1", "A2:A3", "B2:B3", "C2:C3")))
+    assert (tall.first, tall.below) == (4, 9)
+
+
+def test_no_value_is_lost_under_cells_that_a_form_joins_over_two_headings():
+    empty = form_of({"A1": "序号", "B1": "项目名称", "C1": "姓名", "A4": "说明"}, ("B2:C2", "B3:C3"))
+    after = sheet_of(filled(empty, 2))
+    assert [after.cell(2, at).value for at in (2, 3)] == ["项目名称1", "姓名1"] and not merges(after)
+
+
+def test_a_line_over_the_headings_that_is_filled_in_by_hand_is_no_group():
+    form = read_form(
+        form_of({"A1": "报名表", "A2": "学校：", "C2": "联系人：", "A3": "序号", "B3": "项目名称", "C3": "姓名"},
+                ("A1:D1", "A2:B2", "C2:D2"))
+    )  # fmt: skip
+    assert [(one.heading, one.code) for one in form.columns] == [
+        ("序号", "row"), ("项目名称", "title"), ("姓名", "author"),
+    ]  # fmt: skip
+
+
 def test_tables_remarks_and_numbers_by_formula_come_along():
     book = openpyxl.Workbook()
     sheet = book.active
@@ -200,6 +251,79 @@ def test_a_filter_and_its_name_grow_alike():
     done = filled(out.getvalue(), 9)
     assert sheet_of(done).auto_filter.ref == "A3:B12"
     assert b"$A$3:$B$12" in zipfile.ZipFile(io.BytesIO(done)).read("xl/workbook.xml")
+
+
+def with_part(name: str, data: bytes, kind: str = "") -> bytes:
+    """A form with another part, and a relation to it."""
+    out, link = (
+        io.BytesIO(),
+        f'<Relationship Id="rIdX" Type="http://x.example/{kind}" Target="/{name}"/></Relationships>',
+    )
+    with (
+        zipfile.ZipFile(io.BytesIO(form_of({"A1": "项目", "B1": "学校"}))) as was,
+        zipfile.ZipFile(out, "w", 8) as made,
+    ):
+        for one in was.namelist():
+            found = was.read(one)
+            is_where = kind and one == "xl/_rels/workbook.xml.rels"
+            made.writestr(one, found.replace(b"</Relationships>", link.encode()) if is_where else found)
+        made.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["connections", "externalLink", "queryTable"])
+def test_data_from_elsewhere_is_refused_whatever_its_part_is_called(kind):
+    with refused("layout-form-links"):
+        read_form(with_part("xl/other.xml", b"<a/>", kind))
+
+
+@pytest.mark.parametrize("parts", [1, 5])
+def test_a_form_that_unpacks_to_more_than_a_form_is_refused(parts, monkeypatch):
+    monkeypatch.setattr("awards.their_form.book.MOST", 30_000)
+    monkeypatch.setattr("awards.their_form.book.MOST_OF_ALL", 120_000)
+    data = with_part("xl/other.xml", b"<a>" + b"x" * (40_000 if parts == 1 else 25_000) + b"</a>")
+    for at in range(1, parts):
+        out = io.BytesIO(data)
+        with zipfile.ZipFile(out, "a", 8) as made:
+            made.writestr(f"xl/other{at}.xml", b"<a>" + b"x" * 25_000 + b"</a>")
+        data = out.getvalue()
+    with refused("layout-form-large"):
+        read_form(data)
+
+
+def test_no_row_is_higher_than_excel_knows():
+    empty = form_of({"A1": "序号", "B1": "项目简介"})
+    form = read_form(empty)
+    done = filled_in(empty, sheet=form.sheet, first=form.first, columns=form.columns, rows=[[1, "长" * 2000]])
+    assert sheet_of(done).row_dimensions[2].height == 409
+
+
+def with_people(where: str) -> bytes:
+    """A form that was filled in last year: on its sheet, on a hidden one, or in a remark."""
+    book = openpyxl.Workbook()
+    book.active.append(["项目", "姓名", "身份证号"])
+    hidden = book.create_sheet("去年")
+    hidden.sheet_state = "hidden"
+    if where == "remark":
+        book.active["A1"].comment = Comment(f"例：{MAN}", "省")
+    else:
+        (hidden if where == "hidden" else book.active).append(["风车", "赵一", MAN])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("where", ["shown", "hidden", "remark"])
+def test_a_form_with_somebody_s_id_number_is_refused(where):
+    with refused("layout-form-filled"):
+        read_form(with_people(where))
+
+
+def test_numbers_that_are_nobody_s_do_no_harm():
+    wrong = f"{MAN[:-1]}{'0' if MAN[-1] != '0' else '1'}"
+    read_form(
+        form_of({"A1": "项目", "B1": "身份证号", "A3": f"身份证号如{wrong}，18位", "A4": MAN[:-1], "A5": f"9{MAN}"})
+    )
 
 
 def test_a_list_is_no_empty_form():

@@ -41,9 +41,13 @@ def ticked(client: Client, made: Open, query: str = "") -> dict[str, bool]:
 
 
 def send(client: Client, made: Open, query: str, *titles: str, **more: str):
-    shown = re.search(r'name="shown" value="([^"]*)"', client.get(address(made, query)).content.decode())[1]
-    entry = [keys(made)[one] for one in titles]
-    return client.post(address(made, query), {"shown": shown, "entry": entry, **more})
+    page = client.get(address(made, query)).content.decode()
+    return client.post(address(made, query), said_by(page) | {"entry": [keys(made)[one] for one in titles], **more})
+
+
+def said_by(page: str) -> dict[str, str]:
+    """What the page knows of itself and of other pages."""
+    return {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("shown", "elsewhere")}
 
 
 def test_what_is_ticked_stays_while_one_searches_and_all_of_it_is_asked(made):
@@ -74,3 +78,12 @@ def test_what_is_refused_stays_ticked_and_untick_all_unticks_other_pages_too(mad
 def test_turning_the_page_goes_only_to_pages_of_this_list(made):
     answer = send(client_of(made["host"]), made, "?page=1", go="?page=2&size=100&next=https://elsewhere.example")
     assert answer.url == address(made, "?size=100&page=2")
+
+
+def test_nobody_is_asked_who_was_ticked_in_another_window_meanwhile(made):
+    client = client_of(made["host"])
+    one, other = sorted(keys(made))[:2]
+    seen = client.get(address(made, f"?q={one}")).content.decode()
+    send(client, made, f"?q={other}", other, go="?")
+    answer = client.post(address(made, f"?q={one}"), said_by(seen) | {"entry": [keys(made)[one]], "send": "1"})
+    assert answer.status_code == 422 and not made.contest.entries.filter(late_choice__isnull=False).exists()

@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from awards.checks import signing_of_files
 from awards.demo.accounts import DEMO_PASSWORD
 from awards.pdf.signature import PATIENCE_S
 from awards.services.certificate_pack import KIND, WORK, items, make, terms
@@ -145,6 +146,20 @@ def test_a_signed_file_that_is_gone_is_made_again_and_one_that_was_changed_is_no
         jobs.bytes_of(job, work, some[0])
 
 
+def test_a_worker_that_was_given_up_does_not_write_over_what_its_successor_signed(past, settings, tmp_path) -> None:
+    put_in_place(settings, tmp_path)
+    job = jobs.start_job(contest=past, kind=KIND, by=User.objects.get(username="organiser"), at=timezone.now())
+    late = jobs.take(at=timezone.now())
+    work, some = jobs.known(KIND), list(job.items.all()[:2])
+    after = timezone.now() + 2 * LEASE
+    successor = jobs.take(at=after)
+    jobs.make(successor, work, some)
+    jobs.settle(successor, some, at=after)
+    with pytest.raises(jobs.Lost):
+        jobs.make(late, work, list(job.items.all()[:2]))
+    assert is_signed(jobs.bytes_of(successor, work, some[0]))
+
+
 def test_no_pack_mixes_signed_and_unsigned(past, settings, tmp_path) -> None:
     before = terms(past)
     put_in_place(settings, tmp_path)
@@ -169,6 +184,17 @@ def test_a_batch_fits_into_a_lease_where_a_service_stamps_each(past, client, set
     assert refused.value.denial.code == "file-signing-unstamped"
     client.post(reverse("job-begin", args=[past.key, KIND]))
     assert Job.objects.get(kind=KIND).state == JobState.QUEUED
+
+
+def test_a_passphrase_where_its_file_should_be_named_is_shown_to_nobody(past, client, settings, tmp_path) -> None:
+    put_in_place(settings, tmp_path)
+    settings.PDF_SIGNING_PASSPHRASE = PASSPHRASE
+    page = client.get(reverse("certificates", args=[past.key])).content.decode()
+    assert "PDF_SIGNING_PASSPHRASE" in page and PASSPHRASE not in page
+    assert PASSPHRASE not in str(signing_of_files(None)) and "PDF_SIGNING_PASSPHRASE" in str(signing_of_files(None))
+    with pytest.raises(Refused) as refused:
+        make(past, items(past)[:1])
+    assert PASSPHRASE not in f"{refused.value} {refused.value.denial}"
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

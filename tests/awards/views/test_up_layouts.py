@@ -249,6 +249,35 @@ def test_what_is_no_form_is_refused_and_nothing_is_kept(made, data, said):
     assert layouts_of(made.contest) == {}
 
 
+def edited(data: bytes, old: bytes, new: bytes, part: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """The same workbook with other bytes in one part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as was, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in was.namelist():
+            found = was.read(name)
+            assert name != part or old in found
+            made.writestr(name, found.replace(old, new) if name == part else found)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"</sheetData>", b"</sheetDat>"), (b'<row r="3"', b'<row r="x"'), (b'width="11"', b'width="wide"'),
+        (b"<worksheet", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet'),
+    ],
+)  # fmt: skip
+def test_a_broken_form_is_refused_and_nothing_is_kept(made, old, new):
+    empty = forms_above.their_form(["序号", "项目名称"])
+    answer = begun(made, edited(empty, old, new))
+    assert answer.status_code == 422 and StoredFile.objects.count() == made.contest.up_forms.count() == 0
+
+
+def test_remarks_between_the_elements_of_a_form_do_no_harm(made):
+    empty = forms_above.their_form(["序号", "项目名称"])
+    assert begun(made, edited(empty, b'<row r="3"', b'<!-- by hand --><?of here?><row r="3"')).status_code == 302
+
+
 def workbook_xls() -> bytes:
     made = xlwt.Workbook()
     made.add_sheet("表").write(0, 0, "项目")

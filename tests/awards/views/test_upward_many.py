@@ -39,7 +39,12 @@ def send(client: Client, sender, higher, query: str, ticked: set[str], **more: s
     url = address("upward-to", sender, higher) + query
     page = client.get(url)
     keys = {one.entry.number: one.entry.key for one in page.context["page"]}
-    return client.post(url, {"shown": page.context["shown"], "entry": [keys[one] for one in ticked], **more})
+    return client.post(url, said_by(page) | {"entry": [keys[one] for one in ticked], **more})
+
+
+def said_by(page) -> dict[str, str]:
+    """What the page knows of itself and of other pages."""
+    return {"shown": page.context["shown"], "elsewhere": page.context["known_elsewhere"]}
 
 
 def test_the_proposal_stands_on_all_pages_and_is_counted_over_them(many):
@@ -116,3 +121,29 @@ def test_each_higher_contest_and_each_person_has_ticks_of_its_own(many):
     assert not any(shown(client, sender, higher).values())
     other = client_of(account("second", kind="organiser", contest=sender))
     assert shown(other, sender, higher)["A100"] is True
+
+
+def test_what_a_page_did_not_know_is_ticked_elsewhere_does_not_go_up(many):
+    """A proposal that quotas changed, and another window of the same person."""
+    sender, higher, client = many
+    url = address("upward-to", sender, higher)
+    seen = client.get(url)
+    keys = [one.entry.key for one in seen.context["page"]]
+    higher.settings = {"forwards": {"accepts": True, "most": 90}}
+    higher.save()
+    answer = client.post(url, said_by(seen) | {"entry": keys, "send": "1"})
+    assert answer.status_code == 422 and not Forwarding.objects.exists()
+    assert len(answer.context["ticked"]) == 90
+    again = client.get(url)
+    send(client, sender, higher, "?page=2", set(), go="")  # in another window
+    assert client.post(url, said_by(again) | {"entry": keys, "send": "1"}).context["sent"].went
+    assert Forwarding.objects.count() == 50
+
+
+def test_a_second_click_sends_nothing_and_does_not_say_that_something_changed(many):
+    sender, higher, client = many
+    url = address("upward-to", sender, higher)
+    seen = client.get(url)
+    said = said_by(seen) | {"entry": [one.entry.key for one in seen.context["page"]], "send": "1"}
+    assert [client.post(url, said).status_code for _click in range(2)] == [200, 200]
+    assert Forwarding.objects.count() == 60

@@ -16,7 +16,7 @@ from awards.models import AwardList, Claim, Nomination, RulesVersion, SelfNomina
 from awards.selectors import entries_with_consent
 from awards.self_nominations import answer_of, said_of
 from awards.services import self_nominating
-from awards.services.award_rules import content_of
+from awards.services.award_rules import KindDetails, Vote, Why, change_terms, content_of, version_of
 from awards.services.self_checking import decline_self, known_like, return_self, take_up_self
 from awards.services.self_nominating import (
     drop_self_paper,
@@ -123,6 +123,16 @@ def test_switched_off_decided_on_or_judged_out_nobody_begins(award):
 def test_a_school_nominates_not_itself_so(award):
     with refused("nominee-of-another-kind"):
         begun(award, "school")
+
+
+def test_a_kind_of_winner_stays_while_somebody_nominates_themselves_in_it(award):
+    begun(award, "tutor")
+    kinds = [KindDetails("student", 3), KindDetails("school", 3)]
+    with refused("rules-kind-self"):
+        change_terms(
+            contest=award.contest, kinds=kinds, vote=Vote(), places_in_all=None, why=Why(version_of(award.contest)),
+            by=award.office, at=NOW,
+        )  # fmt: skip
 
 
 def test_nobody_fills_the_tables(award, monkeypatch):

@@ -24,7 +24,7 @@ from awards.access_to_self import (
     why_not_self_nominate,
     why_not_self_over,
 )
-from awards.core.self_nominating import SelfLack
+from awards.core.self_nominating import SelfLack, ungrouped
 from awards.models import SelfNomination, SelfPaper
 from awards.presets import kind_of
 from awards.self_forms import OpenSelfForm, SelfForm, grade_choices
@@ -59,7 +59,7 @@ OPENED = "self_nominations"  # in the session: key -> when it was last used
 IDLE_S = 2 * 60 * 60
 MOST_OPEN = 5
 MOST_SCHOOLS = 2000
-TYPED = "typed"
+TYPED = "typed"  # the key of the one into which it was
 NOT_TYPED = ("csrfmiddlewaretoken", "do", "number", "secret", TYPED)
 
 
@@ -80,10 +80,12 @@ def kept_quiet(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
 @dataclass(frozen=True)
 class Coming:
-    """Somebody at the page of a self-nomination. `nomination`: None where it was not opened here, or there is none."""
+    """Somebody at the page of a self-nomination. `nomination`: None where it was not opened here, or there is none;
+    `key`: as the address says."""
 
     contest: Contest
     nomination: SelfNomination | None
+    key: str
 
 
 def find_coming(request: HttpRequest, key: str, nomination: str) -> Coming:
@@ -91,9 +93,9 @@ def find_coming(request: HttpRequest, key: str, nomination: str) -> Coming:
     rows = SelfNomination.objects.select_related("track").exclude(digest="")
     found = rows.filter(contest=contest, key=nomination).first()
     if found is None or not is_open_here(request, found):
-        return Coming(contest, None)
+        return Coming(contest, None, nomination)
     found.contest = contest
-    return Coming(contest, found)
+    return Coming(contest, found, nomination)
 
 
 def why_not_come_to(user: Any, coming: Coming, *, at: Any) -> Denial | None:
@@ -182,11 +184,11 @@ def begin_page(request: HttpRequest, contest: Contest, *, refused: str = "", sta
 @limited(PAGES)
 def self_open(request: HttpRequest, contest: Contest) -> HttpResponse:
     """Number and secret come by POST: neither stands in an address. What was typed on a page that had been closed
-    meanwhile comes along, and is saved."""
+    meanwhile comes along, and is saved into that one alone."""
     if page := over(request, contest):
         return page
-    tries = Tries(f"self-nomination {contest.key}", address_of(request), anywhere=None)
     form = OpenSelfForm(request.POST if request.method == "POST" else None)
+    tries = tries_of(request, contest)
     if form.is_bound and tries.is_over():
         form.add_error(None, _("Too many wrong tries. Wait %(minutes)s minutes.") % {"minutes": WAIT_MINUTES})
     elif form.is_bound and form.is_valid():
@@ -195,15 +197,26 @@ def self_open(request: HttpRequest, contest: Contest) -> HttpResponse:
             return page
         if found is not None:
             open_here(request, found)
-            return form_sent(request, found) if TYPED in request.POST else redirect("self-form", contest.key, found.key)
+            if request.POST.get(TYPED) == found.key:
+                return form_sent(request, found)
+            if TYPED in request.POST:
+                messages.warning(request, _("What was typed before belongs to another self-nomination: not saved."))
+            return redirect("self-form", contest.key, found.key)
         tries.count()
         form.add_error(None, _("No self-nomination has this number together with this secret. Compare both."))
-    return open_page(request, contest, form)
+    return open_page(request, contest, form, of=request.POST.get(TYPED, ""))
 
 
-def open_page(request: HttpRequest, contest: Contest, form: OpenSelfForm) -> HttpResponse:
+def tries_of(request: HttpRequest, contest: Contest) -> Tries:
+    """Of one number from one address: behind it may sit a class, and who mistypes shuts nobody else out."""
+    number = ungrouped(request.POST.get("number", "")[:20])
+    return Tries(f"self-nomination {contest.key} {number}", address_of(request), anywhere=None)
+
+
+def open_page(request: HttpRequest, contest: Contest, form: OpenSelfForm, *, of: str) -> HttpResponse:
+    """of   the key of the one into which it was typed, what is typed here already: it is saved into no other"""
     typed = [(name, value) for name in request.POST if name not in NOT_TYPED for value in request.POST.getlist(name)]
-    facts = {"contest": contest, "form": form, "typed": typed, "has_files": bool(request.FILES)}
+    facts = {"contest": contest, "form": form, "typed": typed, "of": of, "has_files": bool(request.FILES)}
     return render(request, "awards/self_open.html", facts, status=422 if form.errors else 200)
 
 
@@ -217,7 +230,7 @@ def self_form(request: HttpRequest, coming: Coming) -> HttpResponse:
     if page := over(request, coming.contest, coming.nomination):
         return page
     if coming.nomination is None:
-        return open_page(request, coming.contest, OpenSelfForm())
+        return open_page(request, coming.contest, OpenSelfForm(), of=coming.key)
     if request.method == "POST":
         return form_sent(request, coming.nomination)
     return form_page(request, coming.nomination)

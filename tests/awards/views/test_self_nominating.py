@@ -1,6 +1,7 @@
 """The public page on which people nominate themselves, and the office's: no account, no secret in an address, nothing
 typed is lost, each look is recorded."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -190,6 +191,21 @@ def test_guessing_is_slow(award):
     assert "self_nominations" not in client.session
 
 
+def test_who_mistypes_shuts_nobody_else_of_the_class_out(award):
+    one, _secret = begun(award)
+    other, secret = begun(award)
+    for _ in range(10):
+        open_it(Client(), award, one, "0" * 20)
+    assert open_it(Client(), award, other, secret).status_code == 302
+
+
+def test_a_number_written_otherwise_is_no_new_number_to_guess_at(award):
+    one, secret = begun(award)
+    for turn in range(10):
+        Client().post(at("self-open", award), {"number": one.number.lower() + " " * turn, "secret": "0" * 20})
+    assert open_it(Client(), award, one, secret).status_code == 422
+
+
 def test_the_door_is_full_for_a_moment(award):
     door = Door("self-nominations begun", pages.BEGINNINGS.each, pages.BEGINNINGS.everyone)
     for _ in range(door.each):
@@ -243,9 +259,21 @@ def test_what_was_typed_while_it_was_closed_is_saved_once_it_is_opened_again(awa
     page = client.post(at("self-form", award, one.key), words())
     assert 'name="secret"' in text_of(page) and REASON in text_of(page)
     assert SelfNomination.objects.get().sealed == ""
-    again = open_it(client, award, one, secret, typed="1", **words())
+    again = open_it(client, award, one, secret, typed=one.key, **words())
     assert again.status_code == 302
     assert said_of(SelfNomination.objects.get(), at=NOW).reason == REASON
+
+
+def test_what_was_typed_into_one_that_was_closed_is_never_saved_into_another(award, clock):
+    client, one, secret = opened(award)
+    other, others = begun(award)
+    clock.move_to(NOW + timedelta(hours=2, seconds=1), tick=False)
+    page = client.post(at("self-form", award, one.key), words())
+    asked = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', text_of(page)))
+    again = open_it(client, award, other, others, **asked)
+    assert REASON not in text_of(again) and not SelfNomination.objects.exclude(sealed="").exists()
+    open_it(client, award, one, secret, **asked)
+    assert said_of(SelfNomination.objects.get(pk=one.pk), at=NOW).reason == REASON
 
 
 def test_another_window_is_not_written_over_unseen_and_then_it_counts(award):

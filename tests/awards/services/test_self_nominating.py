@@ -381,6 +381,14 @@ def test_somebody_known_is_taken_up_as_that_person_alone(award):
     assert take_up(award, one, person=person).person == person
 
 
+def test_somebody_of_the_same_name_at_another_school_is_not_taken_up_by_a_slip(award):
+    other = winner(award, NAME, school="西山中学")
+    one = sent(award)
+    with refused("self-other-school"):
+        take_up(award, one, person=other)
+    assert take_up(award, one, person=other, despite_school=True).person == other
+
+
 def test_whom_the_school_nominated_meanwhile_is_told_and_not_nominated_twice(award):
     one = sent(award)
     entry = handed_in(award, name=NAME)

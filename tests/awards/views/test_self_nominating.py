@@ -22,7 +22,7 @@ from competition.crowds import Door
 from competition.models import AccessRecord, Contest, Event, StoredFile
 from competition.states import ContestState
 from tests.factories.entering import NOW
-from tests.factories.nominating import Award, handed_in
+from tests.factories.nominating import Award, handed_in, winner
 from tests.factories.self_nominating import (
     CLOSED,
     ERASED_ON,
@@ -406,6 +406,48 @@ def test_whom_the_school_nominated_meanwhile_is_told_to_the_office(award, office
     entry = handed_in(award, name=NAME)
     page = text_of(office.get(at("self-nomination", award, one.key)))
     assert "已有同名的候选人" in page and entry.number in page and "学校已推荐你" in page
+
+
+def chosen(page: str) -> list[str]:
+    return re.findall(r'<input type="radio" name="who" value="([^"]+)"[^>]*checked', page)
+
+
+def test_nobody_of_another_school_is_chosen_already(award, office):
+    one = sent(award)
+    show = lambda: text_of(office.get(at("self-nomination", award, one.key)))  # noqa: E731
+    assert chosen(show()) == ["new"] and "despite_school" not in show()
+    other = winner(award, NAME, school="西山中学")
+    assert chosen(show()) == [] and "despite_school" in show()
+    office.post(at("self-take-up", award, one.key), {"who": other.key})
+    assert not Nomination.objects.filter(person=other).exists()
+    office.post(at("self-take-up", award, one.key), {"who": other.key, "despite_school": "on"})
+    assert Nomination.objects.filter(person=other).exists()
+
+
+def test_the_one_of_the_name_and_the_school_is_chosen_already(award, office):
+    person, one = winner(award, NAME), sent(award)
+    assert chosen(text_of(office.get(at("self-nomination", award, one.key)))) == [person.key]
+
+
+def test_beside_a_nominee_of_the_name_nobody_is_chosen_already(award, office):
+    one = sent(award)
+    handed_in(award, name=NAME)
+    assert chosen(text_of(office.get(at("self-nomination", award, one.key)))) == []
+
+
+def test_a_school_that_is_only_alike_is_not_chosen_already(award, office):
+    named = award.school.name
+    page = lambda one: text_of(office.get(at("self-nomination", award, one.key)))  # noqa: E731
+    assert re.search(r"<option[^>]*selected[^>]*>" + named, page(sent(award, school=named)))
+    almost = sent(award, school=f"{named}分")
+    assert not re.search(r"<option[^>]*selected[^>]*>" + named, page(almost))
+
+
+def test_a_name_has_no_signs_that_nobody_sees(award):
+    client, one, _secret = opened(award)
+    client.post(at("self-form", award, one.key), words(name=" 林\u200b小\u202e满\r\n", school="晴川市\t第一中学"))
+    found = said_of(SelfNomination.objects.get(), at=NOW)
+    assert (found.name, found.school) == (NAME, "晴川市 第一中学")
 
 
 def test_a_fault_of_taking_up_is_said(award, office):

@@ -36,6 +36,7 @@ from awards.services.self_checking import (
     schools_like,
     take_up_self,
 )
+from awards.services.self_floods import erase_flood, floods_of
 from awards.states import SelfState
 from competition import events
 from competition.errors import Denial, Refused
@@ -106,10 +107,22 @@ def self_nominations(request: SignedIn, contest: Contest) -> HttpResponse:
     facts = {
         "contest": contest, "terms": terms, "page": page_of(request, found), "filters": filters,
         "tabs": [(one.value, one.label, counted[one]) for one in SHOWN], "chosen": state,
-        "everybody": len(everybody), "over": why_not_self_over(contest, terms, at=at),
+        "everybody": len(everybody), "over": why_not_self_over(contest, terms, at=at), "floods": floods_of(contest),
         "drafts": contest.self_nominations.filter(state=SelfState.DRAFT).count(), "tab": "nominees",
     }  # fmt: skip
     return render(request, "awards/self_nominations.html", facts)
+
+
+@require_POST
+@allowed(why_not_see_selves, find_contest)
+def self_flood(request: SignedIn, contest: Contest) -> HttpResponse:
+    """Room for honest people again."""
+    hour = request.POST.get("hour", "")
+    do = partial(
+        erase_flood, contest=contest, hour=int(hour) if hour.isdecimal() and len(hour) < 9 else -1, by=request.user,
+        at=timezone.now(),
+    )  # fmt: skip
+    return answer(request, do, reverse("self-nominations", args=[contest.key]), _("%(result)s drafts were erased."))
 
 
 def find_self_nomination(request: HttpRequest, key: str, nomination: str) -> SelfNomination:

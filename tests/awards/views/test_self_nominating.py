@@ -15,6 +15,7 @@ from django.urls import reverse
 from awards.core.self_nominating import CONSENT, PLEDGED, PROOF, RECOMMENDATION, WON_PLACES
 from awards.models import Nomination, SelfNomination, SelfPaper, SelfTerms
 from awards.self_nominations import said_of, sealed_said
+from awards.services import self_floods
 from awards.services.self_checking import decline_self, return_self, take_up_self
 from awards.states import SelfState
 from awards.views import self_nominating as pages
@@ -510,3 +511,30 @@ def test_the_list_of_the_office_asks_no_more_for_100_than_for_3(award, office):
     more(range(3, 20))
     more(range(20, 100, 2))
     assert queries() == few
+
+
+def test_where_somebody_begins_hundreds_the_office_makes_room_again(award, office, clock, monkeypatch):
+    honest, waiting = typed(award), sent(award)
+    clock.move_to(NOW + timedelta(hours=3), tick=False)
+    for _ in range(60):
+        begun(award, at=NOW + timedelta(hours=3))
+    page = text_of(office.get(at("self-nominations", award)))
+    assert 'name="hour"' not in page, "there is room"
+    monkeypatch.setattr(self_floods, "MOST_DRAFTS", 120)
+    hours = re.findall(r'name="hour" value="(\d+)"', text_of(office.get(at("self-nominations", award))))
+    assert len(hours) == 1
+    office.post(at("self-flood", award), {"hour": self_floods.hour_of(honest.begun_at)})
+    assert SelfNomination.objects.count() == 62, "of an hour in which one began nothing is erased"
+    office.post(at("self-flood", award), {"hour": hours[0]})
+    assert sorted(SelfNomination.objects.values_list("pk", flat=True)) == sorted([honest.pk, waiting.pk])
+    assert Event.objects.get(action="self-nominations.cleared").body["erased"] == 60
+    office.post(at("self-flood", award), {"hour": hours[0]})
+    assert Event.objects.filter(action="self-nominations.cleared").count() == 1
+
+
+def test_heavy_documents_of_one_hour_go_with_their_drafts(award, office, monkeypatch):
+    typed(award)
+    monkeypatch.setattr(self_floods, "MOST_MB_IN_ALL", 0)
+    monkeypatch.setattr(self_floods, "MANY_MB", 0)
+    office.post(at("self-flood", award), {"hour": self_floods.hour_of(NOW)})
+    assert not SelfNomination.objects.exists() and not StoredFile.objects.exists()

@@ -534,6 +534,20 @@ def test_a_day_that_cannot_be_is_refused(wrong, code):
         said_in_rules(open_award(), asked(**wrong))
 
 
+@pytest.mark.parametrize("until", [date(2099, 1, 1), date(2027, 3, 31)])
+def test_switched_off_nothing_is_kept_beyond_the_latest_day_either(award, until):
+    sent(award)
+    with refused("self-day-wrong"):
+        said_in_rules(award, asked(is_on=False, until=until))
+    assert terms_of(award).until == UNTIL
+
+
+def test_switching_it_off_needs_no_other_day_even_after_the_last(award):
+    said_in_rules(award, asked(is_on=False), at=CLOSED)
+    said_in_rules(award, asked(is_on=False, until=None, days=20), at=CLOSED)
+    assert (terms_of(award).is_on, terms_of(award).until) == (False, UNTIL)
+
+
 def test_it_is_part_of_the_rules_and_their_versions(award):
     assert content_of(award.contest)["self_nomination"] == {"on": True, "until": "2026-03-31", "days": 30}
     before = RulesVersion.objects.filter(contest=award.contest).count()

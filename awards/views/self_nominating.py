@@ -45,7 +45,7 @@ from competition.errors import Denial, Refused
 from competition.messages import sentence
 from competition.models import Contest, School, Track
 from competition.services.papers import paper_of
-from competition.states import SchoolState, Via
+from competition.states import EntryState, SchoolState, Via
 from competition.tries import WAIT_MINUTES, Tries, address_of
 from competition.views.crowds import limited
 from competition.views.doors import allowed
@@ -308,7 +308,11 @@ def form_page(
     request: HttpRequest, nomination: SelfNomination, form: SelfForm | None = None, *, has_tried: bool = False
 ) -> HttpResponse:
     at, contest = timezone.now(), nomination.contest
-    nomination.refresh_from_db(fields=["revision", "state", "sealed", "pledges", "answer", "decided_at", "sent_at"])
+    try:
+        nomination.refresh_from_db(fields=["revision", "state", "sealed", "pledges", "answer", "decided_at", "sent_at"])
+    except SelfNomination.DoesNotExist:
+        messages.error(request, sentence("self-gone", {}))
+        return redirect("self-begin", contest.key)
     said = said_of(nomination, at=at)
     terms = self_terms_of(contest)
     denial = why_not_edit_self(nomination, terms, at=at)
@@ -323,6 +327,7 @@ def form_page(
         "documents": [(field, papers.get(field.name)) for field in shown.documents], "rows": rows_of(shown, papers),
         "papers": [one for there in papers.values() for one in there], "is_edited": nomination.state in EDITED,
         "may_take_back": nomination.state != SelfState.TAKEN,
+        "is_nominee": nomination.entry is not None and nomination.entry.state != EntryState.WITHDRAWN,
         "schools": known_schools(),
     }  # fmt: skip
     return render(request, "awards/self_form.html", facts, status=422 if form is not None else 200)

@@ -16,6 +16,7 @@ from awards.core.self_nominating import CONSENT, PLEDGED, PROOF, RECOMMENDATION,
 from awards.models import Nomination, SelfNomination, SelfPaper, SelfTerms
 from awards.self_nominations import said_of, sealed_said
 from awards.services import self_floods
+from awards.services.nominating import take_back_nomination
 from awards.services.self_checking import decline_self, return_self, take_up_self
 from awards.states import SelfState
 from awards.views import self_nominating as pages
@@ -538,3 +539,26 @@ def test_heavy_documents_of_one_hour_go_with_their_drafts(award, office, monkeyp
     monkeypatch.setattr(self_floods, "MANY_MB", 0)
     office.post(at("self-flood", award), {"hour": self_floods.hour_of(NOW)})
     assert not SelfNomination.objects.exists() and not StoredFile.objects.exists()
+
+
+def test_of_a_nominee_who_counts_no_more_the_page_does_not_say_nominee(award):
+    client, one, _secret = opened(award)
+    whole = words(do="send", recommendation=photo(1), consent=photo(2))
+    client.post(at("self-form", award, one.key), whole | {"pledge-publishing": "on"})
+    made = take_up_self(nomination=one, person=None, school=None, shows_reason=False, by=award.office, at=NOW)
+    assert "你已成为本评选的候选人" in text_of(client.get(at("self-form", award, one.key)))
+    take_back_nomination(nomination=made, by=award.office, at=NOW)
+    assert "你已成为本评选的候选人" not in text_of(client.get(at("self-form", award, one.key)))
+
+
+def test_taken_back_in_another_window_while_it_is_saved_it_says_so(award, monkeypatch):
+    client, one, _secret = opened(award)
+    real = pages.keep_papers
+
+    def gone(form: Any, nomination: SelfNomination) -> None:
+        real(form, nomination)
+        SelfNomination.objects.all().delete()
+
+    monkeypatch.setattr(pages, "keep_papers", gone)
+    page = client.post(at("self-form", award, one.key), words())
+    assert page.status_code == 302 and page.url == at("self-begin", award)

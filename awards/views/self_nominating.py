@@ -47,7 +47,7 @@ from competition.models import Contest, School, Track
 from competition.services.papers import paper_of
 from competition.states import EntryState, SchoolState, Via
 from competition.tries import WAIT_MINUTES, Tries, address_of
-from competition.views.crowds import limited
+from competition.views.crowds import full, limited
 from competition.views.doors import allowed
 from competition.views.downloads import ENDINGS, stored
 from competition.views.finding import find_contest
@@ -55,6 +55,8 @@ from competition.views.finding import find_contest
 # A class that fills it in together from one address is let in; who begins hundreds is not.
 PAGES = Door("self-nominations", each=120, everyone=1200)
 BEGINNINGS = Door("self-nominations begun", each=40, everyone=200)
+# Whoever has it open comes by a door of their own: words that are typed are not lost since others fill that of the public.
+OWN = Door("self-nominations opened", each=60, everyone=6000)
 OPENED = "self_nominations"  # in the session: key -> when it was last used
 IDLE_S = 2 * 60 * 60
 MOST_OPEN = 5
@@ -120,6 +122,21 @@ def open_here(request: HttpRequest, nomination: SelfNomination) -> None:
 def close_here(request: HttpRequest, nomination: SelfNomination) -> None:
     opened = request.session.get(OPENED, {})
     request.session[OPENED] = {key: used for key, used in opened.items() if key != nomination.key}
+
+
+def limited_unless_open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Visits to one that is open here are counted by it, all others by address."""
+
+    @wraps(view)
+    def counted(request: HttpRequest, coming: Coming, *things: Any, **names: Any) -> HttpResponseBase:
+        door, source = PAGES, address_of(request)
+        if coming.nomination is not None:
+            door, source = OWN, coming.nomination.key
+        if wait_s := door.seconds_to_wait(source, at=timezone.now()):
+            return full(request, wait_s)
+        return view(request, coming, *things, **names)
+
+    return counted
 
 
 def tracks_of(contest: Contest) -> list[Track]:
@@ -224,7 +241,7 @@ def open_page(request: HttpRequest, contest: Contest, form: OpenSelfForm, *, of:
 @require_http_methods(["GET", "POST"])
 @kept_quiet
 @allowed(why_not_come_to, find_coming)
-@limited(PAGES)
+@limited_unless_open
 def self_form(request: HttpRequest, coming: Coming) -> HttpResponse:
     """All on one page: what is typed, what is missing, where it stands."""
     if page := over(request, coming.contest, coming.nomination):
@@ -365,7 +382,7 @@ def papers_of(nomination: SelfNomination) -> dict[str, list[SelfPaper]]:
 @require_GET
 @kept_quiet
 @allowed(why_not_come_to, find_coming)
-@limited(PAGES)
+@limited_unless_open
 def self_own_paper(request: HttpRequest, coming: Coming, paper: str) -> HttpResponseBase:
     """One's own document, to see whether it is the right one."""
     denial = why_not_self_over(coming.contest, self_terms_of(coming.contest), at=timezone.now())
@@ -378,7 +395,7 @@ def self_own_paper(request: HttpRequest, coming: Coming, paper: str) -> HttpResp
 @require_POST
 @kept_quiet
 @allowed(why_not_come_to, find_coming)
-@limited(PAGES)
+@limited_unless_open
 def self_take_back(request: HttpRequest, coming: Coming) -> HttpResponse:
     """Everything goes at once."""
     if coming.nomination is None:
@@ -397,7 +414,7 @@ def self_take_back(request: HttpRequest, coming: Coming) -> HttpResponse:
 @require_POST
 @kept_quiet
 @allowed(why_not_come_to, find_coming)
-@limited(PAGES)
+@limited_unless_open
 def self_close(request: HttpRequest, coming: Coming) -> HttpResponse:
     """On a computer that others use, too."""
     if coming.nomination is not None:

@@ -216,6 +216,18 @@ def test_the_door_is_full_for_a_moment(award):
     assert page.status_code == 429 and not SelfNomination.objects.exists()
 
 
+def test_who_has_it_open_saves_while_others_fill_the_door(award):
+    client, one, _secret = opened(award)
+    for _ in range(pages.PAGES.each):
+        pages.PAGES.seconds_to_wait("127.0.0.1", at=NOW)
+    assert Client().get(at("self-form", award, one.key)).status_code == 429
+    assert client.post(at("self-form", award, one.key), words()).status_code == 302
+    assert said_of(SelfNomination.objects.get(), at=NOW).reason == REASON
+    for _ in range(pages.OWN.each):
+        page = client.get(at("self-form", award, one.key))
+    assert page.status_code == 429, "nor does one fill the server by it"
+
+
 def test_no_page_is_kept_or_found(award):
     client, one, _secret = opened(award)
     answers = [client.get(at(name, award)) for name in ("self-begin", "self-open")]

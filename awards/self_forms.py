@@ -18,6 +18,7 @@ from awards.core.self_nominating import (
     RECOMMENDATION,
     SelfSaid,
     WonOnce,
+    tidy,
 )
 from awards.models import SelfNomination, SelfTerms
 from awards.models.self_nomination import DAYS_KEPT, LONGEST_KEPT
@@ -149,7 +150,8 @@ class SelfForm(forms.Form):
         found = self.cleaned_data
         grade = found.get("grade") or ""
         won = tuple(WonOnce(**{name: plain(found.get(f"won-{row}-{name}")) for name in WON}) for row in range(MOST_WON))
-        texts = {name: found.get(name, "").strip() for name in ("name", "school", "contact", "reason")}
+        texts = {name: tidy(found.get(name, "")) for name in ("name", "school", "contact")}
+        texts["reason"] = found.get("reason", "").strip()
         return SelfSaid(**texts, grade=int(grade) if grade else None, won=won)
 
     @property
@@ -238,11 +240,19 @@ class SelfTermsForm(forms.Form):
 
 
 class TakeUpForm(forms.Form):
-    """Somebody who is known, or somebody new of a school of ours, or of none."""
+    """Somebody who is known, or somebody new of a school of ours, or of none.
+
+    likely        who is chosen already; None where a person has to say
+    asks_school   somebody of the name is of another school than was typed
+    """
 
     NEW = "new"
 
     who = forms.ChoiceField(label=gettext_lazy("Who it is"), widget=forms.RadioSelect)
+    despite_school = forms.BooleanField(
+        label=gettext_lazy("It is the same person, although the school is another"), required=False,
+        help_text=gettext_lazy("Two children of one name are no rarity: ask before you say so."),
+    )  # fmt: skip
     school = forms.ModelChoiceField(
         label=gettext_lazy("School of somebody new"), required=False, queryset=School.objects.none(),
         empty_label=gettext_lazy("none of ours"),
@@ -252,9 +262,12 @@ class TakeUpForm(forms.Form):
         help_text=gettext_lazy("Otherwise only the office reads it, until the day of erasure."),
     )  # fmt: skip
 
-    def __init__(self, data: Any, *, people: Mapping[str, str], school: School | None):
-        first = next(iter(people), self.NEW) if len(people) == 1 else None if people else self.NEW
-        super().__init__(data, initial={"who": first, "school": school})
+    def __init__(
+        self, data: Any, *, people: Mapping[str, str], likely: str | None, school: School | None, asks_school: bool
+    ):
+        super().__init__(data, initial={"who": likely, "school": school})
+        if not asks_school:
+            del self.fields["despite_school"]
         choices = [*people.items(), (self.NEW, _("somebody new"))]
         self.fields["who"].choices = choices  # type: ignore[attr-defined]
         schools = School.objects.filter(state=SchoolState.ACTIVE).order_by("name")

@@ -133,6 +133,7 @@ urlpatterns = [
         name="self-own-paper",
     ),
     path("contests/<key:key>/self-nominations/", self_nominations.self_nominations, name="self-nominations"),
+    path("contests/<key:key>/self-nominations/flood/", self_nominations.self_flood, name="self-flood"),
     path(
         "contests/<key:key>/self-nominations/<key:nomination>/",
         self_nominations.self_nomination,

@@ -20,6 +20,7 @@ RECOMMENDATION, CONSENT, PROOF = "recommendation", "consent", "proof"
 WON_PLACES = tuple(f"won-{row}" for row in range(MOST_WON))
 PLACES = (RECOMMENDATION, CONSENT, PROOF, *WON_PLACES)
 PLEDGED = ("self-true", "self-data")  # besides those of the award
+UNSEEN = ("Cc", "Cf")
 OLDEST = date(1990, 1, 1)
 
 
@@ -57,6 +58,12 @@ def said_in(values: Mapping[str, Any]) -> SelfSaid:
     texts = {name: str(values.get(name) or "") for name in ("name", "school", "contact", "reason")}
     won = tuple(WonOnce(**one) for one in values.get("won", ()))
     return SelfSaid(**texts, grade=values.get("grade"), won=won)
+
+
+def tidy(text: str) -> str:
+    """On one line and without signs that nobody sees: by them two of one name would look like one, and be two."""
+    seen = (sign for sign in " ".join(text.split()) if unicodedata.category(sign) not in UNSEEN)
+    return "".join(seen).strip()
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,10 @@ SENTENCES = {
         "There are nominees of this kind already: %(kind)s. Nothing was saved. "
         "Keep the kind; with 0 places nobody wins."
     ),
+    "rules-kind-self": _(
+        "Somebody nominates themselves in this kind already: %(kind)s. Nothing was saved. "
+        "Keep the kind; with 0 places nobody wins."
+    ),
     "rules-share": _(
         "A share is a part of the whole, such as 2/3. Nothing was saved. Look at majority and quorum again."
     ),

@@ -54,6 +54,13 @@ SENTENCES = {
         "%(number)s names somebody else than the person you chose. Nothing was changed. Choose a person of the same "
         "name, or take it up as somebody new."
     ),
+    "self-other-school": _(
+        "%(number)s names another school than that of the person you chose: it may be somebody else of the same name. "
+        "Nothing was changed. Ask the person, and then say that it is the same."
+    ),
+    "self-no-flood": _(
+        "There is room again, or not so many were begun in that hour. Nothing was erased. Open the list again."
+    ),
     "self-day-wrong": _("The last day of self-nominations lies between today and a year from now. Nothing was saved."),
     "self-day-missing": _(
         "People have begun already and were told a last day. Nothing was saved. Say a last day, or switch it off."

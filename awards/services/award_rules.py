@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from awards.access import why_not_rule_award
-from awards.models import Alternative, AwardTerms, RecognitionRule, RulesVersion
+from awards.models import Alternative, AwardTerms, RecognitionRule, RulesVersion, SelfNomination
 from awards.presets import LABELS, kind_of, stands_as
 from awards.services.eligibility import has_votes
 from awards.services.mayor import save_alternatives, save_terms
@@ -89,8 +89,8 @@ def change_terms(
 
     nominators   who nominates; None: as it was
     self_asked   whether people nominate themselves, until when; None: as it was
-    raises   Refused "rules-without-kind", "rules-kind-used", "rules-share", "terms-counted", "nominators-used", as
-             `set_self_terms` does, and as `opened` does
+    raises   Refused "rules-without-kind", "rules-kind-used", "rules-kind-self", "rules-share", "terms-counted",
+             "nominators-used", as `set_self_terms` does, and as `opened` does
     """
     contest = opened(contest, why, by, at)
     if contest.ballots.filter(state=RoundState.CLOSED).exclude(meeting=None).exists():
@@ -119,12 +119,15 @@ def change_terms(
 
 
 def tracks_for(contest: Contest, kinds: Sequence[str]) -> dict[str, Track]:
-    """A track a kind; one that is no longer wanted goes, unless somebody is nominated in it."""
+    """A track a kind; one that is no longer wanted goes, unless somebody is nominated in it, or by themselves
+    wants to be."""
     have = {kind_of(track): track for track in contest.tracks.all()}
     dropped = [track for kind, track in have.items() if kind not in kinds]
     for track in dropped:
         if track.entries.exists():
             raise Refused(Denial("rules-kind-used", {"kind": track.label}))
+        if SelfNomination.objects.filter(track=track).exists():
+            raise Refused(Denial("rules-kind-self", {"kind": track.label}))
     model = next(iter(have.values()), None)
     for order, kind in enumerate(NomineeKind, 1):
         if kind in kinds and kind not in have:

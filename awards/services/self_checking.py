@@ -14,22 +14,25 @@ from awards.services.eligibility import check_eligibility
 from awards.services.nominating import known_to, nominate, nominate_new, nominations_that_stand, person_kind
 from awards.services.self_nominating import locked_self
 from awards.states import AchievementKind, AchievementRole, SelfState
-from competition.core.school_names import likest
+from competition.core.school_names import likeness, likest
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
 from competition.models import Author, Entry, Person, School, User
 from competition.services.locks import locked_contest
 from competition.states import SchoolState
 
+SURE = 99  # of `likeness`: the same school, written out or in short
 PLACE = "学校或工作单位"  # of who belongs to no school of ours; as data in Chinese, for the office alone
 
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody of ours of the same name, and the nomination that stands of them."""
+    """Somebody of ours of the same name, and the nomination that stands of them. `is_of_school`: of the one that the
+    person says."""
 
     person: Person
     nomination: Nomination | None
+    is_of_school: bool
 
 
 def known_like(nomination: SelfNomination, said: SelfSaid, by: User) -> list[Known]:
@@ -38,8 +41,14 @@ def known_like(nomination: SelfNomination, said: SelfSaid, by: User) -> list[Kno
     standing = nominations_that_stand(nomination.contest, nomination.track).filter(person__name__in=names)
     nominated = {one.person_id: one for one in standing.select_related("entry", "person__school")}
     known = known_to(by, nomination.track).filter(name__in=names).exclude(pk__in=nominated)
-    first = [Known(one.person, one) for one in nominated.values() if one.person]
-    return [*first, *(Known(one, None) for one in known.order_by("school__name", "pk"))]
+    first = [Known(one.person, one, is_school_of(said, one.person.school)) for one in nominated.values() if one.person]
+    rest = known.order_by("school__name", "pk")
+    return [*first, *(Known(one, None, is_school_of(said, one.school)) for one in rest)]
+
+
+def is_school_of(said: SelfSaid, school: School | None) -> bool:
+    """Whether the person named this one, so that nobody has to ask."""
+    return school is not None and likeness(said.school, school.name) >= SURE
 
 
 def schools_like(said: SelfSaid) -> list[School]:
@@ -56,6 +65,7 @@ def take_up_self(
     person: Person | None,
     school: School | None,
     shows_reason: bool,
+    despite_school: bool = False,
     by: User,
     at: datetime,
 ) -> Nomination:
@@ -64,8 +74,10 @@ def take_up_self(
     Prizes become claims that are still to be checked, the documents stay with the nominee, the rest of what was typed
     goes; phone, and reason unless experts read it, stay sealed until the day of erasure.
 
-    shows_reason   the reason names nobody, says the office, and experts may read it
-    raises         Refused "self-decided", "self-other-name", and as `nominate` and `nominate_new` do
+    shows_reason     the reason names nobody, says the office, and experts may read it
+    despite_school   it is that person, says the office, although the person names another school
+    raises           Refused "self-decided", "self-other-name", "self-other-school", and as `nominate` and
+                     `nominate_new` do
     """
     contest = locked_contest(nomination.contest_id)
     one = locked_self(nomination)
@@ -78,6 +90,8 @@ def take_up_self(
     if person is not None:
         if "".join(person.name.split()) != name or not known_to(by, one.track).filter(pk=person.pk).exists():
             raise Refused(Denial("self-other-name", {"number": one.number}))
+        if not despite_school and not is_school_of(said, person.school):
+            raise Refused(Denial("self-other-school", {"number": one.number}))
         made = nominate(contest=contest, track=one.track, subject=person, by=by, at=at)
     else:
         made = nominate_new(contest=contest, track=one.track, name=said.name, school=school, by=by, at=at)

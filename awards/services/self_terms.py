@@ -66,10 +66,10 @@ def refuse_self_terms(terms: SelfTerms, asked: SelfAsked, *, today: date) -> Non
     until = asked.until or terms.until
     if is_used and not terms.is_over_on(today) and until and until + timedelta(days=asked.days) <= today:
         raise Refused(Denial("self-days-past"))
+    if asked.until and asked.until != terms.until and not today <= asked.until <= today + LATEST:
+        raise Refused(Denial("self-day-wrong"))  # switched off, too: the day of erasure hangs on it
     if not asked.is_on:
         return
-    if asked.until and asked.until != terms.until and not today <= asked.until <= today + LATEST:
-        raise Refused(Denial("self-day-wrong"))
     if is_used and asked.until is None:
         raise Refused(Denial("self-day-missing"))
     if all(kind_of(track) == NomineeKind.SCHOOL for track in terms.contest.tracks.all()):

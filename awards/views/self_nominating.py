@@ -24,7 +24,7 @@ from awards.access_to_self import (
     why_not_self_nominate,
     why_not_self_over,
 )
-from awards.core.self_nominating import SelfLack
+from awards.core.self_nominating import SelfLack, ungrouped
 from awards.models import SelfNomination, SelfPaper
 from awards.presets import kind_of
 from awards.self_forms import OpenSelfForm, SelfForm, grade_choices
@@ -45,9 +45,9 @@ from competition.errors import Denial, Refused
 from competition.messages import sentence
 from competition.models import Contest, School, Track
 from competition.services.papers import paper_of
-from competition.states import SchoolState, Via
+from competition.states import EntryState, SchoolState, Via
 from competition.tries import WAIT_MINUTES, Tries, address_of
-from competition.views.crowds import limited
+from competition.views.crowds import full, limited
 from competition.views.doors import allowed
 from competition.views.downloads import ENDINGS, stored
 from competition.views.finding import find_contest
@@ -55,11 +55,13 @@ from competition.views.finding import find_contest
 # A class that fills it in together from one address is let in; who begins hundreds is not.
 PAGES = Door("self-nominations", each=120, everyone=1200)
 BEGINNINGS = Door("self-nominations begun", each=40, everyone=200)
+# Whoever has it open comes by a door of their own: words that are typed are not lost since others fill that of the public.
+OWN = Door("self-nominations opened", each=60, everyone=6000)
 OPENED = "self_nominations"  # in the session: key -> when it was last used
 IDLE_S = 2 * 60 * 60
 MOST_OPEN = 5
 MOST_SCHOOLS = 2000
-TYPED = "typed"
+TYPED = "typed"  # the key of the one into which it was
 NOT_TYPED = ("csrfmiddlewaretoken", "do", "number", "secret", TYPED)
 
 
@@ -80,10 +82,12 @@ def kept_quiet(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
 @dataclass(frozen=True)
 class Coming:
-    """Somebody at the page of a self-nomination. `nomination`: None where it was not opened here, or there is none."""
+    """Somebody at the page of a self-nomination. `nomination`: None where it was not opened here, or there is none;
+    `key`: as the address says."""
 
     contest: Contest
     nomination: SelfNomination | None
+    key: str
 
 
 def find_coming(request: HttpRequest, key: str, nomination: str) -> Coming:
@@ -91,9 +95,9 @@ def find_coming(request: HttpRequest, key: str, nomination: str) -> Coming:
     rows = SelfNomination.objects.select_related("track").exclude(digest="")
     found = rows.filter(contest=contest, key=nomination).first()
     if found is None or not is_open_here(request, found):
-        return Coming(contest, None)
+        return Coming(contest, None, nomination)
     found.contest = contest
-    return Coming(contest, found)
+    return Coming(contest, found, nomination)
 
 
 def why_not_come_to(user: Any, coming: Coming, *, at: Any) -> Denial | None:
@@ -118,6 +122,21 @@ def open_here(request: HttpRequest, nomination: SelfNomination) -> None:
 def close_here(request: HttpRequest, nomination: SelfNomination) -> None:
     opened = request.session.get(OPENED, {})
     request.session[OPENED] = {key: used for key, used in opened.items() if key != nomination.key}
+
+
+def limited_unless_open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Visits to one that is open here are counted by it, all others by address."""
+
+    @wraps(view)
+    def counted(request: HttpRequest, coming: Coming, *things: Any, **names: Any) -> HttpResponseBase:
+        door, source = PAGES, address_of(request)
+        if coming.nomination is not None:
+            door, source = OWN, coming.nomination.key
+        if wait_s := door.seconds_to_wait(source, at=timezone.now()):
+            return full(request, wait_s)
+        return view(request, coming, *things, **names)
+
+    return counted
 
 
 def tracks_of(contest: Contest) -> list[Track]:
@@ -182,11 +201,11 @@ def begin_page(request: HttpRequest, contest: Contest, *, refused: str = "", sta
 @limited(PAGES)
 def self_open(request: HttpRequest, contest: Contest) -> HttpResponse:
     """Number and secret come by POST: neither stands in an address. What was typed on a page that had been closed
-    meanwhile comes along, and is saved."""
+    meanwhile comes along, and is saved into that one alone."""
     if page := over(request, contest):
         return page
-    tries = Tries(f"self-nomination {contest.key}", address_of(request), anywhere=None)
     form = OpenSelfForm(request.POST if request.method == "POST" else None)
+    tries = tries_of(request, contest)
     if form.is_bound and tries.is_over():
         form.add_error(None, _("Too many wrong tries. Wait %(minutes)s minutes.") % {"minutes": WAIT_MINUTES})
     elif form.is_bound and form.is_valid():
@@ -195,15 +214,26 @@ def self_open(request: HttpRequest, contest: Contest) -> HttpResponse:
             return page
         if found is not None:
             open_here(request, found)
-            return form_sent(request, found) if TYPED in request.POST else redirect("self-form", contest.key, found.key)
+            if request.POST.get(TYPED) == found.key:
+                return form_sent(request, found)
+            if TYPED in request.POST:
+                messages.warning(request, _("What was typed before belongs to another self-nomination: not saved."))
+            return redirect("self-form", contest.key, found.key)
         tries.count()
         form.add_error(None, _("No self-nomination has this number together with this secret. Compare both."))
-    return open_page(request, contest, form)
+    return open_page(request, contest, form, of=request.POST.get(TYPED, ""))
 
 
-def open_page(request: HttpRequest, contest: Contest, form: OpenSelfForm) -> HttpResponse:
+def tries_of(request: HttpRequest, contest: Contest) -> Tries:
+    """Of one number from one address: behind it may sit a class, and who mistypes shuts nobody else out."""
+    number = ungrouped(request.POST.get("number", "")[:20])
+    return Tries(f"self-nomination {contest.key} {number}", address_of(request), anywhere=None)
+
+
+def open_page(request: HttpRequest, contest: Contest, form: OpenSelfForm, *, of: str) -> HttpResponse:
+    """of   the key of the one into which it was typed, what is typed here already: it is saved into no other"""
     typed = [(name, value) for name in request.POST if name not in NOT_TYPED for value in request.POST.getlist(name)]
-    facts = {"contest": contest, "form": form, "typed": typed, "has_files": bool(request.FILES)}
+    facts = {"contest": contest, "form": form, "typed": typed, "of": of, "has_files": bool(request.FILES)}
     return render(request, "awards/self_open.html", facts, status=422 if form.errors else 200)
 
 
@@ -211,13 +241,13 @@ def open_page(request: HttpRequest, contest: Contest, form: OpenSelfForm) -> Htt
 @require_http_methods(["GET", "POST"])
 @kept_quiet
 @allowed(why_not_come_to, find_coming)
-@limited(PAGES)
+@limited_unless_open
 def self_form(request: HttpRequest, coming: Coming) -> HttpResponse:
     """All on one page: what is typed, what is missing, where it stands."""
     if page := over(request, coming.contest, coming.nomination):
         return page
     if coming.nomination is None:
-        return open_page(request, coming.contest, OpenSelfForm())
+        return open_page(request, coming.contest, OpenSelfForm(), of=coming.key)
     if request.method == "POST":
         return form_sent(request, coming.nomination)
     return form_page(request, coming.nomination)
@@ -295,7 +325,11 @@ def form_page(
     request: HttpRequest, nomination: SelfNomination, form: SelfForm | None = None, *, has_tried: bool = False
 ) -> HttpResponse:
     at, contest = timezone.now(), nomination.contest
-    nomination.refresh_from_db(fields=["revision", "state", "sealed", "pledges", "answer", "decided_at", "sent_at"])
+    try:
+        nomination.refresh_from_db(fields=["revision", "state", "sealed", "pledges", "answer", "decided_at", "sent_at"])
+    except SelfNomination.DoesNotExist:
+        messages.error(request, sentence("self-gone", {}))
+        return redirect("self-begin", contest.key)
     said = said_of(nomination, at=at)
     terms = self_terms_of(contest)
     denial = why_not_edit_self(nomination, terms, at=at)
@@ -310,6 +344,7 @@ def form_page(
         "documents": [(field, papers.get(field.name)) for field in shown.documents], "rows": rows_of(shown, papers),
         "is_edited": nomination.state in EDITED,
         "may_take_back": nomination.state != SelfState.TAKEN,
+        "is_nominee": nomination.entry is not None and nomination.entry.state != EntryState.WITHDRAWN,
         "schools": known_schools(),
     }  # fmt: skip
     return render(request, "awards/self_form.html", facts, status=422 if form is not None else 200)
@@ -347,7 +382,7 @@ def papers_of(nomination: SelfNomination) -> dict[str, list[SelfPaper]]:
 @require_GET
 @kept_quiet
 @allowed(why_not_come_to, find_coming)
-@limited(PAGES)
+@limited_unless_open
 def self_own_paper(request: HttpRequest, coming: Coming, paper: str) -> HttpResponseBase:
     """One's own document, to see whether it is the right one."""
     denial = why_not_self_over(coming.contest, self_terms_of(coming.contest), at=timezone.now())
@@ -360,7 +395,7 @@ def self_own_paper(request: HttpRequest, coming: Coming, paper: str) -> HttpResp
 @require_POST
 @kept_quiet
 @allowed(why_not_come_to, find_coming)
-@limited(PAGES)
+@limited_unless_open
 def self_take_back(request: HttpRequest, coming: Coming) -> HttpResponse:
     """Everything goes at once."""
     if coming.nomination is None:
@@ -379,7 +414,7 @@ def self_take_back(request: HttpRequest, coming: Coming) -> HttpResponse:
 @require_POST
 @kept_quiet
 @allowed(why_not_come_to, find_coming)
-@limited(PAGES)
+@limited_unless_open
 def self_close(request: HttpRequest, coming: Coming) -> HttpResponse:
     """On a computer that others use, too."""
     if coming.nomination is not None:

@@ -30,11 +30,13 @@ from awards.self_nominations import answer_of, asked_pledges, is_student, said_o
 from awards.services.self_checking import (
     Known,
     decline_self,
+    is_school_of,
     known_like,
     return_self,
     schools_like,
     take_up_self,
 )
+from awards.services.self_floods import erase_flood, floods_of
 from awards.states import SelfState
 from competition import events
 from competition.errors import Denial, Refused
@@ -105,10 +107,22 @@ def self_nominations(request: SignedIn, contest: Contest) -> HttpResponse:
     facts = {
         "contest": contest, "terms": terms, "page": page_of(request, found), "filters": filters,
         "tabs": [(one.value, one.label, counted[one]) for one in SHOWN], "chosen": state,
-        "everybody": len(everybody), "over": why_not_self_over(contest, terms, at=at),
+        "everybody": len(everybody), "over": why_not_self_over(contest, terms, at=at), "floods": floods_of(contest),
         "drafts": contest.self_nominations.filter(state=SelfState.DRAFT).count(), "tab": "nominees",
     }  # fmt: skip
     return render(request, "awards/self_nominations.html", facts)
+
+
+@require_POST
+@allowed(why_not_see_selves, find_contest)
+def self_flood(request: SignedIn, contest: Contest) -> HttpResponse:
+    """Room for honest people again."""
+    hour = request.POST.get("hour", "")
+    do = partial(
+        erase_flood, contest=contest, hour=int(hour) if hour.isdecimal() and len(hour) < 9 else -1, by=request.user,
+        at=timezone.now(),
+    )  # fmt: skip
+    return answer(request, do, reverse("self-nominations", args=[contest.key]), _("%(result)s drafts were erased."))
 
 
 def find_self_nomination(request: HttpRequest, key: str, nomination: str) -> SelfNomination:
@@ -157,11 +171,19 @@ def page(request: SignedIn, found: SelfNomination, form: TakeUpForm | None = Non
 
 
 def take_up_form(data: Any, known: list[Known], said: SelfSaid) -> TakeUpForm:
+    """Nobody is chosen already who is not of the school that was typed, and no other school: an office in a hurry would
+    take up somebody else of the same name."""
+    free = [one for one in known if one.nomination is None]
     people = {
-        one.person.key: f"{one.person.name} · {one.person.school.name if one.person.school else '—'}"
-        for one in known if one.nomination is None
-    }  # fmt: skip
-    return TakeUpForm(data, people=people, school=next(iter(schools_like(said)), None))
+        one.person.key: f"{one.person.name} · {one.person.school.name if one.person.school else '—'}" for one in free
+    }
+    likely = None if known else TakeUpForm.NEW
+    if len(known) == 1 and free and free[0].is_of_school:
+        likely = free[0].person.key
+    named = [one for one in schools_like(said) if is_school_of(said, one)]
+    school = named[0] if len(named) == 1 else None
+    asks_school = not all(one.is_of_school for one in free)
+    return TakeUpForm(data, people=people, likely=likely, school=school, asks_school=asks_school)
 
 
 def won_lines(said: SelfSaid) -> list[str]:
@@ -215,7 +237,7 @@ def self_take_up(request: SignedIn, found: SelfNomination) -> HttpResponse:
         with events.via(Via.WEB):
             made = take_up_self(
                 nomination=found, person=person, school=chosen["school"], shows_reason=chosen["shows_reason"],
-                by=request.user, at=at,
+                despite_school=chosen.get("despite_school", False), by=request.user, at=at,
             )  # fmt: skip
     except Refused as refused:
         messages.error(request, str(refused))

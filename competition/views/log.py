@@ -273,6 +273,7 @@ ACTIONS = {
     "selfnomination.taken": _("A self-nomination was taken up as a nominee"),
     "selfnomination.declined": _("A self-nomination was not taken up"),
     "self-nomination.taken-back": _("A self-nomination was taken back and erased"),
+    "self-nominations.cleared": _("Drafts of self-nominations were erased, since hundreds were begun at once"),
     "self-nominations.erased": _("Self-nominations were erased, their day had come"),
     "nominee.nominated": _("Nominated"),
     "nominee.admitted": _("The office let a nominee in"),

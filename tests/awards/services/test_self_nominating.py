@@ -16,7 +16,7 @@ from awards.models import AwardList, Claim, Nomination, RulesVersion, SelfNomina
 from awards.selectors import entries_with_consent
 from awards.self_nominations import answer_of, said_of
 from awards.services import self_nominating
-from awards.services.award_rules import content_of
+from awards.services.award_rules import KindDetails, Vote, Why, change_terms, content_of, version_of
 from awards.services.self_checking import decline_self, known_like, return_self, take_up_self
 from awards.services.self_nominating import (
     drop_self_paper,
@@ -123,6 +123,16 @@ def test_switched_off_decided_on_or_judged_out_nobody_begins(award):
 def test_a_school_nominates_not_itself_so(award):
     with refused("nominee-of-another-kind"):
         begun(award, "school")
+
+
+def test_a_kind_of_winner_stays_while_somebody_nominates_themselves_in_it(award):
+    begun(award, "tutor")
+    kinds = [KindDetails("student", 3), KindDetails("school", 3)]
+    with refused("rules-kind-self"):
+        change_terms(
+            contest=award.contest, kinds=kinds, vote=Vote(), places_in_all=None, why=Why(version_of(award.contest)),
+            by=award.office, at=NOW,
+        )  # fmt: skip
 
 
 def test_nobody_fills_the_tables(award, monkeypatch):
@@ -371,6 +381,14 @@ def test_somebody_known_is_taken_up_as_that_person_alone(award):
     assert take_up(award, one, person=person).person == person
 
 
+def test_somebody_of_the_same_name_at_another_school_is_not_taken_up_by_a_slip(award):
+    other = winner(award, NAME, school="西山中学")
+    one = sent(award)
+    with refused("self-other-school"):
+        take_up(award, one, person=other)
+    assert take_up(award, one, person=other, despite_school=True).person == other
+
+
 def test_whom_the_school_nominated_meanwhile_is_told_and_not_nominated_twice(award):
     one = sent(award)
     entry = handed_in(award, name=NAME)
@@ -514,6 +532,20 @@ def test_nothing_is_erased_by_a_slip_of_the_pen(award):
 def test_a_day_that_cannot_be_is_refused(wrong, code):
     with refused(code):
         said_in_rules(open_award(), asked(**wrong))
+
+
+@pytest.mark.parametrize("until", [date(2099, 1, 1), date(2027, 3, 31)])
+def test_switched_off_nothing_is_kept_beyond_the_latest_day_either(award, until):
+    sent(award)
+    with refused("self-day-wrong"):
+        said_in_rules(award, asked(is_on=False, until=until))
+    assert terms_of(award).until == UNTIL
+
+
+def test_switching_it_off_needs_no_other_day_even_after_the_last(award):
+    said_in_rules(award, asked(is_on=False), at=CLOSED)
+    said_in_rules(award, asked(is_on=False, until=None, days=20), at=CLOSED)
+    assert (terms_of(award).is_on, terms_of(award).until) == (False, UNTIL)
 
 
 def test_it_is_part_of_the_rules_and_their_versions(award):

@@ -1,6 +1,7 @@
 """The public page on which people nominate themselves, and the office's: no account, no secret in an address, nothing
 typed is lost, each look is recorded."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ from django.urls import reverse
 from awards.core.self_nominating import CONSENT, PLEDGED, PROOF, RECOMMENDATION, WON_PLACES
 from awards.models import Nomination, SelfNomination, SelfPaper, SelfTerms
 from awards.self_nominations import said_of, sealed_said
+from awards.services import self_floods
+from awards.services.nominating import take_back_nomination
 from awards.services.self_checking import decline_self, return_self, take_up_self
 from awards.states import SelfState
 from awards.views import self_nominating as pages
@@ -21,7 +24,7 @@ from competition.crowds import Door
 from competition.models import AccessRecord, Contest, Event, StoredFile
 from competition.states import ContestState
 from tests.factories.entering import NOW
-from tests.factories.nominating import Award, handed_in
+from tests.factories.nominating import Award, handed_in, winner
 from tests.factories.self_nominating import (
     CLOSED,
     ERASED_ON,
@@ -190,12 +193,39 @@ def test_guessing_is_slow(award):
     assert "self_nominations" not in client.session
 
 
+def test_who_mistypes_shuts_nobody_else_of_the_class_out(award):
+    one, _secret = begun(award)
+    other, secret = begun(award)
+    for _ in range(10):
+        open_it(Client(), award, one, "0" * 20)
+    assert open_it(Client(), award, other, secret).status_code == 302
+
+
+def test_a_number_written_otherwise_is_no_new_number_to_guess_at(award):
+    one, secret = begun(award)
+    for turn in range(10):
+        Client().post(at("self-open", award), {"number": one.number.lower() + " " * turn, "secret": "0" * 20})
+    assert open_it(Client(), award, one, secret).status_code == 422
+
+
 def test_the_door_is_full_for_a_moment(award):
     door = Door("self-nominations begun", pages.BEGINNINGS.each, pages.BEGINNINGS.everyone)
     for _ in range(door.each):
         door.seconds_to_wait("127.0.0.1", at=NOW)
     page = Client().post(at("self-begin", award), {"kind": award.track("student").order})
     assert page.status_code == 429 and not SelfNomination.objects.exists()
+
+
+def test_who_has_it_open_saves_while_others_fill_the_door(award):
+    client, one, _secret = opened(award)
+    for _ in range(pages.PAGES.each):
+        pages.PAGES.seconds_to_wait("127.0.0.1", at=NOW)
+    assert Client().get(at("self-form", award, one.key)).status_code == 429
+    assert client.post(at("self-form", award, one.key), words()).status_code == 302
+    assert said_of(SelfNomination.objects.get(), at=NOW).reason == REASON
+    for _ in range(pages.OWN.each):
+        page = client.get(at("self-form", award, one.key))
+    assert page.status_code == 429, "nor does one fill the server by it"
 
 
 def test_no_page_is_kept_or_found(award):
@@ -243,9 +273,21 @@ def test_what_was_typed_while_it_was_closed_is_saved_once_it_is_opened_again(awa
     page = client.post(at("self-form", award, one.key), words())
     assert 'name="secret"' in text_of(page) and REASON in text_of(page)
     assert SelfNomination.objects.get().sealed == ""
-    again = open_it(client, award, one, secret, typed="1", **words())
+    again = open_it(client, award, one, secret, typed=one.key, **words())
     assert again.status_code == 302
     assert said_of(SelfNomination.objects.get(), at=NOW).reason == REASON
+
+
+def test_what_was_typed_into_one_that_was_closed_is_never_saved_into_another(award, clock):
+    client, one, secret = opened(award)
+    other, others = begun(award)
+    clock.move_to(NOW + timedelta(hours=2, seconds=1), tick=False)
+    page = client.post(at("self-form", award, one.key), words())
+    asked = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', text_of(page)))
+    again = open_it(client, award, other, others, **asked)
+    assert REASON not in text_of(again) and not SelfNomination.objects.exclude(sealed="").exists()
+    open_it(client, award, one, secret, **asked)
+    assert said_of(SelfNomination.objects.get(pk=one.pk), at=NOW).reason == REASON
 
 
 def test_another_window_is_not_written_over_unseen_and_then_it_counts(award):
@@ -380,6 +422,48 @@ def test_whom_the_school_nominated_meanwhile_is_told_to_the_office(award, office
     assert "已有同名的候选人" in page and entry.number in page and "学校已推荐你" in page
 
 
+def chosen(page: str) -> list[str]:
+    return re.findall(r'<input type="radio" name="who" value="([^"]+)"[^>]*checked', page)
+
+
+def test_nobody_of_another_school_is_chosen_already(award, office):
+    one = sent(award)
+    show = lambda: text_of(office.get(at("self-nomination", award, one.key)))  # noqa: E731
+    assert chosen(show()) == ["new"] and "despite_school" not in show()
+    other = winner(award, NAME, school="西山中学")
+    assert chosen(show()) == [] and "despite_school" in show()
+    office.post(at("self-take-up", award, one.key), {"who": other.key})
+    assert not Nomination.objects.filter(person=other).exists()
+    office.post(at("self-take-up", award, one.key), {"who": other.key, "despite_school": "on"})
+    assert Nomination.objects.filter(person=other).exists()
+
+
+def test_the_one_of_the_name_and_the_school_is_chosen_already(award, office):
+    person, one = winner(award, NAME), sent(award)
+    assert chosen(text_of(office.get(at("self-nomination", award, one.key)))) == [person.key]
+
+
+def test_beside_a_nominee_of_the_name_nobody_is_chosen_already(award, office):
+    one = sent(award)
+    handed_in(award, name=NAME)
+    assert chosen(text_of(office.get(at("self-nomination", award, one.key)))) == []
+
+
+def test_a_school_that_is_only_alike_is_not_chosen_already(award, office):
+    named = award.school.name
+    page = lambda one: text_of(office.get(at("self-nomination", award, one.key)))  # noqa: E731
+    assert re.search(r"<option[^>]*selected[^>]*>" + named, page(sent(award, school=named)))
+    almost = sent(award, school=f"{named}分")
+    assert not re.search(r"<option[^>]*selected[^>]*>" + named, page(almost))
+
+
+def test_a_name_has_no_signs_that_nobody_sees(award):
+    client, one, _secret = opened(award)
+    client.post(at("self-form", award, one.key), words(name=" 林\u200b小\u202e满\r\n", school="晴川市\t第一中学"))
+    found = said_of(SelfNomination.objects.get(), at=NOW)
+    assert (found.name, found.school) == (NAME, "晴川市 第一中学")
+
+
 def test_a_fault_of_taking_up_is_said(award, office):
     one = sent(award)
     assert office.post(at("self-take-up", award, one.key), {"who": ""}).status_code == 422
@@ -440,3 +524,53 @@ def test_the_list_of_the_office_asks_no_more_for_100_than_for_3(award, office):
     more(range(3, 20))
     more(range(20, 100, 2))
     assert queries() == few
+
+
+def test_where_somebody_begins_hundreds_the_office_makes_room_again(award, office, clock, monkeypatch):
+    honest, waiting = typed(award), sent(award)
+    clock.move_to(NOW + timedelta(hours=3), tick=False)
+    for _ in range(60):
+        begun(award, at=NOW + timedelta(hours=3))
+    page = text_of(office.get(at("self-nominations", award)))
+    assert 'name="hour"' not in page, "there is room"
+    monkeypatch.setattr(self_floods, "MOST_DRAFTS", 120)
+    hours = re.findall(r'name="hour" value="(\d+)"', text_of(office.get(at("self-nominations", award))))
+    assert len(hours) == 1
+    office.post(at("self-flood", award), {"hour": self_floods.hour_of(honest.begun_at)})
+    assert SelfNomination.objects.count() == 62, "of an hour in which one began nothing is erased"
+    office.post(at("self-flood", award), {"hour": hours[0]})
+    assert sorted(SelfNomination.objects.values_list("pk", flat=True)) == sorted([honest.pk, waiting.pk])
+    assert Event.objects.get(action="self-nominations.cleared").body["erased"] == 60
+    office.post(at("self-flood", award), {"hour": hours[0]})
+    assert Event.objects.filter(action="self-nominations.cleared").count() == 1
+
+
+def test_heavy_documents_of_one_hour_go_with_their_drafts(award, office, monkeypatch):
+    typed(award)
+    monkeypatch.setattr(self_floods, "MOST_MB_IN_ALL", 0)
+    monkeypatch.setattr(self_floods, "MANY_MB", 0)
+    office.post(at("self-flood", award), {"hour": self_floods.hour_of(NOW)})
+    assert not SelfNomination.objects.exists() and not StoredFile.objects.exists()
+
+
+def test_of_a_nominee_who_counts_no_more_the_page_does_not_say_nominee(award):
+    client, one, _secret = opened(award)
+    whole = words(do="send", recommendation=photo(1), consent=photo(2))
+    client.post(at("self-form", award, one.key), whole | {"pledge-publishing": "on"})
+    made = take_up_self(nomination=one, person=None, school=None, shows_reason=False, by=award.office, at=NOW)
+    assert "你已成为本评选的候选人" in text_of(client.get(at("self-form", award, one.key)))
+    take_back_nomination(nomination=made, by=award.office, at=NOW)
+    assert "你已成为本评选的候选人" not in text_of(client.get(at("self-form", award, one.key)))
+
+
+def test_taken_back_in_another_window_while_it_is_saved_it_says_so(award, monkeypatch):
+    client, one, _secret = opened(award)
+    real = pages.keep_papers
+
+    def gone(form: Any, nomination: SelfNomination) -> None:
+        real(form, nomination)
+        SelfNomination.objects.all().delete()
+
+    monkeypatch.setattr(pages, "keep_papers", gone)
+    page = client.post(at("self-form", award, one.key), words())
+    assert page.status_code == 302 and page.url == at("self-begin", award)

@@ -143,7 +143,7 @@ def made(job: Job, work: parts.Work, *, now: Callable[[], datetime], is_over: Ca
 
 
 def make(job: Job, work: parts.Work, items: list[JobItem]) -> None:
-    """Files first, under their place; then the digests, not yet written down. Who was given up for dead meanwhile writes
+    """Files first, under their place; then the digests, not yet written down. Who was given up meanwhile writes
     nothing: its successor's files are others where what is made varies."""
     made_now = work.make(job.contest, [item.about for item in items], job.options)
     if not Job.objects.filter(pk=job.pk, owner=job.owner, state=JobState.RUNNING).exists():

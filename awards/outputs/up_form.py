@@ -32,6 +32,7 @@ from competition.models import Contest, Entry
 from competition.numbers_above import GIVEN, numbers_given_by, numbers_in_words
 from competition.spreadsheets import Heading, Sheet, workbook_bytes
 
+LACKING = "—"
 THERE = "●"  # in a preview, of what nobody may look at in passing
 Cell = str | int | None
 
@@ -178,9 +179,10 @@ def cell(line: Line, code: str) -> Cell:
 
 
 def late_cell(line: Line, kind: str, people: Sequence[Any], name: str) -> str:
-    """Of several people one below the other, a blank line where one is missing: nobody guesses which is whose."""
+    """Of several people one below the other; what one lacks has its line too, which no program trims away, so that
+    nobody's number stands beside another's name."""
     texts = [line.late.get((kind, one.person_id), {}).get(name, "") for one in people]
-    return "\n".join(texts) if any(texts) else ""
+    return "\n".join(text or LACKING for text in texts) if any(texts) else ""
 
 
 def cells_of(line: Line, layout: Layout) -> list[Cell]:

@@ -61,7 +61,7 @@ PERSONAL: dict[str, dict[str, Personal]] = {
             Class.CHILD,
             "recommendation, consent, documents",
             BY_PERSON_AND_OFFICE,
-            f"{UNTIL_SELF_ERASED}; of who was taken up {YEARS}",
+            f"{UNTIL_SELF_ERASED}; of who was taken up and not taken back {YEARS}",
             "not shown",
         ),
         "added_at": Personal(Class.TRACE, "when it was added", BY_PERSON_AND_OFFICE, YEARS, "not shown"),

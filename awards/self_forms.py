@@ -242,8 +242,8 @@ class SelfTermsForm(forms.Form):
 class TakeUpForm(forms.Form):
     """Somebody who is known, or somebody new of a school of ours, or of none.
 
-    likely        who is chosen already; None where a person has to say
-    asks_school   somebody of the name is of another school than was typed
+    likely   who is chosen already; None where a person has to say
+    asks     of "despite_school" and "despite_name", whether there is anything to ask
     """
 
     NEW = "new"
@@ -253,6 +253,9 @@ class TakeUpForm(forms.Form):
         label=gettext_lazy("It is the same person, although the school is another"), required=False,
         help_text=gettext_lazy("Two children of one name are no rarity: ask before you say so."),
     )  # fmt: skip
+    despite_name = forms.BooleanField(
+        label=gettext_lazy("It is somebody else, although name and school are the same"), required=False
+    )
     school = forms.ModelChoiceField(
         label=gettext_lazy("School of somebody new"), required=False, queryset=School.objects.none(),
         empty_label=gettext_lazy("none of ours"),
@@ -263,11 +266,12 @@ class TakeUpForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, data: Any, *, people: Mapping[str, str], likely: str | None, school: School | None, asks_school: bool
+        self, data: Any, *, people: Mapping[str, str], likely: str | None, school: School | None, asks: Mapping[str, bool]
     ):
         super().__init__(data, initial={"who": likely, "school": school})
-        if not asks_school:
-            del self.fields["despite_school"]
+        for name in ("despite_school", "despite_name"):
+            if not asks[name]:
+                del self.fields[name]
         choices = [*people.items(), (self.NEW, _("somebody new"))]
         self.fields["who"].choices = choices  # type: ignore[attr-defined]
         schools = School.objects.filter(state=SchoolState.ACTIVE).order_by("name")

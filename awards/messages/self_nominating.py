@@ -58,6 +58,10 @@ SENTENCES = {
         "%(number)s names another school than that of the person you chose: it may be somebody else of the same name. "
         "Nothing was changed. Ask the person, and then say that it is the same."
     ),
+    "self-same-name": _(
+        "Somebody of this name is known at the school that %(number)s names: it may be the same person, who would be "
+        "nominated twice. Nothing was changed. Ask the person, and then say that it is somebody else."
+    ),
     "self-no-flood": _(
         "There is room again, or not so many were begun in that hour. Nothing was erased. Open the list again."
     ),

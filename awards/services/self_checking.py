@@ -66,6 +66,7 @@ def take_up_self(
     school: School | None,
     shows_reason: bool,
     despite_school: bool = False,
+    despite_name: bool = False,
     by: User,
     at: datetime,
 ) -> Nomination:
@@ -76,8 +77,9 @@ def take_up_self(
 
     shows_reason     the reason names nobody, says the office, and experts may read it
     despite_school   it is that person, says the office, although the person names another school
-    raises           Refused "self-decided", "self-other-name", "self-other-school", and as `nominate` and
-                     `nominate_new` do
+    despite_name     it is somebody else, says the office, although the school has somebody of this name
+    raises           Refused "self-decided", "self-other-name", "self-other-school", "self-same-name",
+                     and as `nominate` and `nominate_new` do
     """
     contest = locked_contest(nomination.contest_id)
     one = locked_self(nomination)
@@ -94,6 +96,8 @@ def take_up_self(
             raise Refused(Denial("self-other-school", {"number": one.number}))
         made = nominate(contest=contest, track=one.track, subject=person, by=by, at=at)
     else:
+        if not despite_name and any(found.is_of_school for found in known_like(one, said, by)):
+            raise Refused(Denial("self-same-name", {"number": one.number}))
         made = nominate_new(contest=contest, track=one.track, name=said.name, school=school, by=by, at=at)
     carry_over(one, said, made, shows_reason=shows_reason, by=by, at=at)
     left = replace(SelfSaid(), contact=said.contact, reason="" if shows_reason else said.reason)

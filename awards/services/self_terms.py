@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from awards.access_to_self import self_terms_of, why_not_erase_selves
 from awards.models import SelfNomination, SelfPaper, SelfTerms
@@ -19,6 +20,7 @@ from competition.errors import Denial, Refused
 from competition.models import Contest, StoredFile, User
 from competition.services.locks import locked_contest
 from competition.services.papers import drop_unused
+from competition.states import EntryState
 
 LATEST = timedelta(days=366)
 
@@ -94,13 +96,16 @@ def copy_self_terms(was: Contest, made: Contest) -> None:
 @transaction.atomic
 def erase_selves(*, contest: Contest, by: User | None, at: datetime) -> int:
     """What was not taken up goes, drafts too; of those taken up what was typed goes, and the way back to it. Their
-    documents stay with the nominee. How many there were."""
+    documents stay with the nominee, unless the nomination was taken back. How many there were."""
     contest = locked_contest(contest.pk)
     if denial := why_not_erase_selves(by, contest, at=at):
         raise Refused(denial)
     gone = SelfNomination.objects.filter(contest=contest).exclude(state=SelfState.TAKEN)
-    papers = list(SelfPaper.objects.filter(nomination__in=gone).select_related("file"))
+    back = Q(nomination__contest=contest, nomination__entry__state=EntryState.WITHDRAWN)
+    leaving = SelfPaper.objects.filter(Q(nomination__in=gone) | back)
+    papers = list(leaving.select_related("file"))
     number = gone.count()
+    leaving.delete()
     gone.delete()
     drop_files(papers)
     kept = SelfNomination.objects.filter(contest=contest).update(sealed="", digest="", answer="")

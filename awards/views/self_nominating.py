@@ -56,7 +56,7 @@ from competition.views.finding import find_contest
 PAGES = Door("self-nominations", each=120, everyone=1200)
 BEGINNINGS = Door("self-nominations begun", each=40, everyone=200)
 # Whoever has it open comes by a door of their own: words that are typed are not lost since others fill that of the public.
-OWN = Door("self-nominations opened", each=60, everyone=6000)
+OWN = Door("self-nominations opened", each=300, everyone=6000)
 OPENED = "self_nominations"  # in the session: key -> when it was last used
 IDLE_S = 2 * 60 * 60
 MOST_OPEN = 5
@@ -125,14 +125,12 @@ def close_here(request: HttpRequest, nomination: SelfNomination) -> None:
 
 
 def limited_unless_open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Visits to one that is open here are counted by it, all others by address."""
+    """Visits to one that is open here are counted apart from all others."""
 
     @wraps(view)
     def counted(request: HttpRequest, coming: Coming, *things: Any, **names: Any) -> HttpResponseBase:
-        door, source = PAGES, address_of(request)
-        if coming.nomination is not None:
-            door, source = OWN, coming.nomination.key
-        if wait_s := door.seconds_to_wait(source, at=timezone.now()):
+        door = PAGES if coming.nomination is None else OWN
+        if wait_s := door.seconds_to_wait(address_of(request), at=timezone.now()):
             return full(request, wait_s)
         return view(request, coming, *things, **names)
 

@@ -182,8 +182,11 @@ def take_up_form(data: Any, known: list[Known], said: SelfSaid) -> TakeUpForm:
         likely = free[0].person.key
     named = [one for one in schools_like(said) if is_school_of(said, one)]
     school = named[0] if len(named) == 1 else None
-    asks_school = not all(one.is_of_school for one in free)
-    return TakeUpForm(data, people=people, likely=likely, school=school, asks_school=asks_school)
+    asks = {
+        "despite_school": not all(one.is_of_school for one in free),
+        "despite_name": any(one.is_of_school for one in known),
+    }
+    return TakeUpForm(data, people=people, likely=likely, school=school, asks=asks)
 
 
 def won_lines(said: SelfSaid) -> list[str]:
@@ -237,7 +240,8 @@ def self_take_up(request: SignedIn, found: SelfNomination) -> HttpResponse:
         with events.via(Via.WEB):
             made = take_up_self(
                 nomination=found, person=person, school=chosen["school"], shows_reason=chosen["shows_reason"],
-                despite_school=chosen.get("despite_school", False), by=request.user, at=at,
+                despite_school=chosen.get("despite_school", False),
+                despite_name=chosen.get("despite_name", False), by=request.user, at=at,
             )  # fmt: skip
     except Refused as refused:
         messages.error(request, str(refused))

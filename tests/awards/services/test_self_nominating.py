@@ -17,6 +17,7 @@ from awards.selectors import entries_with_consent
 from awards.self_nominations import answer_of, said_of
 from awards.services import self_nominating
 from awards.services.award_rules import KindDetails, Vote, Why, change_terms, content_of, version_of
+from awards.services.nominating import take_back_nomination
 from awards.services.self_checking import decline_self, known_like, return_self, take_up_self
 from awards.services.self_nominating import (
     drop_self_paper,
@@ -376,8 +377,10 @@ def test_somebody_known_is_taken_up_as_that_person_alone(award):
     assert [found.person for found in known_like(one, said(), award.office)] == [person]
     with refused("self-other-name"):
         take_up(award, one, person=other)
-    with refused("person-known"):
+    with refused("self-same-name"):
         take_up(award, one)
+    with refused("person-known"):
+        take_up(award, one, despite_name=True)
     assert take_up(award, one, person=person).person == person
 
 
@@ -387,6 +390,14 @@ def test_somebody_of_the_same_name_at_another_school_is_not_taken_up_by_a_slip(a
     with refused("self-other-school"):
         take_up(award, one, person=other)
     assert take_up(award, one, person=other, despite_school=True).person == other
+
+
+def test_one_child_is_not_nominated_twice_by_a_slip(award):
+    take_up(award, sent(award, school=award.school.name))
+    again = sent(award, school=award.school.name)
+    with refused("self-same-name"):
+        take_up(award, again, school=None)
+    assert take_up(award, again, school=None, despite_name=True).person.school is None
 
 
 def test_whom_the_school_nominated_meanwhile_is_told_and_not_nominated_twice(award):
@@ -490,6 +501,16 @@ def test_on_its_day_everything_that_was_not_taken_up_goes(award, django_capture_
     assert set(StoredFile.objects.values_list("sha256", flat=True)) == kept
     event = Event.objects.get(action="self-nominations.erased")
     assert event.body == {"erased": 3, "documents": 6, "taken": 1}
+
+
+def test_documents_of_a_nomination_that_was_taken_back_go_on_that_day_too(award, django_capture_on_commit_callbacks):
+    made = take_up(award, sent(award))
+    kept = take_up(award, sent(award, name="别人", papers={RECOMMENDATION: 1, CONSENT: 2}))
+    take_back_nomination(nomination=made, by=award.office, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_due_selves(at=ERASED_ON)
+    assert set(SelfPaper.objects.values_list("nomination__entry", flat=True)) == {kept.entry_id}
+    assert StoredFile.objects.count() == 2
 
 
 def test_the_command_of_every_night_erases_them(award):

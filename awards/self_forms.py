@@ -266,7 +266,13 @@ class TakeUpForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, data: Any, *, people: Mapping[str, str], likely: str | None, school: School | None, asks: Mapping[str, bool]
+        self,
+        data: Any,
+        *,
+        people: Mapping[str, str],
+        likely: str | None,
+        school: School | None,
+        asks: Mapping[str, bool],
     ):
         super().__init__(data, initial={"who": likely, "school": school})
         for name in ("despite_school", "despite_name"):

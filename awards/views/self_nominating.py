@@ -55,7 +55,7 @@ from competition.views.finding import find_contest
 # A class that fills it in together from one address is let in; who begins hundreds is not.
 PAGES = Door("self-nominations", each=120, everyone=1200)
 BEGINNINGS = Door("self-nominations begun", each=40, everyone=200)
-# Whoever has it open comes by a door of their own: words that are typed are not lost since others fill that of the public.
+# Whoever has it open comes by another door: words that are typed are not lost since others fill that of the public.
 OWN = Door("self-nominations opened", each=300, everyone=6000)
 OPENED = "self_nominations"  # in the session: key -> when it was last used
 IDLE_S = 2 * 60 * 60

@@ -18,7 +18,7 @@ from awards.core.up_layouts import Layout, UpColumn
 from awards.services.up_layouts import begin_up_layout, drop_up_layout, layouts_of, save_up_layout
 from competition import files
 from competition.errors import Refused
-from competition.models import AccessRecord, Author, Entry, Event, Person, StoredFile
+from competition.models import AccessRecord, Author, Entry, Event, LateAnswer, Person, StoredFile
 from competition.services.late import choose_late
 from competition.services.setting_up import copy_contest
 from competition.states import EntryState
@@ -112,6 +112,15 @@ def test_late_details_leave_only_in_the_download_of_the_chosen_and_are_written_d
     ]
     put(entry, state="withdrawn")
     assert WOMAN not in str(cells(client.get(url(made, "up-layout-file", key)).content))
+
+
+def test_what_the_first_of_two_authors_lacks_has_its_line(made):
+    entry = filled(made)
+    LateAnswer.objects.filter(consent__person__name="林晓雨", field="id_number").delete()
+    answered(made, entry, "赵一", id_number=MAN)
+    whole = kept(made, "entry", "chosen")
+    [row] = cells(client_of(made["host"]).get(url(made, "up-layout-file", whole)).content)[1:]
+    assert row[2:4] == ["林晓雨、赵一", f"—\n{MAN}"]
 
 
 def test_from_the_day_of_erasure_on_nothing_leaves_and_other_columns_still_do(made, clock):

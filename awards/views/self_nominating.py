@@ -1,9 +1,7 @@
 """自荐: people nominate themselves, without an account. What opens it is a secret that is typed; it stands in no
 address, no log and no database, and in the session only that it was right."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -39,102 +37,32 @@ from awards.services.self_nominating import (
     take_back_self,
 )
 from awards.states import NomineeKind, SelfState
+from awards.views.self_coming import (
+    BEGINNINGS,
+    PAGES,
+    Coming,
+    close_here,
+    find_coming,
+    kept_quiet,
+    limited_unless_open,
+    open_here,
+    why_not_come_to,
+)
 from competition import events
-from competition.crowds import Door
-from competition.errors import Denial, Refused
+from competition.errors import Refused
 from competition.messages import sentence
 from competition.models import Contest, School, Track
 from competition.services.papers import paper_of
 from competition.states import EntryState, SchoolState, Via
 from competition.tries import WAIT_MINUTES, Tries, address_of
-from competition.views.crowds import full, limited
+from competition.views.crowds import limited
 from competition.views.doors import allowed
 from competition.views.downloads import ENDINGS, stored
 from competition.views.finding import find_contest
 
-# A class that fills it in together from one address is let in; who begins hundreds is not.
-PAGES = Door("self-nominations", each=120, everyone=1200)
-BEGINNINGS = Door("self-nominations begun", each=40, everyone=200)
-# Whoever has it open comes by another door: words that are typed are not lost since others fill that of the public.
-OWN = Door("self-nominations opened", each=300, everyone=6000)
-OPENED = "self_nominations"  # in the session: key -> when it was last used
-IDLE_S = 2 * 60 * 60
-MOST_OPEN = 5
 MOST_SCHOOLS = 2000
 TYPED = "typed"  # the key of the one into which it was
 NOT_TYPED = ("csrfmiddlewaretoken", "do", "number", "secret", TYPED)
-
-
-def kept_quiet(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Out of search engines and caches. Forms are sent from here, so that where they come from stays said within the
-    site; no address holds a secret."""
-
-    @wraps(view)
-    def quiet(*args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(*args, **kwargs)
-        response.headers["X-Robots-Tag"] = "noindex, noarchive"
-        response.headers["Cache-Control"] = "private, no-store"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
-
-    return quiet
-
-
-@dataclass(frozen=True)
-class Coming:
-    """Somebody at the page of a self-nomination. `nomination`: None where it was not opened here, or there is none;
-    `key`: as the address says."""
-
-    contest: Contest
-    nomination: SelfNomination | None
-    key: str
-
-
-def find_coming(request: HttpRequest, key: str, nomination: str) -> Coming:
-    contest = find_contest(request, key)
-    rows = SelfNomination.objects.select_related("track").exclude(digest="")
-    found = rows.filter(contest=contest, key=nomination).first()
-    if found is None or not is_open_here(request, found):
-        return Coming(contest, None, nomination)
-    found.contest = contest
-    return Coming(contest, found, nomination)
-
-
-def why_not_come_to(user: Any, coming: Coming, *, at: Any) -> Denial | None:
-    return why_not_come(user, coming.contest, at=at)
-
-
-def is_open_here(request: HttpRequest, nomination: SelfNomination) -> bool:
-    """The right secret was typed in this browser not long ago."""
-    used, now = request.session.get(OPENED, {}).get(nomination.key), timezone.now().timestamp()
-    if used is None or now - used > IDLE_S:
-        return False
-    request.session[OPENED] = {**request.session[OPENED], nomination.key: now}
-    return True
-
-
-def open_here(request: HttpRequest, nomination: SelfNomination) -> None:
-    request.session.cycle_key()
-    opened = {**request.session.get(OPENED, {}), nomination.key: timezone.now().timestamp()}
-    request.session[OPENED] = dict(sorted(opened.items(), key=lambda one: -one[1])[:MOST_OPEN])
-
-
-def close_here(request: HttpRequest, nomination: SelfNomination) -> None:
-    opened = request.session.get(OPENED, {})
-    request.session[OPENED] = {key: used for key, used in opened.items() if key != nomination.key}
-
-
-def limited_unless_open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Visits to one that is open here are counted apart from all others."""
-
-    @wraps(view)
-    def counted(request: HttpRequest, coming: Coming, *things: Any, **names: Any) -> HttpResponseBase:
-        door = PAGES if coming.nomination is None else OWN
-        if wait_s := door.seconds_to_wait(address_of(request), at=timezone.now()):
-            return full(request, wait_s)
-        return view(request, coming, *things, **names)
-
-    return counted
 
 
 def tracks_of(contest: Contest) -> list[Track]:

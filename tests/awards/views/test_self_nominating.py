@@ -19,6 +19,7 @@ from awards.services import self_floods
 from awards.services.nominating import take_back_nomination
 from awards.services.self_checking import decline_self, return_self, take_up_self
 from awards.states import SelfState
+from awards.views import self_coming
 from awards.views import self_nominating as pages
 from competition.crowds import Door
 from competition.models import AccessRecord, Contest, Event, StoredFile
@@ -209,7 +210,7 @@ def test_a_number_written_otherwise_is_no_new_number_to_guess_at(award):
 
 
 def test_the_door_is_full_for_a_moment(award):
-    door = Door("self-nominations begun", pages.BEGINNINGS.each, pages.BEGINNINGS.everyone)
+    door = Door("self-nominations begun", self_coming.BEGINNINGS.each, self_coming.BEGINNINGS.everyone)
     for _ in range(door.each):
         door.seconds_to_wait("127.0.0.1", at=NOW)
     page = Client().post(at("self-begin", award), {"kind": award.track("student").order})
@@ -218,13 +219,13 @@ def test_the_door_is_full_for_a_moment(award):
 
 def test_who_has_it_open_saves_while_others_fill_the_door(award):
     client, one, _secret = opened(award)
-    for _ in range(pages.PAGES.each):
-        pages.PAGES.seconds_to_wait("127.0.0.1", at=NOW)
+    for _ in range(self_coming.PAGES.each):
+        self_coming.PAGES.seconds_to_wait("127.0.0.1", at=NOW)
     assert Client().get(at("self-form", award, one.key)).status_code == 429
     assert client.post(at("self-form", award, one.key), words()).status_code == 302
     assert said_of(SelfNomination.objects.get(), at=NOW).reason == REASON
-    for _ in range(pages.OWN.each):
-        pages.OWN.seconds_to_wait("127.0.0.1", at=NOW)
+    for _ in range(self_coming.OWN.each):
+        self_coming.OWN.seconds_to_wait("127.0.0.1", at=NOW)
     assert client.get(at("self-form", award, one.key)).status_code == 429, "nor does one fill the server by it"
 
 

@@ -1,8 +1,8 @@
 """A PDF file: ReportLab's document, given pages as finished bytes.
 
-ReportLab numbers the objects and writes catalogue, page tree, outline, info, cross-references and trailer.
-Pages, streams and fonts are ours to the byte, because its own objects cost more than all we print. Equal calls
-give equal bytes: no clock, no chance, nothing from the machine but the version of zlib.
+ReportLab numbers the objects and writes catalogue, outline and info. Pages, their tree, streams, fonts and the
+cross-references are ours to the byte, because its own objects cost more than all we print. Equal calls give equal
+bytes: no clock, no chance, nothing from the machine but the version of zlib.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import count
 
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
     PDFCatalog,
     PDFDictionary,
     PDFDocument,
-    PDFObject,
-    PDFObjectReference,
-    PDFPages,
     ViewerPreferencesPDFDictionary,
 )
 
@@ -29,7 +27,7 @@ from awards.pdf.archival import NAME, metadata, srgb_profile
 FAN_OUT = 100  # pages of one node, so that a viewer finds page 9,000 without reading 9,000 entries
 COMPRESS_FROM = 400  # bytes; shorter streams gain less than they cost
 LEVEL = 6
-VERSION = (1, 5)
+HEADER = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"  # the second line says that bytes follow, not text
 LANGUAGE = "zh-CN"
 CREATOR = "Laurel"
 RESOURCES = "Resources"  # what the document calls the dictionary that all pages share
@@ -72,17 +70,17 @@ def date_string(at: datetime) -> str:
 _kept = lru_cache(maxsize=16)(zlib.compress)
 
 
-class Finished(PDFObject):
-    """An object whose bytes we wrote."""
+def _ref(number: int) -> Ref:
+    return f"{number} 0 R"
 
-    __slots__ = ("body",)
 
-    def __init__(self, body: bytes) -> None:
-        self.body = body
+def _line(value: Value) -> bytes:
+    return written(value).encode("ascii") + b"\n"
 
-    def format(self, _: PDFDocument) -> bytes:
-        """The bytes."""
-        return self.body
+
+def _by_reportlab(document: PDFDocument, number: int) -> bytes:
+    body: bytes = document.idToObject[document.numberToId[number]].format(document)
+    return body + b"\n"
 
 
 def end_of(data: bytes) -> bytes:
@@ -94,16 +92,6 @@ class _Catalog(PDFCatalog):
     __NoDefault__ = (*PDFCatalog.__NoDefault__, "OutputIntents")
 
 
-class _PageTree(PDFPages):
-    """The root of the pages: paper of all, nodes of FAN_OUT pages."""
-
-    __NoDefault__ = (*PDFPages.__NoDefault__, "MediaBox")
-
-    def check_format(self, document: PDFDocument) -> None:
-        super().check_format(document)
-        self.Count = sum(len(node.pages) for node in self.pages)
-
-
 class PdfFile:
     """Pages in the order they come; `finish` gives the bytes.
 
@@ -113,26 +101,37 @@ class PdfFile:
     """
 
     def __init__(self) -> None:
-        self._document = document = PDFDocument(invariant=1, pdfVersion=VERSION)
-        document.signature = hashlib.sha256()  # ReportLab's begins with a time
+        self._document = document = PDFDocument(invariant=1)
         document.Catalog = document._catalog = _Catalog()
         document.Catalog.Lang, document.Catalog.Outlines = f"({LANGUAGE})", document.Outlines
-        self._tree = document.Pages = document.Catalog.Pages = _PageTree()
-        self._pages = 0
         self.fonts: PDFDictionary = document.idToObject[BasicFonts]
-        self.xobjects = PDFDictionary()
-        shared = {"Font": PDFObjectReference(BasicFonts), "XObject": self.xobjects}
-        document.Reference(PDFDictionary(shared), RESOURCES)
-        self.resources: Ref = f"{document.objectcounter} 0 R"
-        self._called = f"/Resources {self.resources}".encode()  # by each page itself: archives take no inherited ones
+        self._fonts = _ref(document.objectcounter)
+        self.xobjects: dict[str, Value] = {}
+        self._ours: dict[int, bytes] = {}  # objects that we wrote, by their number
+        self._resources, self._tree = self._numbers(), self._numbers()
+        self._nodes: list[tuple[int, list[int]]] = []  # of the page tree: the node, its pages
+        self.resources: Ref = _ref(self._resources)
+        document.Catalog.Pages = _ref(self._tree)
+        # Each page names its resources itself: archives take no inherited ones.
+        self._called = f"/Resources {self.resources}".encode()
+
+    def _numbers(self, count: int = 1) -> int:
+        """The next numbers of objects, of which it gives the last; ReportLab counts on from there."""
+        self._document.objectcounter += count
+        last: int = self._document.objectcounter
+        return last
 
     def _add(self, body: bytes) -> Ref:
-        self._document.Reference(Finished(body))
-        return f"{self._document.objectcounter} 0 R"
+        number = self._numbers()
+        self._ours[number] = body
+        return _ref(number)
+
+    def _put_at(self, number: int, value: Value) -> None:
+        self._ours[number] = _line(value)
 
     def put(self, value: Value) -> Ref:
         """Add a dictionary or an array."""
-        return self._add(written(value).encode("ascii") + b"\n")
+        return self._add(_line(value))
 
     def stream(
         self, data: bytes, entries: Mapping[str, Value] | None = None, *, shared: bool = False, dense: bool = False
@@ -142,7 +141,6 @@ class PdfFile:
         shared   other documents will carry the same data: keep what it compresses to
         dense    as it is: compressing gains too little for its time, or is not allowed
         """
-        self._document.signature.update(data)
         said = dict(entries or {})
         if len(data) >= COMPRESS_FROM and not dense:
             data = _kept(data, LEVEL) if shared else zlib.compress(data, LEVEL)
@@ -188,29 +186,19 @@ class PdfFile:
 
         size   of this page where it is not that of the document
         """
-        document = self._document
-        document.signature.update(content)
         kind = b""
         if level:
             content, kind = zlib.compress(content, level), b"/Filter/FlateDecode"
-        if self._pages % FAN_OUT == 0:
-            self._begin_node()
-        document.Reference(Finished(b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content))))
-        place = self._parent, document.objectcounter
+        if not self._nodes or len(self._nodes[-1][1]) == FAN_OUT:
+            self._nodes.append((self._numbers(), []))
+        node, pages = self._nodes[-1]
+        page = self._numbers(2)
         own = b"" if size is None else f"/MediaBox[0 0 {number(size[0])} {number(size[1])}]".encode()
-        page = Finished(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (*place, self._called, own))
-        document.Reference(page)
-        self._node.addPage(page)
-        self._pages += 1
+        self._ours[page - 1] = b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content))
+        self._ours[page] = b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (node, page - 1, self._called, own)
+        pages.append(page)
         if bookmark:
-            document.Outlines.addOutlineEntry(str(document.objectcounter), title=bookmark)
-
-    def _begin_node(self) -> None:
-        self._node = PDFPages()
-        self._node.Parent = self._tree
-        self._document.Reference(self._node)
-        self._parent = self._document.objectcounter
-        self._tree.addPage(self._node)
+            self._document.Outlines.addOutlineEntry(str(page), title=bookmark)
 
     def _bookmarkReference(self, name: str) -> bytes:
         """Where an entry of the outline leads to: ReportLab asks this of a canvas."""
@@ -219,18 +207,49 @@ class PdfFile:
     def finish(self, *, size: tuple[float, float], title: str, author: str, at: datetime) -> bytes:
         """The whole file. size: points, width first."""
         document, catalog, date = self._document, self._document.Catalog, date_string(at)
-        self._tree.MediaBox = box(0, 0, *size)
         catalog.ViewerPreferences = ViewerPreferencesPDFDictionary()
         catalog.ViewerPreferences["DisplayDocTitle"] = "true"
         if document.Outlines.levelstack:
             catalog.showOutline()
         for entry, text in {"title": title, "author": author, "creator": CREATOR, "subject": ""}.items():
             setattr(document.info, entry, text)
-        self._describe(title, author, at)
         document.setDateFormatter(lambda *_: date)
-        document.updateSignature(date)
-        data: bytes = document.GetPDFData(self)
-        return data
+        self._describe(title, author, at)
+        self._close_tree(size)
+        document.Reference(catalog)
+        document.Reference(document.info)
+        document.Outlines.prepare(document, self)
+        if document.Outlines.ready < 0:
+            catalog.Outlines = None
+        return self._joined()
+
+    def _close_tree(self, size: tuple[float, float]) -> None:
+        """The resources, and the page tree: paper of all, nodes of FAN_OUT pages."""
+        self._put_at(self._resources, {"Font": self._fonts, "XObject": self.xobjects})
+        kids, all_pages = [_ref(node) for node, _ in self._nodes], sum(len(pages) for _, pages in self._nodes)
+        self._put_at(self._tree, {"Type": "/Pages", "Count": all_pages, "Kids": kids, "MediaBox": box(0, 0, *size)})
+        for node, pages in self._nodes:
+            kids = [_ref(page) for page in pages]
+            self._put_at(node, {"Type": "/Pages", "Parent": _ref(self._tree), "Count": len(pages), "Kids": kids})
+
+    def _joined(self) -> bytes:
+        """Objects in the order of their numbers, cross-references, trailer. An object may add others when asked."""
+        document, parts, places, at = self._document, [HEADER], [], len(HEADER)
+        for number in count(1):
+            if number > document.objectcounter:
+                break
+            body = self._ours.pop(number, None) or _by_reportlab(document, number)
+            part = b"%d 0 obj\n%bendobj\n" % (number, body)
+            parts.append(part)
+            places.append(at)
+            at += len(part)
+        name = hashlib.sha256(b"".join(parts)).hexdigest()[:32]
+        root, info = (document.Reference(one).format(document).decode() for one in (document.Catalog, document.info))
+        said = {"Size": len(parts), "Root": root, "Info": info, "ID": f"[<{name}><{name}>]"}
+        parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % len(parts))
+        parts += [b"%010d 00000 n \n" % place for place in places]
+        parts.append(f"trailer\n{written(said)}\nstartxref\n{at}\n%%EOF\n".encode())
+        return b"".join(parts)
 
     def _describe(self, title: str, author: str, at: datetime) -> None:
         """What an archive asks for beside the information dictionary, in the same words: PDF/A-2u."""

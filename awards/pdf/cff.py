@@ -56,19 +56,19 @@ def _top_dict(box: Sequence[int], codes: int, offsets: Sequence[int]) -> bytes:
     )
 
 
-def _font_dicts(hints: Sequence[bytes], start: int) -> bytes:
+def _font_dicts(privates: Sequence[bytes], start: int) -> bytes:
     """The FDArray at offset `start`, followed by the Private DICTs it points to."""
     name = integer(FIRST_OWN_STRING + 2) + b"\x0c\x26"
 
     def entries(first: int) -> list[bytes]:
         made, at = [], first
-        for private in hints:
+        for private in privates:
             made.append(name + integer(len(private)) + integer(at) + b"\x12")
             at += len(private)
         return made
 
     length = len(index(entries(0)))
-    return index(entries(start + length)) + b"".join(hints)
+    return index(entries(start + length)) + b"".join(privates)
 
 
 def cid_subset(face: Face, codes: Sequence[int], glyphs: Sequence[int], name: str) -> bytes:
@@ -82,7 +82,7 @@ def cid_subset(face: Face, codes: Sequence[int], glyphs: Sequence[int], name: st
     rows = {old: row for row, old in enumerate(used)}
     charset = b"\0" + b"".join(code.to_bytes(2, "big") for code in codes)
     select = _select([rows[face.dict_of(glyph)] for glyph in chosen])
-    charstrings = index([face.program(glyph)[0] for glyph in chosen])
+    charstrings = index(face.programs(chosen))
     count = max(codes, default=0) + 1
     strings = index([b"Adobe", b"Identity", face.name.encode("ascii")])
 
@@ -94,5 +94,5 @@ def cid_subset(face: Face, codes: Sequence[int], glyphs: Sequence[int], name: st
     at_select = at_charset + len(charset)
     at_charstrings = at_select + len(select)
     at_array = at_charstrings + len(charstrings)
-    array = _font_dicts([face.dicts[old].hints for old in used], at_array)
+    array = _font_dicts([face.dicts[old].private for old in used], at_array)
     return head((at_charset, at_select, at_charstrings, at_array)) + charset + select + charstrings + array

@@ -93,7 +93,7 @@ def glyph_in(name: str, character: str) -> int:
         elif not glyph:
             glyph = _small_form(chosen, character)
     blank = unicodedata.category(real[0]) == "Zs"
-    return glyph if glyph and (blank or chosen.program(glyph)[1]) else 0
+    return glyph if glyph and (blank or chosen.draws(glyph)) else 0
 
 
 @cache

@@ -87,6 +87,29 @@ def font_operator(face: str, size: float) -> bytes:
     return f"/{RESOURCE[face]} {number(size)} Tf".encode()
 
 
+def text_object(lines: Sequence[Line], shown: Callable[[str, str, float], bytes]) -> bytes:
+    """All lines at their places; tracking and weight hold for their line only.
+
+    shown   the operators that show a text in a face and a size
+    """
+    parts = [b"BT\n"]
+    tracking = weight = 0.0
+    for text, x, y, size, face, wanted_tracking, wanted_weight in lines:
+        if wanted_tracking != tracking:
+            tracking = wanted_tracking
+            parts.append(b"%.3f Tc " % tracking if tracking else b"0 Tc ")
+        if wanted_weight != weight:
+            weight = wanted_weight
+            parts.append(b"2 Tr %.2f w " % weight if weight else b"0 Tr ")
+        parts.append(b"1 0 0 1 %.2f %.2f Tm%b" % (x, y, shown(text, face, size)))
+    if tracking:
+        parts.append(b"0 Tc ")
+    if weight:
+        parts.append(b"0 Tr ")
+    parts.append(b"ET\n")
+    return b"".join(parts)
+
+
 class Pen:
     """Writes lines of text as content bytes with the codes of one document."""
 
@@ -104,23 +127,8 @@ class Pen:
         return b"".join([b"%b(%b)Tj\n" % (font_operator(name, size), codes) for name, codes in runs])
 
     def write(self, lines: Sequence[Line]) -> bytes:
-        """One text object with all lines; tracking and weight hold for their line only."""
-        parts = [b"BT\n"]
-        tracking = weight = 0.0
-        for text, x, y, size, face, wanted_tracking, wanted_weight in lines:
-            if wanted_tracking != tracking:
-                tracking = wanted_tracking
-                parts.append(b"%.3f Tc " % tracking if tracking else b"0 Tc ")
-            if wanted_weight != weight:
-                weight = wanted_weight
-                parts.append(b"2 Tr %.2f w " % weight if weight else b"0 Tr ")
-            parts.append(b"1 0 0 1 %.2f %.2f Tm%b" % (x, y, self._shown(text, face, size)))
-        if tracking:
-            parts.append(b"0 Tc ")
-        if weight:
-            parts.append(b"0 Tr ")
-        parts.append(b"ET\n")
-        return b"".join(parts)
+        """One text object with all lines."""
+        return text_object(lines, self._shown)
 
     def spaced(self, line: Line) -> bytes:
         """A widely tracked line that still copies out as one word."""

@@ -23,8 +23,8 @@ from awards.pdf.ink import Line, Point, at_most, font_operator, moved, text_obje
 SMALL, NUMBER_ROOM = 9.0, 150.0
 STILL: Point = (0.0, 0.0)
 # What stands for all characters from here to there, by face: digits are of one width in one of them alone.
-ALIKE = {"serif": (("一", "\u3400", "\u4dbf"), ("一", "\u4e00", "\u9fff"))}
-ALIKE["sans"] = (*ALIKE["serif"], ("0", "0", "9"))
+IDEOGRAPHS = (("一", "\u3400", "\u4dbf"), ("一", "\u4e00", "\u9fff"))
+ALIKE = {"serif": IDEOGRAPHS, "sans": (*IDEOGRAPHS, ("0", "0", "9"))}
 UTF_32 = "utf-32-le"
 
 

@@ -213,7 +213,7 @@ class StaticLayer:
             f"q {number(wide)} 0 0 {number(high)} {number(x)} {number(y)} cm /P{mark}x{place} Do Q\n".encode()
             for place, (_, x, y, wide, high) in enumerate(pictures)
         ]
-        pdf.xobjects[f"S{mark}"] = pdf.form(self.content(pen, f"B{mark}", b"".join(drawn)), (0, 0, *size))
+        pdf.xobjects[f"S{mark}"] = pdf.form(self.content(pen, f"B{mark}", b"".join(drawn)), (0, 0, *size), shared=True)
         return f"S{mark}"
 
     def _pictures(self) -> list[tuple[Picture, float, float, float, float]]:

@@ -1,4 +1,4 @@
-"""Setting many pages at once: their texts in one piece, and one setting for all whose words take the same room.
+"""Setting many pages at once: one setting for all whose words take the same room.
 
 Ideographs are all an em wide, and a line breaks before or after any of them alike. So pages that differ in these
 alone have their lines in the same places and break at the same characters: the first of them is laid out, and all of
@@ -7,17 +7,14 @@ them fill its gaps with their own.
 
 from __future__ import annotations
 
+from codecs import utf_16_be_encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from awards.pdf.certificate_layer import QR_LIFT, CertificateDesign, StaticLayer
 from awards.pdf.certificate_layout import Sheet, Wording, name_atoms, page_lines, sheet_of
-from awards.pdf.fonts import FontBook, GlyphMissing, prepared, uncovered
+from awards.pdf.fonts import FACES, FontBook, GlyphMissing, prepared, uncovered
 from awards.pdf.ink import Line, Point, at_most, font_operator, moved, text_object
 
 SMALL, NUMBER_ROOM = 9.0, 150.0
@@ -25,7 +22,6 @@ STILL: Point = (0.0, 0.0)
 # What stands for all characters from here to there, by face: digits are of one width in one of them alone.
 IDEOGRAPHS = (("一", "\u3400", "\u4dbf"), ("一", "\u4e00", "\u9fff"))
 ALIKE = {"serif": IDEOGRAPHS, "sans": (*IDEOGRAPHS, ("0", "0", "9"))}
-UTF_32 = "utf-32-le"
 
 
 @dataclass(frozen=True)
@@ -51,36 +47,37 @@ class CertificatePage:
     bookmark: str = ""
 
 
+class _Alike(dict[int, int]):
+    """From each code point to that of the character that stands for it."""
+
+    def __init__(self, face: str) -> None:
+        self.ranges = ALIKE[face]
+
+    def __missing__(self, point: int) -> int:
+        like = next((ord(one) for one, first, last in self.ranges if ord(first) <= point <= ord(last)), point)
+        self[point] = like
+        return like
+
+
+_ALIKE = {face: _Alike(face) for face in FACES}
+
+
 class Texts:
-    """A text of each page, all in one piece and in one face."""
+    """A text of each page, in one face."""
 
     def __init__(self, texts: Sequence[str], face: str) -> None:
         self.texts, self.face = texts, face
-        self.points: NDArray[np.uint32] = np.frombuffer("".join(texts).encode(UTF_32, "surrogatepass"), "<u4")
-
-    @cached_property
-    def characters(self) -> str:
-        """Each once, ascending."""
-        seen = np.zeros(self.points.max(initial=0) + 1, np.bool_)
-        seen[self.points] = True
-        return "".join(map(chr, np.flatnonzero(seen)))
+        self.characters = "".join(sorted(set("".join(texts))))
 
     def alike(self) -> list[str]:
         """Each with one character for all that are alike."""
-        points = self.points.copy()
-        for one, first, last in ALIKE[self.face]:
-            points[(points >= ord(first)) & (points <= ord(last))] = ord(one)
-        whole, end = points.tobytes().decode(UTF_32, "surrogatepass"), 0
-        return [whole[end : (end := end + len(text))] for text in self.texts]
+        table = _ALIKE[self.face]
+        return [text.translate(table) for text in self.texts]
 
     def codes(self, book: FontBook) -> list[bytes]:
         """Each in the codes of a document, two bytes a character; nothing sensible for what the face lacks."""
-        known, end = book.codes[self.face], 0
-        table = np.zeros(self.points.max(initial=0) + 1, ">u2")
-        here = [point for point in known if point < len(table)]
-        table[here] = [known[point] for point in here]
-        whole = table.take(self.points).tobytes()
-        return [whole[end : (end := end + 2 * len(text))] for text in self.texts]
+        table = book.codes[self.face]
+        return [utf_16_be_encode(text.translate(table), "surrogatepass")[0] for text in self.texts]
 
 
 class Setting(NamedTuple):
@@ -140,7 +137,7 @@ class Laid:
 
     def asked(self, face: str) -> list[str]:
         """Texts with all characters that ask for the face."""
-        return [self.numbers.characters] if face == "sans" else [self.words.characters, *self.static.texts()]
+        return [self.numbers.characters] if face == "sans" else [*self.static.texts(), self.words.characters]
 
 
 def laid_out(design: CertificateDesign, pages: Sequence[CertificatePage]) -> Laid:

@@ -19,13 +19,12 @@ from reportlab.pdfbase.pdfdoc import (
     PDFCatalog,
     PDFDictionary,
     PDFDocument,
-    ViewerPreferencesPDFDictionary,
 )
 
 from awards.pdf.archival import NAME, metadata, srgb_profile
 
 FAN_OUT = 100  # pages of one node, so that a viewer finds page 9,000 without reading 9,000 entries
-COMPRESS_FROM = 400  # bytes; shorter streams gain less than they cost
+COMPRESS_FROM = 2000  # bytes; shorter streams gain less than they cost
 LEVEL = 6
 HEADER = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"  # the second line says that bytes follow, not text
 LANGUAGE = "zh-CN"
@@ -50,11 +49,13 @@ def box(low: float, bottom: float, right: float, top: float) -> str:
 
 def written(value: Value) -> str:
     """An object of the format: names with their slash, references and numbers are written as they are."""
-    if isinstance(value, Mapping):
-        return f"<<{''.join(f'/{name} {written(own)}' for name, own in value.items())}>>"
     if isinstance(value, str):
         return value
-    return str(value) if isinstance(value, int) else f"[{' '.join(map(written, value))}]"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Mapping):
+        return f"<<{''.join([f'/{name} {written(own)}' for name, own in value.items()])}>>"
+    return f"[{' '.join(map(written, value))}]"
 
 
 def date_string(at: datetime) -> str:
@@ -207,8 +208,7 @@ class PdfFile:
     def finish(self, *, size: tuple[float, float], title: str, author: str, at: datetime) -> bytes:
         """The whole file. size: points, width first."""
         document, catalog, date = self._document, self._document.Catalog, date_string(at)
-        catalog.ViewerPreferences = ViewerPreferencesPDFDictionary()
-        catalog.ViewerPreferences["DisplayDocTitle"] = "true"
+        catalog.ViewerPreferences = written({"DisplayDocTitle": "true"})
         if document.Outlines.levelstack:
             catalog.showOutline()
         for entry, text in {"title": title, "author": author, "creator": CREATOR, "subject": ""}.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, pi, sin
 from typing import NamedTuple
 
@@ -138,16 +138,23 @@ class Pen:
 
     def on_arc(self, text: str, centre: Point, radius: float, size: float, reach: float) -> bytes:
         """Text clockwise on a circle around its top, over `reach` radians; it does not copy out."""
-        advances = [ADVANCES["serif"][character] for character in text]
-        parts, before, total = [b"/Span<</ActualText<FEFF0020>>>BDC\nBT\n"], 0, sum(advances)
-        for character, advance in zip(text, advances, strict=True):
-            angle = reach / 2 - (before + advance / 2) / total * reach  # from the top, positive to the left
-            before += advance
-            c, s, half = cos(angle), sin(angle), advance * size / 2000
-            x, y = centre[0] - radius * s - half * c, centre[1] + radius * c - half * s
-            parts.append(b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (c, s, -s, c, x, y))
-            parts.append(self.shown(Line(character, 0, 0, size)))
-        return b"".join(parts) + b"ET\nEMC\n"
+        places = on_circle(text, centre, radius, size, reach)
+        shown = [place + self._shown(one, "serif", size) for place, one in zip(places, text, strict=True)]
+        return b"/Span<</ActualText<FEFF0020>>>BDC\nBT\n" + b"".join(shown) + b"ET\nEMC\n"
+
+
+@lru_cache(maxsize=64)
+def on_circle(text: str, centre: Point, radius: float, size: float, reach: float) -> list[bytes]:
+    """The operators that bring the pen to each character of `Pen.on_arc`."""
+    advances = [ADVANCES["serif"][character] for character in text]
+    places, before, total = [], 0, sum(advances)
+    for advance in advances:
+        angle = reach / 2 - (before + advance / 2) / total * reach  # from the top, positive to the left
+        before += advance
+        c, s, half = cos(angle), sin(angle), advance * size / 2000
+        x, y = centre[0] - radius * s - half * c, centre[1] + radius * c - half * s
+        places.append(b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (c, s, -s, c, x, y))
+    return places
 
 
 def moved(lines: Sequence[Line], by: Point) -> list[Line]:

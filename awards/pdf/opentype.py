@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import overload
+from typing import NamedTuple, overload
 
 import uharfbuzz as hb
 
@@ -49,6 +49,13 @@ class FontDict:
 
     private: bytes
     is_default: bool
+
+
+class Glyph(NamedTuple):
+    """program: what draws it, without subroutine calls; dictionary: of its font dictionaries."""
+
+    program: bytes
+    dictionary: int
 
 
 class Index(Sequence[bytes]):
@@ -131,7 +138,7 @@ class Face:
         self.tables = self._directory()
         self._read_metrics()
         self._read_cff()
-        self._programs: dict[int, bytes] = {}
+        self._drawn: dict[int, Glyph] = {}
 
     def _directory(self) -> dict[bytes, int]:
         count = struct.unpack_from(">H", self.data, 4)[0]
@@ -199,11 +206,12 @@ class Face:
         """Index into `dicts` of the font dictionary that the glyph belongs to."""
         return self.range_dicts[bisect_right(self.range_starts, glyph & 0xFFFF) - 1]
 
-    def programs(self, glyphs: Sequence[int]) -> list[bytes]:
-        """The glyphs' drawing programs without subroutine calls. What was not asked for before is unrolled at once."""
-        if new := {glyph & 0xFFFF for glyph in glyphs} - self._programs.keys():
-            self._unroll(new)
-        return [self._small(glyph) if glyph >> 16 else self._programs[glyph] for glyph in glyphs]
+    def drawn(self, glyphs: Sequence[int]) -> list[Glyph]:
+        """How the glyphs are drawn. What was not asked for before is unrolled at once."""
+        if new := set(glyphs) - self._drawn.keys():
+            self._unroll({glyph & 0xFFFF for glyph in new})
+            self._drawn |= {glyph: self._small(glyph) for glyph in new if glyph >> 16}
+        return [self._drawn[glyph] for glyph in glyphs]
 
     def _unroll(self, glyphs: set[int]) -> None:
         """A subset of the font gives them in the order of their numbers, after glyph 0."""
@@ -213,14 +221,11 @@ class Face:
         subset: bytes = wanted.subset(self._outlines).reference_table("CFF ").data
         programs = Index(subset, top_dict(subset)[1][OP_CHARSTRINGS][0])
         for glyph, program in zip(sorted({0} | glyphs), programs, strict=True):
-            self._programs[glyph] = self._restated(glyph, program)
+            row = self.dict_of(glyph)
+            if not self.dicts[row].is_default:  # some readers take what one says of widths for all: so all say the same
+                program = charstring.restated(program, self.advance(glyph))
+            self._drawn[glyph] = Glyph(program, row)
 
-    def _restated(self, glyph: int, program: bytes) -> bytes:
-        """Some readers take what one font dictionary says of widths for all: so all say the same here."""
-        if self.dicts[self.dict_of(glyph)].is_default:
-            return program
-        return charstring.restated(program, self.advance(glyph))
-
-    def _small(self, glyph: int) -> bytes:
-        program = self._programs[glyph & 0xFFFF]
-        return charstring.scaled(program, *_SIZE_AND_RISE[glyph >> 16], self.advance(glyph))
+    def _small(self, glyph: int) -> Glyph:
+        program, row = self._drawn[glyph & 0xFFFF]
+        return Glyph(charstring.scaled(program, *_SIZE_AND_RISE[glyph >> 16], self.advance(glyph)), row)

@@ -114,7 +114,7 @@ def test_the_first_certificate_with_an_unknown_character_is_named():
     assert caught.value.where == "A-2" and caught.value.characters == {"😀"}
 
 
-def test_texts_in_one_piece_come_apart_where_they_were_joined():
+def test_texts_in_the_codes_of_a_document():
     found = Texts(["王A1", "", "𬱖b", "李"], "serif")
     assert found.alike() == ["一A1", "", "𬱖b", "一"] and Texts(["龘7"], "sans").alike() == ["一0"]
     assert found.characters == "".join(sorted(set("王A1𬱖b李")))

@@ -1,6 +1,6 @@
-"""A PDF file: ReportLab's document, given pages as finished bytes.
+"""A PDF file, given pages as finished bytes.
 
-ReportLab numbers the objects and writes catalogue, outline and info. Pages, their tree, streams, fonts and the
+ReportLab writes the catalogue and the information dictionary. Pages, their tree, the outline, streams, fonts and the
 cross-references are ours to the byte, because its own objects cost more than all we print. Equal calls give equal
 bytes: no clock, no chance, nothing from the machine but the version of zlib.
 """
@@ -12,14 +12,9 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from itertools import count
+from itertools import accumulate
 
-from reportlab.pdfbase.pdfdoc import (
-    BasicFonts,
-    PDFCatalog,
-    PDFDictionary,
-    PDFDocument,
-)
+from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument
 
 from awards.pdf.archival import NAME, metadata, srgb_profile
 
@@ -29,7 +24,6 @@ LEVEL = 6
 HEADER = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"  # the second line says that bytes follow, not text
 LANGUAGE = "zh-CN"
 CREATOR = "Laurel"
-RESOURCES = "Resources"  # what the document calls the dictionary that all pages share
 
 Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
 Ref = str  # to an object of the file, as it is written: "12 0 R"
@@ -79,11 +73,6 @@ def _line(value: Value) -> bytes:
     return written(value).encode("ascii") + b"\n"
 
 
-def _by_reportlab(document: PDFDocument, number: int) -> bytes:
-    body: bytes = document.idToObject[document.numberToId[number]].format(document)
-    return body + b"\n"
-
-
 def end_of(data: bytes) -> bytes:
     """What closes a stream. Data that end in half a line end are not to be taken for a part of it."""
     return b"\r\nendstream\n" if data.endswith(b"\r") else b"\nendstream\n"
@@ -102,33 +91,28 @@ class PdfFile:
     """
 
     def __init__(self) -> None:
-        self._document = document = PDFDocument(invariant=1)
-        document.Catalog = document._catalog = _Catalog()
-        document.Catalog.Lang, document.Catalog.Outlines = f"({LANGUAGE})", document.Outlines
-        self.fonts: PDFDictionary = document.idToObject[BasicFonts]
-        self._fonts = _ref(document.objectcounter)
+        self._bodies: list[bytes] = []  # of the objects, from number 1
+        self.fonts: dict[str, Value] = {}
         self.xobjects: dict[str, Value] = {}
-        self._ours: dict[int, bytes] = {}  # objects that we wrote, by their number
-        self._resources, self._tree = self._numbers(), self._numbers()
+        self._resources, self._tree = self._promise(), self._promise()
         self._nodes: list[tuple[int, list[int]]] = []  # of the page tree: the node, its pages
+        self._bookmarks: list[tuple[int, str]] = []  # the page, the title
         self.resources: Ref = _ref(self._resources)
-        document.Catalog.Pages = _ref(self._tree)
         # Each page names its resources itself: archives take no inherited ones.
         self._called = f"/Resources {self.resources}".encode()
 
-    def _numbers(self, count: int = 1) -> int:
-        """The next numbers of objects, of which it gives the last; ReportLab counts on from there."""
-        self._document.objectcounter += count
-        last: int = self._document.objectcounter
-        return last
-
     def _add(self, body: bytes) -> Ref:
-        number = self._numbers()
-        self._ours[number] = body
-        return _ref(number)
+        self._bodies.append(body)
+        return _ref(len(self._bodies))
 
-    def _put_at(self, number: int, value: Value) -> None:
-        self._ours[number] = _line(value)
+    def _promise(self) -> int:
+        """The number of an object that is written later."""
+        self._bodies.append(b"")
+        return len(self._bodies)
+
+    def _keep(self, number: int, value: Value) -> None:
+        """Write what was promised."""
+        self._bodies[number - 1] = _line(value)
 
     def put(self, value: Value) -> Ref:
         """Add a dictionary or an array."""
@@ -191,69 +175,65 @@ class PdfFile:
         if level:
             content, kind = zlib.compress(content, level), b"/Filter/FlateDecode"
         if not self._nodes or len(self._nodes[-1][1]) == FAN_OUT:
-            self._nodes.append((self._numbers(), []))
+            self._nodes.append((self._promise(), []))
         node, pages = self._nodes[-1]
-        page = self._numbers(2)
         own = b"" if size is None else f"/MediaBox[0 0 {number(size[0])} {number(size[1])}]".encode()
-        self._ours[page - 1] = b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content))
-        self._ours[page] = b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (node, page - 1, self._called, own)
-        pages.append(page)
+        self._bodies.append(b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content)))
+        place = node, len(self._bodies)
+        self._bodies.append(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (*place, self._called, own))
+        pages.append(len(self._bodies))
         if bookmark:
-            self._document.Outlines.addOutlineEntry(str(page), title=bookmark)
-
-    def _bookmarkReference(self, name: str) -> bytes:
-        """Where an entry of the outline leads to: ReportLab asks this of a canvas."""
-        return b"[%b 0 R/Fit]" % name.encode()
+            self._bookmarks.append((len(self._bodies), bookmark))
 
     def finish(self, *, size: tuple[float, float], title: str, author: str, at: datetime) -> bytes:
         """The whole file. size: points, width first."""
-        document, catalog, date = self._document, self._document.Catalog, date_string(at)
-        catalog.ViewerPreferences = written({"DisplayDocTitle": "true"})
-        if document.Outlines.levelstack:
-            catalog.showOutline()
-        for entry, text in {"title": title, "author": author, "creator": CREATOR, "subject": ""}.items():
-            setattr(document.info, entry, text)
+        date, document = date_string(at), PDFDocument(invariant=1)
+        document.info.title, document.info.author = title, author
+        document.info.creator, document.info.subject = CREATOR, ""
         document.setDateFormatter(lambda *_: date)
-        self._describe(title, author, at)
+        catalog = _Catalog()
+        catalog.Lang, catalog.ViewerPreferences = f"({LANGUAGE})", "<</DisplayDocTitle true>>"
+        self._describe(catalog, title, author, document.info.producer, at)
         self._close_tree(size)
-        document.Reference(catalog)
-        document.Reference(document.info)
-        document.Outlines.prepare(document, self)
-        if document.Outlines.ready < 0:
-            catalog.Outlines = None
-        return self._joined()
+        catalog.Pages = _ref(self._tree)
+        if self._bookmarks:
+            catalog.Outlines = self._outline()
+            catalog.showOutline()
+        return self._joined(*(self._add(one.format(document) + b"\n") for one in (catalog, document.info)))
 
     def _close_tree(self, size: tuple[float, float]) -> None:
         """The resources, and the page tree: paper of all, nodes of FAN_OUT pages."""
-        self._put_at(self._resources, {"Font": self._fonts, "XObject": self.xobjects})
-        kids, all_pages = [_ref(node) for node, _ in self._nodes], sum(len(pages) for _, pages in self._nodes)
-        self._put_at(self._tree, {"Type": "/Pages", "Count": all_pages, "Kids": kids, "MediaBox": box(0, 0, *size)})
-        for node, pages in self._nodes:
-            kids = [_ref(page) for page in pages]
-            self._put_at(node, {"Type": "/Pages", "Parent": _ref(self._tree), "Count": len(pages), "Kids": kids})
+        self._keep(self._resources, {"Font": self.fonts, "XObject": self.xobjects})
+        nodes, pages = [_ref(node) for node, _ in self._nodes], sum(len(pages) for _, pages in self._nodes)
+        self._keep(self._tree, {"Type": "/Pages", "Count": pages, "Kids": nodes, "MediaBox": box(0, 0, *size)})
+        for node, own in self._nodes:
+            kids = [_ref(page) for page in own]
+            self._keep(node, {"Type": "/Pages", "Parent": _ref(self._tree), "Count": len(kids), "Kids": kids})
 
-    def _joined(self) -> bytes:
-        """Objects in the order of their numbers, cross-references, trailer. An object may add others when asked."""
-        document, parts, places, at = self._document, [HEADER], [], len(HEADER)
-        for number in count(1):
-            if number > document.objectcounter:
-                break
-            body = self._ours.pop(number, None) or _by_reportlab(document, number)
-            part = b"%d 0 obj\n%bendobj\n" % (number, body)
-            parts.append(part)
-            places.append(at)
-            at += len(part)
+    def _outline(self) -> Ref:
+        """All bookmarks in one list."""
+        root, count = self._promise(), len(self._bookmarks)
+        for row, (page, title) in enumerate(self._bookmarks, root + 1):
+            before = f"/Prev {_ref(row - 1)}" if row > root + 1 else ""
+            after = f"/Next {_ref(row + 1)}" if row < root + count else ""
+            text = title.encode("utf-16-be", "replace").hex()
+            self._add(f"<</Title <FEFF{text}>/Parent {_ref(root)}/Dest[{page} 0 R/Fit]{before}{after}>>\n".encode())
+        self._keep(root, {"Type": "/Outlines", "Count": count, "First": _ref(root + 1), "Last": _ref(root + count)})
+        return _ref(root)
+
+    def _joined(self, root: Ref, info: Ref) -> bytes:
+        """Objects in the order of their numbers, cross-references, trailer."""
+        parts = [HEADER, *(b"%d 0 obj\n%bendobj\n" % numbered for numbered in enumerate(self._bodies, 1))]
+        *places, end = accumulate(map(len, parts))
         name = hashlib.sha256(b"".join(parts)).hexdigest()[:32]
-        root, info = (document.Reference(one).format(document).decode() for one in (document.Catalog, document.info))
-        said = {"Size": len(parts), "Root": root, "Info": info, "ID": f"[<{name}><{name}>]"}
+        said: dict[str, Value] = {"Size": len(parts), "Root": root, "Info": info, "ID": f"[<{name}><{name}>]"}
         parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % len(parts))
         parts += [b"%010d 00000 n \n" % place for place in places]
-        parts.append(f"trailer\n{written(said)}\nstartxref\n{at}\n%%EOF\n".encode())
+        parts.append(f"trailer\n{written(said)}\nstartxref\n{end}\n%%EOF\n".encode())
         return b"".join(parts)
 
-    def _describe(self, title: str, author: str, at: datetime) -> None:
+    def _describe(self, catalog: PDFCatalog, title: str, author: str, producer: str, at: datetime) -> None:
         """What an archive asks for beside the information dictionary, in the same words: PDF/A-2u."""
-        catalog, producer = self._document.Catalog, self._document.info.producer
         packet = metadata(title=title, author=author, creator=CREATOR, producer=producer, at=at)
         catalog.Metadata = self.stream(packet, {"Type": "/Metadata", "Subtype": "/XML"}, dense=True)
         intent: dict[str, Value] = {

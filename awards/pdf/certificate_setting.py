@@ -135,6 +135,11 @@ class Laid:
         """Of a page; its number is the last."""
         return _lines(self.static, _wording(self.static, self.pages[page]), self.numbers.texts[page])
 
+    def only(self, page: int) -> Laid:
+        """That page alone, as it is set."""
+        words, numbers = (Texts([texts.texts[page]], texts.face) for texts in (self.words, self.numbers))
+        return Laid(self.static, [self.pages[page]], words, numbers, [self.settings[page]], self.symbol)
+
     def asked(self, face: str) -> list[str]:
         """Texts with all characters that ask for the face."""
         return [self.numbers.characters] if face == "sans" else [*self.static.texts(), self.words.characters]

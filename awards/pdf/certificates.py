@@ -6,7 +6,7 @@ number and its QR symbol, about a kilobyte. How pages are set: certificate_setti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from awards.pdf import designs
@@ -20,7 +20,7 @@ from awards.pdf.ink import INK, Line, Pen, Point, fill, stroke
 from awards.pdf.leaves import Leaf, check_leaves, leaf_lines
 from awards.pdf.qr import QrImages
 
-__all__ = ["CertificateDesign", "CertificatePage", "DoesNotFit", "certificates_pdf"]
+__all__ = ["CertificateDesign", "CertificatePage", "DoesNotFit", "certificate_files", "certificates_pdf"]
 
 
 def _missing(texts: Iterable[str]) -> frozenset[str]:
@@ -71,6 +71,38 @@ def certificate_book(
     laid = [laid_out(design, pages) for design, pages in parts]
     if order is None:
         order = [(part, page) for part, one in enumerate(laid) for page in range(len(one.pages))]
+    symbols = [_symbols(part) for part in laid]
+    return _book(laid, symbols, order, at=at, title=title, author=author)
+
+
+def certificate_files(
+    design: CertificateDesign, pages: Sequence[CertificatePage], *, at: datetime, title: str, author: str
+) -> Iterator[bytes]:
+    """One PDF for each certificate, in their order: each has the bytes that `certificates_pdf` of it alone gives.
+
+    raises   as `certificate_book`, before the first one
+    """
+    _check_design(design)
+    laid = laid_out(design, pages)
+    symbols = _symbols(laid)
+    return (
+        _book([laid.only(row)], [symbols], [(0, 0)], at=at, title=title, author=author) for row in range(len(pages))
+    )
+
+
+def _symbols(laid: Laid) -> QrImages:
+    return QrImages([page.qr for page in laid.pages], *laid.symbol, QR_SIDE)
+
+
+def _book(
+    laid: Sequence[Laid],
+    symbols: Sequence[QrImages],
+    order: Sequence[Place | Leaf],
+    *,
+    at: datetime,
+    title: str,
+    author: str,
+) -> bytes:
     leaves = _leaves(order, laid)
     between = [line.text for _, lines in leaves.values() for line in lines]
     book = FontBook(
@@ -81,7 +113,7 @@ def certificate_book(
     )
     pen, pdf = Pen(book), PdfFile()
     size = laid[0].sheet.wide, laid[0].sheet.high
-    writers = [_Writer(part, index, pen, pdf) for index, part in enumerate(laid)]
+    writers = [_Writer(part, index, pen, pdf, own) for index, (part, own) in enumerate(zip(laid, symbols, strict=True))]
     for row, place in enumerate(order):
         if isinstance(place, Leaf):
             sheet, lines = leaves[row]
@@ -121,10 +153,9 @@ def _leaves(order: Sequence[Place | Leaf], laid: Sequence[Laid]) -> dict[int, tu
 class _Writer:
     """The pages of one design as content bytes, with the layer that they share. index: of the design in the file."""
 
-    def __init__(self, part: Laid, index: int, pen: Pen, pdf: PdfFile) -> None:
-        self.part, self.pen = part, pen
+    def __init__(self, part: Laid, index: int, pen: Pen, pdf: PdfFile, symbols: QrImages) -> None:
+        self.part, self.pen, self.symbols = part, pen, symbols
         layer = part.static.write(pdf, pen, str(index) if index else "")
-        self.symbols = QrImages([page.qr for page in part.pages], *part.symbol, QR_SIDE)
         self.start = f"/{layer} Do\n".encode() + fill(INK) + stroke(INK, 1)
         self.words, self.numbers = part.words.codes(pen.book), part.numbers.codes(pen.book)
 

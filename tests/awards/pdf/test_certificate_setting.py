@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awards.pdf import CertificatePage, DoesNotFit, GlyphMissing, certificates_pdf
+from awards.pdf import CertificatePage, DoesNotFit, GlyphMissing, certificate_files, certificates_pdf
 from awards.pdf.certificate_setting import ALIKE, Texts, laid_out, setting_of
 from awards.pdf.fonts import ADVANCES, FACES, FontBook, face_of
 from awards.pdf.ink import Line, Pen
 from awards.pdf.linebreak import may_break
 
 from .reading import texts
-from .samples import AT, DESIGN, body, page
+from .samples import AT, DESIGN, LONG_TITLE, NAMES, TITLES, body, page
 
 MIXED = "王李·ab W-i1 27，。《》“”—…(、ー々①℃ⅡΩ\u3400\u4dbf\u9fff𬱖ß"
 TEXT = st.text(alphabet=st.sampled_from(MIXED), max_size=90)
@@ -121,3 +121,23 @@ def test_texts_in_the_codes_of_a_document():
     book = FontBook({"serif": [found.characters]})
     assert found.codes(book) == [book.one_run(text, "serif") for text in found.texts]
     assert Texts([], "sans").characters == "" and Texts([""], "sans").codes(book) == [b""]
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_files_of_one_certificate_each_are_as_if_made_alone(design):
+    pages = [
+        *(page(names=(name,), body=body(title)) for name, title in zip(NAMES, TITLES, strict=False)),
+        page("A-1", qr="HTTPS://L.EXAMPLE/C/1", bookmark="A-1"),
+        page("A-2", ("李明",)),
+    ]
+    about = {"at": AT, "title": "获奖证书", "author": "科协"}
+    files = list(certificate_files(design, pages, **about))
+    assert files == [certificates_pdf(design, [one], **about) for one in pages]
+    assert list(certificate_files(design, [], **about)) == []
+
+
+def test_of_files_none_is_made_where_one_cannot_be():
+    about = {"at": AT, "title": "t", "author": "a"}
+    for wrong, fault in ((page("A-2", ("王😀",)), GlyphMissing), (page("A-2", body=body(LONG_TITLE * 30)), DoesNotFit)):
+        with pytest.raises(fault, match="A-2"):
+            certificate_files(DESIGN, [page("A-1"), wrong], **about)

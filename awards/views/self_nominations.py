@@ -128,7 +128,7 @@ def self_flood(request: SignedIn, contest: Contest) -> HttpResponse:
 
 
 def find_self_nomination(request: HttpRequest, key: str, nomination: str) -> SelfNomination:
-    rows = SelfNomination.objects.select_related("contest__belongs_to", "track", "entry", "decided_by")
+    rows = SelfNomination.objects.select_related("contest__belongs_to", "track", "entry__school", "decided_by")
     return get_object_or_404(rows, contest__key=key, key=nomination)
 
 

@@ -87,6 +87,13 @@ def why_not_take_up_self(user: Any, nomination: SelfNomination, *, at: datetime)
     return why_not_see_self(user, nomination, at=at) or why_not_nominate(user, nomination.contest, at=at)
 
 
+def why_not_put_back_self(user: Any, nomination: SelfNomination, *, at: datetime) -> Denial | None:
+    """Undo a taking up: while nominees may be taken back, and what was typed may be read."""
+    if denial := why_not_take_up_self(user, nomination, at=at):
+        return denial
+    return why_not_self_over(nomination.contest, self_terms_of(nomination.contest), at=at)
+
+
 def why_not_erase_selves(by: User | None, contest: Contest, *, at: datetime) -> Denial | None:
     """A command, once the day has come."""
     terms = self_terms_of(contest)

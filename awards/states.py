@@ -113,7 +113,7 @@ SELF_MOVES: dict[str, frozenset[str]] = {
     SelfState.DRAFT: frozenset({SelfState.SENT}),
     SelfState.SENT: frozenset({SelfState.RETURNED, SelfState.TAKEN, SelfState.DECLINED}),
     SelfState.RETURNED: frozenset({SelfState.SENT, SelfState.DECLINED}),
-    SelfState.TAKEN: frozenset(),
+    SelfState.TAKEN: frozenset({SelfState.SENT}),
     SelfState.DECLINED: frozenset({SelfState.RETURNED, SelfState.TAKEN}),
 }
 

@@ -153,6 +153,11 @@ urlpatterns = [
         name="self-take-up",
     ),
     path(
+        "contests/<key:key>/self-nominations/<key:nomination>/put-back/",
+        self_nominations.self_put_back,
+        name="self-put-back",
+    ),
+    path(
         "contests/<key:key>/self-nominations/<key:nomination>/<key:paper>",
         self_nominations.self_paper,
         name="self-paper",

@@ -15,11 +15,19 @@ from competition.models.moving import Moving
 
 @transaction.atomic
 def move(
-    thing: Moving, to: str, *, by: User | None, at: datetime, facts: Mapping[str, Any] | None = None, **fields: Any
+    thing: Moving,
+    to: str,
+    *,
+    by: User | None,
+    at: datetime,
+    facts: Mapping[str, Any] | None = None,
+    event: str = "",
+    **fields: Any,
 ) -> None:
     """Move `thing` to the state `to` and set `fields` with it, or refuse and change nothing.
 
     facts    what the event says besides
+    event    its name, where that of the state would say something else
     raises   Refused "no-such-move" where the table has no such move; "changed-meanwhile" where somebody was faster
     """
     was = thing.state
@@ -34,4 +42,5 @@ def move(
     for name, value in fields.items():
         setattr(thing, name, value)
     body = {"from": str(was), "to": str(to), **(facts or {})}
-    events.record(thing.log_contest, f"{kind._meta.model_name}.{to}", thing.log_subject, by=by, at=at, body=body)
+    name = event or f"{kind._meta.model_name}.{to}"
+    events.record(thing.log_contest, name, thing.log_subject, by=by, at=at, body=body)

@@ -1,6 +1,6 @@
 """What the lower app needs from the apps above it, without naming them: they register here from their apps.py."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -362,3 +362,19 @@ def on_erase_due(name: str, eraser: Eraser) -> None:
 
 def erasers() -> dict[str, Eraser]:
     return dict(_erasers)
+
+
+def each_erased(due: Sequence[Any], erase: Callable[[Any], Any]) -> int:
+    """How many there were. What cannot be erased keeps none of the others from it.
+
+    raises   ExceptionGroup of all faults, once all were tried
+    """
+    faults: list[Exception] = []
+    for one in due:
+        try:
+            erase(one)
+        except Exception as fault:  # noqa: BLE001 - raised below, with all others
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup(f"{len(faults)} of {len(due)} were not erased", faults)
+    return len(due)

@@ -50,6 +50,9 @@ SENTENCES = {
         "%(number)s is not with the office any more: somebody has just decided on it, or it was returned. Nothing "
         "was changed. Open the list again."
     ),
+    "self-not-taken": _(
+        "%(number)s is not taken up: somebody has just put it back. Nothing was changed. Open the list again."
+    ),
     "self-other-name": _(
         "%(number)s names somebody else than the person you chose. Nothing was changed. Choose a person of the same "
         "name, or take it up as somebody new."

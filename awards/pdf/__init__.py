@@ -7,6 +7,7 @@ from awards.pdf.certificates import (
     DoesNotFit,
     Place,
     certificate_book,
+    certificate_files,
     certificates_pdf,
 )
 from awards.pdf.fonts import GlyphMissing, normalise, uncovered
@@ -33,6 +34,7 @@ __all__ = [
     "Seal",
     "TablePaper",
     "certificate_book",
+    "certificate_files",
     "certificates_pdf",
     "labels_pdf",
     "letter_pdf",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from awards.pdf.certificate_layer import PARTS, QR_SIDE, CertificateDesign
 from awards.pdf.certificate_layout import POINTS, Sheet
-from awards.pdf.certificates import CertificatePage, Laid, is_name, laid_out
+from awards.pdf.certificate_setting import CertificatePage, Laid, is_name, laid_out
 from awards.pdf.document import PdfFile
 from awards.pdf.embedding import embed_fonts
 from awards.pdf.fonts import FontBook, prepared
@@ -49,7 +49,7 @@ def around(lines: Sequence[Line]) -> Box:
 
 def boxes_of(laid: Laid) -> dict[str, Box]:
     """Of the first page, part by part; parts without a line have none."""
-    page, number = laid.lines[0], laid.numbers[0]
+    *page, number = laid.lines(0)
     lines = laid.static.parts() | {
         "names": [line for line in page if is_name(line)],
         "text": [line for line in page if not is_name(line)],

@@ -90,6 +90,7 @@ class StaticLayer:
     def __init__(self, design: CertificateDesign, sheet: Sheet) -> None:
         self.design, self.sheet = design, sheet
         spacing, share = (0.42, 1.0) if is_chinese(design.title) else (0.08, 0.8)
+        self.closing = prepared(design.closing)
         self.title = self._title(prepared(design.title), sheet.title_size * share, spacing, 0.9)
         self.title_en = self._title(prepared(design.title_en), 12.5, 0.22, 0)
         self.issuers = self._issuers()
@@ -212,7 +213,7 @@ class StaticLayer:
             f"q {number(wide)} 0 0 {number(high)} {number(x)} {number(y)} cm /P{mark}x{place} Do Q\n".encode()
             for place, (_, x, y, wide, high) in enumerate(pictures)
         ]
-        pdf.xobjects[f"S{mark}"] = pdf.form(self.content(pen, f"B{mark}", b"".join(drawn)), (0, 0, *size))
+        pdf.xobjects[f"S{mark}"] = pdf.form(self.content(pen, f"B{mark}", b"".join(drawn)), (0, 0, *size), shared=True)
         return f"S{mark}"
 
     def _pictures(self) -> list[tuple[Picture, float, float, float, float]]:

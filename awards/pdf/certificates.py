@@ -1,70 +1,32 @@
 """Certificates (荣誉证书): one PDF for a whole award list, a page each.
 
 What is equal on all pages is written once and called by each; a page carries its names, its text, its
-number and its QR symbol, about a kilobyte.
+number and its QR symbol, about a kilobyte. How pages are set: certificate_setting.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from awards.pdf import designs
-from awards.pdf.certificate_layer import QR_LIFT, QR_SIDE, CertificateDesign, StaticLayer
-from awards.pdf.certificate_layout import SHEETS, DoesNotFit, Sheet, Wording, page_lines, sheet_of
+from awards.pdf.certificate_layer import QR_SIDE, CertificateDesign
+from awards.pdf.certificate_layout import SHEETS, DoesNotFit, Sheet, sheet_of
+from awards.pdf.certificate_setting import CertificatePage, Laid, laid_out
 from awards.pdf.document import PdfFile
 from awards.pdf.embedding import embed_fonts
-from awards.pdf.fonts import FontBook, GlyphMissing, missing_from, prepared
-from awards.pdf.ink import INK, Line, Pen, Point, at_most, fill, moved, stroke
+from awards.pdf.fonts import FontBook, GlyphMissing, missing_from
+from awards.pdf.ink import INK, Line, Pen, Point, fill, stroke
 from awards.pdf.leaves import Leaf, check_leaves, leaf_lines
 from awards.pdf.qr import QrImages
 
-__all__ = ["CertificateDesign", "CertificatePage", "DoesNotFit", "certificates_pdf"]
-
-SMALL, NUMBER_ROOM = 9.0, 150.0
+__all__ = ["CertificateDesign", "CertificatePage", "DoesNotFit", "certificate_files", "certificates_pdf"]
 
 
-@dataclass(frozen=True)
-class CertificatePage:
-    """What one certificate says.
-
-    recipients   names exactly as printed; a line breaks between two names only
-    honorific    follows the last name: "同学：", "老师：", "："
-    body         paragraphs, separated by a line feed
-    tutors       a line of its own after the closing words; "" for none
-    second       the same in a second language, smaller, below all that; "" for none
-    qr           payload of the QR symbol; "" for none
-    bookmark     entry of the PDF's outline; "" for none
-    """
-
-    number: str
-    recipients: tuple[str, ...]
-    honorific: str
-    body: str
-    tutors: str = ""
-    second: str = ""
-    qr: str = ""
-    bookmark: str = ""
-
-
-def _wording(page: CertificatePage, closing: str) -> Wording:
-    return Wording(
-        number=page.number,
-        names=tuple(prepared(name) for name in page.recipients),
-        honorific=prepared(page.honorific),
-        paragraphs=tuple(prepared(part.strip()) for part in page.body.split("\n") if part.strip()),
-        closing=closing,
-        tutors=prepared(page.tutors),
-        second=prepared(page.second),
-    )
-
-
-def _missing(single: Iterable[str], paragraphs: str = "") -> frozenset[str]:
-    """Characters that cannot be printed. single: texts of one line, where a line feed cannot either."""
-    single = list(single)
-    feed = frozenset("\n") if "\n" in "".join(single) else frozenset[str]()
-    return missing_from([*single, paragraphs]) | feed
+def _missing(texts: Iterable[str]) -> frozenset[str]:
+    """Characters that cannot be printed, of texts of one line, where a line feed cannot either."""
+    whole = "".join(texts)
+    return missing_from([whole]) | {"\n"}.intersection(whole)
 
 
 def _check_design(design: CertificateDesign) -> None:
@@ -75,24 +37,6 @@ def _check_design(design: CertificateDesign) -> None:
         raise ValueError(f"paper is one of {', '.join(SHEETS)} or as “285x210 mm”, not {design.paper!r}")
     if design.work not in ("", *designs.DESIGNS):
         raise ValueError(f"the line work is one of {', '.join(designs.DESIGNS)}, not {design.work!r}")
-
-
-def _check_pages(pages: Sequence[CertificatePage]) -> None:
-    """All characters of all pages at once; only where one is missing, page by page for its number."""
-
-    def single(page: CertificatePage) -> tuple[str, ...]:
-        return page.number, *page.recipients, page.honorific, page.tutors, page.second
-
-    if not missing_from(page.body for page in pages) and not _missing(text for page in pages for text in single(page)):
-        return
-    for page in pages:
-        if missing := _missing(single(page), page.body):
-            raise GlyphMissing(missing, page.number)
-
-
-def _number_line(page: CertificatePage, label: str, sheet: Sheet) -> Line:
-    text = prepared(f"{label} {page.number}".strip())
-    return Line(text, sheet.side, sheet.low_y, at_most(text, SMALL, NUMBER_ROOM, "sans"), face="sans")
 
 
 Part = tuple[CertificateDesign, Sequence[CertificatePage]]
@@ -122,107 +66,104 @@ def certificate_book(
     """
     if not any(pages for _, pages in parts):
         raise ValueError("no certificates to print")
-    for design, pages in parts:
+    for design, _ in parts:
         _check_design(design)
-        _check_pages(pages)
     laid = [laid_out(design, pages) for design, pages in parts]
     if order is None:
         order = [(part, page) for part, one in enumerate(laid) for page in range(len(one.pages))]
-    check_leaves([one for one in order if isinstance(one, Leaf)])
-    placed = list(_placed(order, laid))
-    between = [line.text for _, _, lines in placed for line in lines]
-    serif = [text for part in laid for text in part.texts("serif")] + between
-    book = FontBook({"serif": serif, "sans": [text for part in laid for text in part.texts("sans")]})
+    symbols = [_symbols(part) for part in laid]
+    return _book(laid, symbols, order, at=at, title=title, author=author)
+
+
+def certificate_files(
+    design: CertificateDesign, pages: Sequence[CertificatePage], *, at: datetime, title: str, author: str
+) -> Iterator[bytes]:
+    """One PDF for each certificate, in their order: each has the bytes that `certificates_pdf` of it alone gives.
+
+    raises   as `certificate_book`, before the first one
+    """
+    _check_design(design)
+    laid = laid_out(design, pages)
+    symbols = _symbols(laid)
+    return (
+        _book([laid.only(row)], [symbols], [(0, 0)], at=at, title=title, author=author) for row in range(len(pages))
+    )
+
+
+def _symbols(laid: Laid) -> QrImages:
+    return QrImages([page.qr for page in laid.pages], *laid.symbol, QR_SIDE)
+
+
+def _book(
+    laid: Sequence[Laid],
+    symbols: Sequence[QrImages],
+    order: Sequence[Place | Leaf],
+    *,
+    at: datetime,
+    title: str,
+    author: str,
+) -> bytes:
+    leaves = _leaves(order, laid)
+    between = [line.text for _, lines in leaves.values() for line in lines]
+    book = FontBook(
+        {
+            "serif": [text for part in laid for text in part.asked("serif")] + between,
+            "sans": [text for part in laid for text in part.asked("sans")],
+        }
+    )
     pen, pdf = Pen(book), PdfFile()
     size = laid[0].sheet.wide, laid[0].sheet.high
-    writers = [_Writer(part, index, pen, pdf) for index, part in enumerate(laid)]
-    for place, sheet, lines in placed:
-        own = (sheet.wide, sheet.high) if (sheet.wide, sheet.high) != size else None
+    writers = [_Writer(part, index, pen, pdf, own) for index, (part, own) in enumerate(zip(laid, symbols, strict=True))]
+    for row, place in enumerate(order):
         if isinstance(place, Leaf):
-            drawn = fill(INK) + stroke(INK, 1) + pen.write(lines)
-            pdf.page(b"" if place.is_blank else drawn, place.heading, size=own)
+            sheet, lines = leaves[row]
+            drawn = fill(INK) + stroke(INK, 1) + pen.write(lines) if lines else b""
+            pdf.page(drawn, place.heading, size=_own(sheet, size))
         else:
             part, page = place
-            pdf.page(writers[part].content(page), laid[part].pages[page].bookmark, size=own)
+            pdf.page(writers[part].content(page), laid[part].pages[page].bookmark, size=_own(laid[part].sheet, size))
     embed_fonts(pdf, book)
     return pdf.finish(size=size, title=title, author=author, at=at)
 
 
-def _placed(order: Sequence[Place | Leaf], laid: Sequence[Laid]) -> list[tuple[Place | Leaf, Sheet, list[Line]]]:
-    """Each with its paper; leaves with their lines."""
+def _own(sheet: Sheet, size: Point) -> Point | None:
+    """The size of a page's paper where it is not that of the document."""
+    own = sheet.wide, sheet.high
+    return None if own == size else own
+
+
+def _leaves(order: Sequence[Place | Leaf], laid: Sequence[Laid]) -> dict[int, tuple[Sheet, list[Line]]]:
+    """Paper and lines of each leaf, by its place in the order."""
+    check_leaves([one for one in order if isinstance(one, Leaf)])
     sheets: list[Sheet] = []
     after = laid[0].sheet
     for place in reversed(order):
         after = after if isinstance(place, Leaf) else laid[place[0]].sheet
         sheets.append(after)
-    found: list[tuple[Place | Leaf, Sheet, list[Line]]] = []
-    for place, sheet in zip(order, reversed(sheets), strict=True):
-        if not isinstance(place, Leaf):
-            found.append((place, sheet, []))
-        elif place.is_blank:
-            found.append((place, found[-1][1] if found else sheet, []))
-        else:
-            found.append((place, sheet, leaf_lines(place, sheet)))
+    sheets.reverse()
+    found: dict[int, tuple[Sheet, list[Line]]] = {}
+    for row, place in enumerate(order):
+        if isinstance(place, Leaf):
+            if place.is_blank and row:
+                sheets[row] = sheets[row - 1]
+            found[row] = sheets[row], [] if place.is_blank else leaf_lines(place, sheets[row])
     return found
-
-
-@dataclass(frozen=True)
-class Laid:
-    """The certificates of one design with their lines in place. symbol: where the code stands, left and bottom."""
-
-    sheet: Sheet
-    static: StaticLayer
-    pages: Sequence[CertificatePage]
-    lines: list[list[Line]]
-    numbers: list[Line]
-    symbol: Point
-
-    def texts(self, face: str) -> list[str]:
-        if face == "sans":
-            return [line.text for line in self.numbers]
-        return ["".join(line.text for line in lines) for lines in self.lines] + list(self.static.texts())
-
-
-def laid_out(design: CertificateDesign, pages: Sequence[CertificatePage]) -> Laid:
-    """raises   DoesNotFit"""
-    sheet = sheet_of(design.paper)
-    if sheet is None:
-        raise ValueError(design.paper)
-    static, closing = StaticLayer(design, sheet), prepared(design.closing)
-    lines = [list(page_lines(_wording(page, closing), sheet, static.bottom)) for page in pages]
-    numbers = [_number_line(page, design.number_label, sheet) for page in pages]
-    symbol = sheet.side, sheet.low_y + QR_LIFT
-    if design.offsets:
-        still = 0.0, 0.0
-        numbers = moved(numbers, design.offsets.get("number", still))
-        lines = [_moved_page(own, design.offsets) for own in lines]
-        x, y = design.offsets.get("qr", still)
-        symbol = symbol[0] + x, symbol[1] + y
-    return Laid(sheet, static, pages, lines, numbers, symbol)
-
-
-def is_name(line: Line) -> bool:
-    """Names alone are printed stronger."""
-    return line.weight > 0
-
-
-def _moved_page(lines: Sequence[Line], offsets: Mapping[str, Point]) -> list[Line]:
-    still = 0.0, 0.0
-    names = [line for line in lines if is_name(line)]
-    rest = [line for line in lines if not is_name(line)]
-    return moved(names, offsets.get("names", still)) + moved(rest, offsets.get("text", still))
 
 
 class _Writer:
     """The pages of one design as content bytes, with the layer that they share. index: of the design in the file."""
 
-    def __init__(self, part: Laid, index: int, pen: Pen, pdf: PdfFile) -> None:
-        self.part, self.pen = part, pen
+    def __init__(self, part: Laid, index: int, pen: Pen, pdf: PdfFile, symbols: QrImages) -> None:
+        self.part, self.pen, self.symbols = part, pen, symbols
         layer = part.static.write(pdf, pen, str(index) if index else "")
-        self.symbols = QrImages([page.qr for page in part.pages], *part.symbol, QR_SIDE)
         self.start = f"/{layer} Do\n".encode() + fill(INK) + stroke(INK, 1)
+        self.words, self.numbers = part.words.codes(pen.book), part.numbers.codes(pen.book)
 
     def content(self, page: int) -> bytes:
-        part = self.part
-        lines = self.pen.write([*part.lines[page], part.numbers[page]])
-        return self.start + lines + self.symbols.image(part.pages[page].qr)
+        return self.start + self._text(page) + self.symbols.image(self.part.pages[page].qr)
+
+    def _text(self, page: int) -> bytes:
+        part, strays = self.part, self.pen.book.strays
+        if strays["serif"].isdisjoint(part.words.texts[page]) and strays["sans"].isdisjoint(part.numbers.texts[page]):
+            return part.settings[page].filled(self.words[page] + self.numbers[page])
+        return self.pen.write(part.lines(page))

@@ -7,25 +7,23 @@ copy out of the PDF as the other. Such a glyph is written twice, which costs som
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
+from itertools import accumulate
 
 from awards.pdf.opentype import Face
 
 FIRST_OWN_STRING = 391  # string identifiers below belong to the standard strings
-HEADER = bytes((1, 0, 4, 4))
+OFFSET = 4  # bytes of each
+HEADER = bytes((1, 0, 4, OFFSET))
 
 
 def index(items: Sequence[bytes]) -> bytes:
     """An INDEX of the items."""
     if not items:
         return b"\0\0"
-    ends, total = [1], 1
-    for item in items:
-        total += len(item)
-        ends.append(total)
-    size = (total.bit_length() + 7) // 8
-    offsets = b"".join(end.to_bytes(size, "big") for end in ends)
-    return len(items).to_bytes(2, "big") + bytes((size,)) + offsets + b"".join(items)
+    ends = accumulate(map(len, items), initial=1)
+    return struct.pack(f">HB{len(items) + 1}I", len(items), OFFSET, *ends) + b"".join(items)
 
 
 def integer(value: int) -> bytes:
@@ -56,19 +54,19 @@ def _top_dict(box: Sequence[int], codes: int, offsets: Sequence[int]) -> bytes:
     )
 
 
-def _font_dicts(hints: Sequence[bytes], start: int) -> bytes:
+def _font_dicts(privates: Sequence[bytes], start: int) -> bytes:
     """The FDArray at offset `start`, followed by the Private DICTs it points to."""
     name = integer(FIRST_OWN_STRING + 2) + b"\x0c\x26"
 
     def entries(first: int) -> list[bytes]:
         made, at = [], first
-        for private in hints:
+        for private in privates:
             made.append(name + integer(len(private)) + integer(at) + b"\x12")
             at += len(private)
         return made
 
     length = len(index(entries(0)))
-    return index(entries(start + length)) + b"".join(hints)
+    return index(entries(start + length)) + b"".join(privates)
 
 
 def cid_subset(face: Face, codes: Sequence[int], glyphs: Sequence[int], name: str) -> bytes:
@@ -77,12 +75,12 @@ def cid_subset(face: Face, codes: Sequence[int], glyphs: Sequence[int], name: st
     codes    ascending CIDs from 1, one for each glyph; glyphs may repeat
     name     the PostScript name with its subset tag
     """
-    chosen = [0, *glyphs]
-    used = sorted({face.dict_of(glyph) for glyph in chosen})
+    drawn = face.drawn([0, *glyphs])
+    used = sorted({glyph.dictionary for glyph in drawn})
     rows = {old: row for row, old in enumerate(used)}
-    charset = b"\0" + b"".join(code.to_bytes(2, "big") for code in codes)
-    select = _select([rows[face.dict_of(glyph)] for glyph in chosen])
-    charstrings = index([face.program(glyph)[0] for glyph in chosen])
+    charset = struct.pack(f">B{len(codes)}H", 0, *codes)
+    select = _select([rows[glyph.dictionary] for glyph in drawn])
+    charstrings = index([glyph.program for glyph in drawn])
     count = max(codes, default=0) + 1
     strings = index([b"Adobe", b"Identity", face.name.encode("ascii")])
 
@@ -94,5 +92,5 @@ def cid_subset(face: Face, codes: Sequence[int], glyphs: Sequence[int], name: st
     at_select = at_charset + len(charset)
     at_charstrings = at_select + len(select)
     at_array = at_charstrings + len(charstrings)
-    array = _font_dicts([face.dicts[old].hints for old in used], at_array)
+    array = _font_dicts([face.dicts[old].private for old in used], at_array)
     return head((at_charset, at_select, at_charstrings, at_array)) + charset + select + charstrings + array

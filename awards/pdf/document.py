@@ -1,8 +1,8 @@
-"""A PDF file: ReportLab's document, given pages as finished bytes.
+"""A PDF file, given pages as finished bytes.
 
-ReportLab numbers the objects and writes catalogue, page tree, outline, info, cross-references and trailer.
-Pages, streams and fonts are ours to the byte, because its own objects cost more than all we print. Equal calls
-give equal bytes: no clock, no chance, nothing from the machine but the version of zlib.
+ReportLab writes the catalogue and the information dictionary. Pages, their tree, the outline, streams, fonts and the
+cross-references are ours to the byte, because its own objects cost more than all we print. Equal calls give equal
+bytes: no clock, no chance, nothing from the machine but the version of zlib.
 """
 
 from __future__ import annotations
@@ -12,27 +12,18 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import accumulate
 
-from reportlab.pdfbase.pdfdoc import (
-    BasicFonts,
-    PDFCatalog,
-    PDFDictionary,
-    PDFDocument,
-    PDFObject,
-    PDFObjectReference,
-    PDFPages,
-    ViewerPreferencesPDFDictionary,
-)
+from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument
 
 from awards.pdf.archival import NAME, metadata, srgb_profile
 
 FAN_OUT = 100  # pages of one node, so that a viewer finds page 9,000 without reading 9,000 entries
-COMPRESS_FROM = 400  # bytes; shorter streams gain less than they cost
+COMPRESS_FROM = 2000  # bytes; shorter streams gain less than they cost
 LEVEL = 6
-VERSION = (1, 5)
+HEADER = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"  # the second line says that bytes follow, not text
 LANGUAGE = "zh-CN"
 CREATOR = "Laurel"
-RESOURCES = "Resources"  # what the document calls the dictionary that all pages share
 
 Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
 Ref = str  # to an object of the file, as it is written: "12 0 R"
@@ -52,11 +43,13 @@ def box(low: float, bottom: float, right: float, top: float) -> str:
 
 def written(value: Value) -> str:
     """An object of the format: names with their slash, references and numbers are written as they are."""
-    if isinstance(value, Mapping):
-        return f"<<{''.join(f'/{name} {written(own)}' for name, own in value.items())}>>"
     if isinstance(value, str):
         return value
-    return str(value) if isinstance(value, int) else f"[{' '.join(map(written, value))}]"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Mapping):
+        return f"<<{''.join([f'/{name} {written(own)}' for name, own in value.items()])}>>"
+    return f"[{' '.join(map(written, value))}]"
 
 
 def date_string(at: datetime) -> str:
@@ -72,17 +65,12 @@ def date_string(at: datetime) -> str:
 _kept = lru_cache(maxsize=16)(zlib.compress)
 
 
-class Finished(PDFObject):
-    """An object whose bytes we wrote."""
+def _ref(number: int) -> Ref:
+    return f"{number} 0 R"
 
-    __slots__ = ("body",)
 
-    def __init__(self, body: bytes) -> None:
-        self.body = body
-
-    def format(self, _: PDFDocument) -> bytes:
-        """The bytes."""
-        return self.body
+def _line(value: Value) -> bytes:
+    return written(value).encode("ascii") + b"\n"
 
 
 def end_of(data: bytes) -> bytes:
@@ -94,16 +82,6 @@ class _Catalog(PDFCatalog):
     __NoDefault__ = (*PDFCatalog.__NoDefault__, "OutputIntents")
 
 
-class _PageTree(PDFPages):
-    """The root of the pages: paper of all, nodes of FAN_OUT pages."""
-
-    __NoDefault__ = (*PDFPages.__NoDefault__, "MediaBox")
-
-    def check_format(self, document: PDFDocument) -> None:
-        super().check_format(document)
-        self.Count = sum(len(node.pages) for node in self.pages)
-
-
 class PdfFile:
     """Pages in the order they come; `finish` gives the bytes.
 
@@ -113,26 +91,32 @@ class PdfFile:
     """
 
     def __init__(self) -> None:
-        self._document = document = PDFDocument(invariant=1, pdfVersion=VERSION)
-        document.signature = hashlib.sha256()  # ReportLab's begins with a time
-        document.Catalog = document._catalog = _Catalog()
-        document.Catalog.Lang, document.Catalog.Outlines = f"({LANGUAGE})", document.Outlines
-        self._tree = document.Pages = document.Catalog.Pages = _PageTree()
-        self._pages = 0
-        self.fonts: PDFDictionary = document.idToObject[BasicFonts]
-        self.xobjects = PDFDictionary()
-        shared = {"Font": PDFObjectReference(BasicFonts), "XObject": self.xobjects}
-        document.Reference(PDFDictionary(shared), RESOURCES)
-        self.resources: Ref = f"{document.objectcounter} 0 R"
-        self._called = f"/Resources {self.resources}".encode()  # by each page itself: archives take no inherited ones
+        self._bodies: list[bytes] = []  # of the objects, from number 1
+        self.fonts: dict[str, Value] = {}
+        self.xobjects: dict[str, Value] = {}
+        self._resources, self._tree = self._promise(), self._promise()
+        self._nodes: list[tuple[int, list[int]]] = []  # of the page tree: the node, its pages
+        self._bookmarks: list[tuple[int, str]] = []  # the page, the title
+        self.resources: Ref = _ref(self._resources)
+        # Each page names its resources itself: archives take no inherited ones.
+        self._called = f"/Resources {self.resources}".encode()
 
     def _add(self, body: bytes) -> Ref:
-        self._document.Reference(Finished(body))
-        return f"{self._document.objectcounter} 0 R"
+        self._bodies.append(body)
+        return _ref(len(self._bodies))
+
+    def _promise(self) -> int:
+        """The number of an object that is written later."""
+        self._bodies.append(b"")
+        return len(self._bodies)
+
+    def _keep(self, number: int, value: Value) -> None:
+        """Write what was promised."""
+        self._bodies[number - 1] = _line(value)
 
     def put(self, value: Value) -> Ref:
         """Add a dictionary or an array."""
-        return self._add(written(value).encode("ascii") + b"\n")
+        return self._add(_line(value))
 
     def stream(
         self, data: bytes, entries: Mapping[str, Value] | None = None, *, shared: bool = False, dense: bool = False
@@ -142,7 +126,6 @@ class PdfFile:
         shared   other documents will carry the same data: keep what it compresses to
         dense    as it is: compressing gains too little for its time, or is not allowed
         """
-        self._document.signature.update(data)
         said = dict(entries or {})
         if len(data) >= COMPRESS_FROM and not dense:
             data = _kept(data, LEVEL) if shared else zlib.compress(data, LEVEL)
@@ -188,53 +171,69 @@ class PdfFile:
 
         size   of this page where it is not that of the document
         """
-        document = self._document
-        document.signature.update(content)
         kind = b""
         if level:
             content, kind = zlib.compress(content, level), b"/Filter/FlateDecode"
-        if self._pages % FAN_OUT == 0:
-            self._begin_node()
-        document.Reference(Finished(b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content))))
-        place = self._parent, document.objectcounter
+        if not self._nodes or len(self._nodes[-1][1]) == FAN_OUT:
+            self._nodes.append((self._promise(), []))
+        node, pages = self._nodes[-1]
         own = b"" if size is None else f"/MediaBox[0 0 {number(size[0])} {number(size[1])}]".encode()
-        page = Finished(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (*place, self._called, own))
-        document.Reference(page)
-        self._node.addPage(page)
-        self._pages += 1
+        self._bodies.append(b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content)))
+        place = node, len(self._bodies)
+        self._bodies.append(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (*place, self._called, own))
+        pages.append(len(self._bodies))
         if bookmark:
-            document.Outlines.addOutlineEntry(str(document.objectcounter), title=bookmark)
-
-    def _begin_node(self) -> None:
-        self._node = PDFPages()
-        self._node.Parent = self._tree
-        self._document.Reference(self._node)
-        self._parent = self._document.objectcounter
-        self._tree.addPage(self._node)
-
-    def _bookmarkReference(self, name: str) -> bytes:
-        """Where an entry of the outline leads to: ReportLab asks this of a canvas."""
-        return b"[%b 0 R/Fit]" % name.encode()
+            self._bookmarks.append((len(self._bodies), bookmark))
 
     def finish(self, *, size: tuple[float, float], title: str, author: str, at: datetime) -> bytes:
         """The whole file. size: points, width first."""
-        document, catalog, date = self._document, self._document.Catalog, date_string(at)
-        self._tree.MediaBox = box(0, 0, *size)
-        catalog.ViewerPreferences = ViewerPreferencesPDFDictionary()
-        catalog.ViewerPreferences["DisplayDocTitle"] = "true"
-        if document.Outlines.levelstack:
-            catalog.showOutline()
-        for entry, text in {"title": title, "author": author, "creator": CREATOR, "subject": ""}.items():
-            setattr(document.info, entry, text)
-        self._describe(title, author, at)
+        date, document = date_string(at), PDFDocument(invariant=1)
+        document.info.title, document.info.author = title, author
+        document.info.creator, document.info.subject = CREATOR, ""
         document.setDateFormatter(lambda *_: date)
-        document.updateSignature(date)
-        data: bytes = document.GetPDFData(self)
-        return data
+        catalog = _Catalog()
+        catalog.Lang, catalog.ViewerPreferences = f"({LANGUAGE})", "<</DisplayDocTitle true>>"
+        self._describe(catalog, title, author, document.info.producer, at)
+        self._close_tree(size)
+        catalog.Pages = _ref(self._tree)
+        if self._bookmarks:
+            catalog.Outlines = self._outline()
+            catalog.showOutline()
+        return self._joined(*(self._add(one.format(document) + b"\n") for one in (catalog, document.info)))
 
-    def _describe(self, title: str, author: str, at: datetime) -> None:
+    def _close_tree(self, size: tuple[float, float]) -> None:
+        """The resources, and the page tree: paper of all, nodes of FAN_OUT pages."""
+        self._keep(self._resources, {"Font": self.fonts, "XObject": self.xobjects})
+        nodes, pages = [_ref(node) for node, _ in self._nodes], sum(len(pages) for _, pages in self._nodes)
+        self._keep(self._tree, {"Type": "/Pages", "Count": pages, "Kids": nodes, "MediaBox": box(0, 0, *size)})
+        for node, own in self._nodes:
+            kids = [_ref(page) for page in own]
+            self._keep(node, {"Type": "/Pages", "Parent": _ref(self._tree), "Count": len(kids), "Kids": kids})
+
+    def _outline(self) -> Ref:
+        """All bookmarks in one list."""
+        root, count = self._promise(), len(self._bookmarks)
+        for row, (page, title) in enumerate(self._bookmarks, root + 1):
+            before = f"/Prev {_ref(row - 1)}" if row > root + 1 else ""
+            after = f"/Next {_ref(row + 1)}" if row < root + count else ""
+            text = title.encode("utf-16-be", "replace").hex()
+            self._add(f"<</Title <FEFF{text}>/Parent {_ref(root)}/Dest[{page} 0 R/Fit]{before}{after}>>\n".encode())
+        self._keep(root, {"Type": "/Outlines", "Count": count, "First": _ref(root + 1), "Last": _ref(root + count)})
+        return _ref(root)
+
+    def _joined(self, root: Ref, info: Ref) -> bytes:
+        """Objects in the order of their numbers, cross-references, trailer."""
+        parts = [HEADER, *(b"%d 0 obj\n%bendobj\n" % numbered for numbered in enumerate(self._bodies, 1))]
+        *places, end = accumulate(map(len, parts))
+        name = hashlib.sha256(b"".join(parts)).hexdigest()[:32]
+        said: dict[str, Value] = {"Size": len(parts), "Root": root, "Info": info, "ID": f"[<{name}><{name}>]"}
+        parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % len(parts))
+        parts += [b"%010d 00000 n \n" % place for place in places]
+        parts.append(f"trailer\n{written(said)}\nstartxref\n{end}\n%%EOF\n".encode())
+        return b"".join(parts)
+
+    def _describe(self, catalog: PDFCatalog, title: str, author: str, producer: str, at: datetime) -> None:
         """What an archive asks for beside the information dictionary, in the same words: PDF/A-2u."""
-        catalog, producer = self._document.Catalog, self._document.info.producer
         packet = metadata(title=title, author=author, creator=CREATOR, producer=producer, at=at)
         catalog.Metadata = self.stream(packet, {"Type": "/Metadata", "Subtype": "/XML"}, dense=True)
         intent: dict[str, Value] = {

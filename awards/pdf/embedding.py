@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from awards.pdf.cff import cid_subset
 from awards.pdf.document import PdfFile, Ref, Value
-from awards.pdf.fonts import EM, FACES, STANDS_FOR, FontBook, face, glyph_in
+from awards.pdf.fonts import ADVANCES, EM, FACES, STANDS_FOR, FontBook, face, glyph_in
 
 RESOURCE = {"serif": "F0", "sans": "F1"}
 FLAGS = {"serif": 6, "sans": 4}  # symbolic; serif
@@ -85,7 +85,7 @@ def _embed(pdf: PdfFile, book: FontBook, name: str) -> Ref:
         "FontDescriptor": pdf.put(descriptor),
         "CIDSystemInfo": SYSTEM,
         "DW": EM,
-        "W": widths(codes, [chosen.advance(glyph) for glyph in glyphs]),
+        "W": widths(codes, [ADVANCES[name][character] for character in characters]),
     }
     font: dict[str, Value] = {
         "Type": "/Font",

@@ -12,7 +12,7 @@ import unicodedata
 from codecs import utf_16_be_encode
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby, islice
 
 import pylopdf_fonts_zh_cn as package
 
@@ -93,7 +93,7 @@ def glyph_in(name: str, character: str) -> int:
         elif not glyph:
             glyph = _small_form(chosen, character)
     blank = unicodedata.category(real[0]) == "Zs"
-    return glyph if glyph and (blank or chosen.program(glyph)[1]) else 0
+    return glyph if glyph and (blank or chosen.draws(glyph)) else 0
 
 
 @cache
@@ -163,10 +163,18 @@ def plain_codes() -> Iterator[int]:
             yield from (high << 8 | low for low in range(256) if low not in special and high | low)
 
 
+_FEW = tuple(islice(plain_codes(), 1 << 10))  # those of most documents
+
+
+def _codes() -> Iterator[int]:
+    return chain(_FEW, islice(plain_codes(), len(_FEW), None))
+
+
 class FontBook:
     """The characters of one document and their codes: one subset a face, one code a character.
 
-    characters   face name to the characters of that subset, ascending
+    characters   face name to the characters of that subset, as they first come in the texts: what is said first in
+                 all documents has the same codes in all
     codes        face name to code point to code
     """
 
@@ -175,19 +183,18 @@ class FontBook:
 
         raises   GlyphMissing where no face has a character; callers check before and know better where
         """
-        wanted: dict[str, set[str]] = {name: set() for name in FACES}
+        wanted: dict[str, dict[str, None]] = {name: {} for name in FACES}
         self.strays: dict[str, frozenset[str]] = {}
         for first in FACES:
-            asked = set().union(*texts.get(first, ())) - {"\n"}
-            strays = {character for character in asked if face_of(first, character) != first}
-            self.strays[first] = frozenset(strays)
-            for character in asked:
-                name = face_of(first, character)
+            asked = dict.fromkeys(chain.from_iterable(texts.get(first, ())))
+            found = {character: face_of(first, character) for character in asked if character != "\n"}
+            for character, name in found.items():
                 if name is None:
                     raise GlyphMissing(frozenset(character), "document")
-                wanted[name].add(character)
-        self.characters = {name: tuple(sorted(wanted[name])) for name in FACES}
-        self.codes = {name: dict(zip(map(ord, self.characters[name]), plain_codes(), strict=False)) for name in FACES}
+                wanted[name][character] = None
+            self.strays[first] = frozenset(character for character, name in found.items() if name != first)
+        self.characters = {name: tuple(wanted[name]) for name in FACES}
+        self.codes = {name: dict(zip(map(ord, self.characters[name]), _codes(), strict=False)) for name in FACES}
 
     def runs(self, text: str, first: str) -> list[tuple[str, bytes]]:
         """The text as (face name, codes) in order; the codes stand in a PDF string as they are."""

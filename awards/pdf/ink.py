@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, pi, sin
 from typing import NamedTuple
 
@@ -87,6 +87,29 @@ def font_operator(face: str, size: float) -> bytes:
     return f"/{RESOURCE[face]} {number(size)} Tf".encode()
 
 
+def text_object(lines: Sequence[Line], shown: Callable[[str, str, float], bytes]) -> bytes:
+    """All lines at their places; tracking and weight hold for their line only.
+
+    shown   the operators that show a text in a face and a size
+    """
+    parts = [b"BT\n"]
+    tracking = weight = 0.0
+    for text, x, y, size, face, wanted_tracking, wanted_weight in lines:
+        if wanted_tracking != tracking:
+            tracking = wanted_tracking
+            parts.append(b"%.3f Tc " % tracking if tracking else b"0 Tc ")
+        if wanted_weight != weight:
+            weight = wanted_weight
+            parts.append(b"2 Tr %.2f w " % weight if weight else b"0 Tr ")
+        parts.append(b"1 0 0 1 %.2f %.2f Tm%b" % (x, y, shown(text, face, size)))
+    if tracking:
+        parts.append(b"0 Tc ")
+    if weight:
+        parts.append(b"0 Tr ")
+    parts.append(b"ET\n")
+    return b"".join(parts)
+
+
 class Pen:
     """Writes lines of text as content bytes with the codes of one document."""
 
@@ -104,23 +127,8 @@ class Pen:
         return b"".join([b"%b(%b)Tj\n" % (font_operator(name, size), codes) for name, codes in runs])
 
     def write(self, lines: Sequence[Line]) -> bytes:
-        """One text object with all lines; tracking and weight hold for their line only."""
-        parts = [b"BT\n"]
-        tracking = weight = 0.0
-        for text, x, y, size, face, wanted_tracking, wanted_weight in lines:
-            if wanted_tracking != tracking:
-                tracking = wanted_tracking
-                parts.append(b"%.3f Tc " % tracking if tracking else b"0 Tc ")
-            if wanted_weight != weight:
-                weight = wanted_weight
-                parts.append(b"2 Tr %.2f w " % weight if weight else b"0 Tr ")
-            parts.append(b"1 0 0 1 %.2f %.2f Tm%b" % (x, y, self._shown(text, face, size)))
-        if tracking:
-            parts.append(b"0 Tc ")
-        if weight:
-            parts.append(b"0 Tr ")
-        parts.append(b"ET\n")
-        return b"".join(parts)
+        """One text object with all lines."""
+        return text_object(lines, self._shown)
 
     def spaced(self, line: Line) -> bytes:
         """A widely tracked line that still copies out as one word."""
@@ -130,16 +138,23 @@ class Pen:
 
     def on_arc(self, text: str, centre: Point, radius: float, size: float, reach: float) -> bytes:
         """Text clockwise on a circle around its top, over `reach` radians; it does not copy out."""
-        advances = [ADVANCES["serif"][character] for character in text]
-        parts, before, total = [b"/Span<</ActualText<FEFF0020>>>BDC\nBT\n"], 0, sum(advances)
-        for character, advance in zip(text, advances, strict=True):
-            angle = reach / 2 - (before + advance / 2) / total * reach  # from the top, positive to the left
-            before += advance
-            c, s, half = cos(angle), sin(angle), advance * size / 2000
-            x, y = centre[0] - radius * s - half * c, centre[1] + radius * c - half * s
-            parts.append(b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (c, s, -s, c, x, y))
-            parts.append(self.shown(Line(character, 0, 0, size)))
-        return b"".join(parts) + b"ET\nEMC\n"
+        places = on_circle(text, centre, radius, size, reach)
+        shown = [place + self._shown(one, "serif", size) for place, one in zip(places, text, strict=True)]
+        return b"/Span<</ActualText<FEFF0020>>>BDC\nBT\n" + b"".join(shown) + b"ET\nEMC\n"
+
+
+@lru_cache(maxsize=64)
+def on_circle(text: str, centre: Point, radius: float, size: float, reach: float) -> list[bytes]:
+    """The operators that bring the pen to each character of `Pen.on_arc`."""
+    advances = [ADVANCES["serif"][character] for character in text]
+    places, before, total = [], 0, sum(advances)
+    for advance in advances:
+        angle = reach / 2 - (before + advance / 2) / total * reach  # from the top, positive to the left
+        before += advance
+        c, s, half = cos(angle), sin(angle), advance * size / 2000
+        x, y = centre[0] - radius * s - half * c, centre[1] + radius * c - half * s
+        places.append(b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (c, s, -s, c, x, y))
+    return places
 
 
 def moved(lines: Sequence[Line], by: Point) -> list[Line]:

@@ -2,11 +2,10 @@
 
 A library needs 0.5 to 10 ms for a symbol, more than all the rest of a page. But for a fixed length, version,
 level and mask a symbol is affine over GF(2) in the bits of its payload: error correction is linear, the
-mask is a constant. So for payloads of one length, symbol = base XOR one difference for each bit that
-differs from the base, and in alphanumeric mode two characters are 11 bits, 45a + b. The base is the library's own
-symbol of zeros; so are the pieces of the differences: its error correction of single bits and its order of modules. A
-signed code has 840 bits that differ, so many symbols are made at once, pair of characters by pair, in numpy. A payload
-has the same symbol wherever it is printed, alone or among thousands.
+mask is a constant. So for payloads of one length, symbol = base XOR the message of what differs from the base, laid
+out among the modules; in alphanumeric mode two characters are 11 bits, 45a + b. The base is the library's own symbol
+of zeros, and so is the order of modules; what is reckoned here, many symbols at once in numpy, is tried against the
+library before it is used. A payload has the same symbol wherever it is printed, alone or among thousands.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, zip_longest
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -27,13 +25,13 @@ from awards.pdf.document import number
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 VALUE = {character: value for value, character in enumerate(ALPHABET)}
 LEVEL = "m"
-TABLES_PAY = 128  # symbols from which tables of all pairs of characters cost less than the bits of each
+MASK = 2  # of the standard's eight; which one is best differs from payload to payload, and little
 QUIET = 4  # modules of white that the standard asks for around a symbol
-AT_ONCE = 1024  # rows of symbols that stay in the processor's cache
+AT_ONCE = 64  # symbols whose parts stay in the processor's cache
 
-Words = NDArray[np.uint64]
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
 _VALUES = np.full(256, 255, np.uint8)
+_ELEVEN = (np.arange(2048)[:, None] >> np.arange(10, -1, -1) & 1).astype(np.uint8)  # bits of a pair
 _VALUES[np.frombuffer(ALPHABET.encode(), np.uint8)] = range(len(ALPHABET))
 
 
@@ -44,12 +42,6 @@ def _bits(symbol: segno.QRCode) -> int:
     for row in symbol.matrix:
         value = value << row_bits | int(row.translate(_DIGITS), 2) << (row_bits - len(row))
     return value
-
-
-def _words(modules: NDArray[np.uint8]) -> Words:
-    """Rows of modules, packed and filled up to whole words."""
-    packed = np.packbits(modules, axis=1)
-    return np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8))).view(np.uint64)
 
 
 def _places(version: int) -> NDArray[np.intp]:
@@ -66,90 +58,79 @@ def _places(version: int) -> NDArray[np.intp]:
     return np.array([found[bit] for bit in range(free)])
 
 
-def _corrections(data: int, correction: int) -> list[list[list[int]]]:
-    """[bytes from the end of a block][bit from the top]: the library's correction of a block with that bit alone."""
+def _remainders(most: int, correction: int) -> NDArray[np.uint64]:
+    """[data after it in its block][byte of data]: the bytes of correction that it alone has, filled up to words.
 
-    def of(block: bytes) -> list[int]:
-        info = SimpleNamespace(num_total=len(block) + correction, num_data=len(block), num_blocks=1)
-        _data, found = encoder.make_blocks([info], SimpleNamespace(toints=lambda: iter(block)))
-        return list(found[0])
-
-    return [[of(bytes([128 >> bit, *bytes(after)])) for bit in range(8)] for after in range(data)]
-
-
-@lru_cache(maxsize=4)
-def _differences(version: int) -> Words:
-    """What each bit of the data changes in a symbol of this version: a row of packed modules for each."""
-    ecc: Any = consts.ECC
-    infos = ecc[version][getattr(consts, f"ERROR_LEVEL_{LEVEL.upper()}")]
-    lengths = [info.num_data for info in infos for _ in range(info.num_blocks)]
-    correction = infos[0].num_total - infos[0].num_data
-    single = np.unpackbits(np.array(_corrections(max(lengths), correction), np.uint8), axis=2)
-    starts = np.cumsum([0, *lengths])
-    blocks = [range(start, start + length) for start, length in zip(starts, lengths, strict=False)]
-    order = [one for one in chain.from_iterable(zip_longest(*blocks)) if one is not None]
-    place_of = {codeword: place for place, codeword in enumerate(order)}
-    places, eight = _places(version), np.arange(8)
-    size = encoder.calc_matrix_size(version)
-    modules = np.zeros((8 * len(order), size * ((size + 7) // 8 * 8)), np.uint8)
-    for at, block in enumerate(blocks):
-        bytes_of_correction = len(order) + at + len(blocks) * np.arange(correction)
-        corrected = places[(8 * bytes_of_correction[:, None] + eight).ravel()]
-        for after, codeword in enumerate(reversed(block)):
-            rows = modules[8 * codeword : 8 * codeword + 8]
-            rows[eight, places[8 * place_of[codeword] + eight]] = 1
-            rows[:, corrected] = single[after]
-    return _words(modules)
+    Long division by the standard's polynomial, whose powers and logarithms are the library's.
+    """
+    powers, logarithms = np.array(consts.GALIOS_EXP, np.uint8), np.array(consts.GALIOS_LOG)
+    products = np.zeros((256, correction), np.uint8)
+    products[1:] = powers[logarithms[1:256, None] + np.array(consts.GEN_POLY[correction])]
+    found = np.zeros((most, 256, -(-correction // 8) * 8), np.uint8)
+    row = products
+    for after in range(most):
+        found[after, :, :correction] = row
+        row = np.pad(row[:, 1:], ((0, 0), (0, 1))) ^ products[row[:, 0]]
+    return found.view(np.uint64)
 
 
 class Symbols:
-    """The symbols of all payloads of one length: version and mask are those that the library gives its zeros."""
+    """The symbols of all payloads of one length, in the version that the library gives its zeros."""
 
     def __init__(self, length: int) -> None:
         self.length = length
-        zeros = segno.make(ALPHABET[0] * length, error=LEVEL, mode="alphanumeric", boost_error=False, micro=False)
-        self.version, self.mask, self.size = int(zeros.version), zeros.mask, len(zeros.matrix)
-        self.bytes_each = (self.size + 7) // 8 * self.size
-        modules = np.frombuffer(_bits(zeros).to_bytes(self.bytes_each, "big"), np.uint8)
-        self.base = np.pad(modules, (0, -self.bytes_each % 8)).view(np.uint64)
+        zeros = segno.make(
+            ALPHABET[0] * length, error=LEVEL, mask=MASK, mode="alphanumeric", boost_error=False, micro=False
+        )
+        self.version, self.size = int(zeros.version), len(zeros.matrix)
+        across = (self.size + 7) // 8
+        self.base = np.frombuffer(_bits(zeros).to_bytes(across * self.size, "big"), np.uint8)
         self.header = 4 + (9 if self.version < 10 else 11 if self.version < 27 else 13)
+        ecc: Any = consts.ECC
+        infos = ecc[self.version][getattr(consts, f"ERROR_LEVEL_{LEVEL.upper()}")]
+        lengths = [info.num_data for info in infos for _ in range(info.num_blocks)]
+        self._set_up(lengths, infos[0].num_total - infos[0].num_data)
+
+    def _set_up(self, lengths: list[int], correction: int) -> None:
+        """lengths: of the blocks' data; correction: of each block, all in bytes."""
+        self.data = sum(lengths)
+        self.starts = np.cumsum([0, *lengths[:-1]])
+        remainders = _remainders(max(lengths), correction)
+        after = np.concatenate([np.arange(length)[::-1] for length in lengths])
+        self.remainders, self.rows = remainders.reshape(-1, remainders.shape[2]), 256 * after
+        blocks = [range(start, start + length) for start, length in zip(self.starts, lengths, strict=True)]
+        each = remainders.shape[2] * 8
+        corrections = [range(self.data + at * each, self.data + at * each + correction) for at in range(len(lengths))]
+        parts = (one for part in (blocks, corrections) for one in chain.from_iterable(zip_longest(*part)))
+        order = np.array([one for one in parts if one is not None])
+        zero = 8 * (self.data + len(lengths) * each)
+        self.cells = np.full(8 * len(self.base), zero)
+        self.cells[_places(self.version)[: 8 * len(order)]] = (8 * order[:, None] + np.arange(8)).ravel()
 
     def of(self, payloads: Sequence[str]) -> list[bytes]:
-        """The packed modules of each; payloads: sorted, so that the first and the last share what all share."""
-        if len(payloads) < TABLES_PAY:
-            return [self._row(payload).tobytes()[: self.bytes_each] for payload in payloads]
-        pairs = enumerate(zip(payloads[0], payloads[-1], strict=True))
-        shared = next((place for place, (first, last) in pairs if first != last), self.length) // 2 * 2
+        """The packed modules of each."""
         text = np.frombuffer("".join(payloads).encode(), np.uint8).reshape(len(payloads), self.length)
-        values = _VALUES[text[:, shared:]].astype(np.intp)
-        found = np.tile(self._row(payloads[0][:shared].ljust(self.length, ALPHABET[0])), (len(payloads), 1))
-        for at in range(0, values.shape[1], 2):
-            pair = values[:, at : at + 2]
-            codes = pair[:, 0] * 45 + pair[:, 1] if pair.shape[1] == 2 else pair[:, 0]
-            table = self._table(shared + at, 11 if pair.shape[1] == 2 else 6)
-            for row in range(0, len(codes), AT_ONCE):
-                found[row : row + AT_ONCE] ^= table[codes[row : row + AT_ONCE]]
-        data, across = found.tobytes(), found.shape[1] * 8
-        return [data[start : start + self.bytes_each] for start in range(0, len(data), across)]
+        found: list[bytes] = []
+        for row in range(0, len(payloads), AT_ONCE):
+            made = self._drawn_of(_VALUES[text[row : row + AT_ONCE]])
+            found += map(bytes, made)
+        return found
 
-    def _row(self, payload: str) -> Words:
-        """One symbol, bit by bit of its data."""
-        values = [VALUE[character] for character in payload]
-        pieces = [f"{45 * one + other:011b}" for one, other in zip(values[::2], values[1::2], strict=False)]
-        if self.length % 2:
-            pieces.append(f"{values[-1]:06b}")
-        set_bits = np.flatnonzero(np.frombuffer("".join(pieces).encode(), np.uint8) == ord("1"))
-        changed: Words = np.bitwise_xor.reduce(_differences(self.version)[self.header + set_bits], axis=0)
-        return self.base ^ changed
-
-    def _table(self, at: int, bits: int) -> Words:
-        """For each value of the piece `at` that many characters: what it changes."""
-        end = self.header + 11 * (at // 2) + bits
-        table = np.zeros((1 << bits, len(self.base)), np.uint64)
-        for low in range(bits):
-            half = 1 << low
-            np.bitwise_xor(table[:half], _differences(self.version)[end - 1 - low], out=table[half : 2 * half])
-        return table
+    def _drawn_of(self, values: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """values: of the characters, a row for each symbol."""
+        rows, even = len(values), self.length // 2 * 2
+        data_bits = np.zeros((rows, 8 * self.data), np.uint8)
+        end = self.header + 11 * (even // 2)
+        pairs = values[:, 0:even:2].astype(np.intp) * 45 + values[:, 1:even:2]
+        data_bits[:, self.header : end] = _ELEVEN.take(pairs, axis=0).reshape(rows, -1)
+        if even < self.length:
+            data_bits[:, end : end + 6] = _ELEVEN[values[:, -1], 5:]
+        data = np.packbits(data_bits, axis=1)
+        alone = self.remainders.take(self.rows + data, axis=0)
+        corrections = np.bitwise_xor.reduceat(alone, self.starts, axis=1).view(np.uint8).reshape(rows, -1)
+        message = np.concatenate((data, corrections, np.zeros((rows, 1), np.uint8)), axis=1)
+        modules = np.unpackbits(message, axis=1).take(self.cells, axis=1)
+        return np.packbits(modules, axis=1) ^ self.base
 
     def are_the_library_s(self) -> bool:
         """Whether the library draws as we reckon, tried on two payloads, so that a library that has changed shows."""
@@ -159,9 +140,7 @@ class Symbols:
     def _drawn(self, payload: str) -> int:
         """By the library."""
         return _bits(
-            segno.make(
-                payload, error=LEVEL, version=self.version, mask=self.mask, mode="alphanumeric", boost_error=False
-            )
+            segno.make(payload, error=LEVEL, version=self.version, mask=MASK, mode="alphanumeric", boost_error=False)
         )
 
 
@@ -173,12 +152,18 @@ def symbols_of(length: int) -> Symbols | None:
 
 
 def _by_length(payloads: Iterable[str]) -> list[list[str]]:
-    """Sorted. Codes from before there were signatures are shorter. Small letters and the like are the library's."""
+    """Codes from before there were signatures are shorter. Small letters and the like are left to the library."""
     found: dict[int, list[str]] = {}
-    for payload in sorted(set(payloads)):
-        if payload and set(payload) <= VALUE.keys():
+    for payload in dict.fromkeys(payloads):
+        if payload and payload.isascii():
             found.setdefault(len(payload), []).append(payload)
-    return list(found.values())
+    return [kept for alike in found.values() if (kept := _alphanumeric(alike))]
+
+
+def _alphanumeric(payloads: list[str]) -> list[str]:
+    if not "".join(payloads).encode().translate(None, ALPHABET.encode()):
+        return payloads
+    return [payload for payload in payloads if set(payload) <= VALUE.keys()]
 
 
 class QrImages:

@@ -133,6 +133,21 @@ def refuse_claim(*, claim: Claim, reason: str, by: User, at: datetime) -> Claim:
     return claim
 
 
+@transaction.atomic
+def drop_claim(*, claim: Claim, by: User, at: datetime) -> None:
+    """It was said of somebody else by a slip: nobody was told of it, and it goes whole. The document belongs to whoever
+    dropped it.
+
+    raises   Refused "award-loses-results" where a fixed award rests on it
+    """
+    claim = locked_claim(claim, by, at)
+    events.record(claim.contest, "claim.dropped", claim, by=by, at=at, body={"from": str(claim.state)})
+    fell = Achievement.objects.filter(claim=claim).delete()[0]
+    claim.delete()
+    if fell:
+        refuse_fallen({claim.person_id})
+
+
 def locked_claim(claim: Claim, by: User, at: datetime) -> Claim:
     locked_contest(claim.contest_id)
     found = Claim.objects.select_related("contest", "person").get(pk=claim.pk)

@@ -1,25 +1,32 @@
-"""自荐, as the office does it: looked at, taken up as a nominee, returned, or not taken up."""
+"""自荐, as the office does it: looked at, taken up as a nominee and put back, returned, or not taken up."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from awards.access_to_self import why_not_decide_self, why_not_take_up_self
+from awards.access_to_self import why_not_decide_self, why_not_put_back_self, why_not_take_up_self
 from awards.core.self_nominating import WON_PLACES, SelfSaid
-from awards.models import Claim, Nomination, SelfNomination, SelfPaper
-from awards.self_nominations import is_student, said_of, sealed_answer, sealed_said
-from awards.services.claims import Claimed, add_claim_of
+from awards.models import Claim, Nomination, SelfNomination
+from awards.self_nominations import is_student, said_of, sealed_answer
+from awards.services.claims import Claimed, add_claim_of, drop_claim
 from awards.services.eligibility import check_eligibility
-from awards.services.nominating import known_to, nominate, nominate_new, nominations_that_stand, person_kind
+from awards.services.nominating import (
+    known_to,
+    nominate,
+    nominate_new,
+    nominations_that_stand,
+    person_kind,
+    take_back_nomination,
+)
 from awards.services.self_nominating import locked_self
 from awards.states import AchievementKind, AchievementRole, SelfState
 from competition.core.school_names import likeness, likest
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
-from competition.models import Author, Entry, Person, School, User
+from competition.models import Author, Entry, Person, School, StoredFile, User
 from competition.services.locks import locked_contest
-from competition.states import SchoolState
+from competition.states import EntryState, SchoolState
 
 SURE = 99  # of `likeness`: the same school, written out or in short
 PLACE = "学校或工作单位"  # of who belongs to no school of ours; as data in Chinese, for the office alone
@@ -72,8 +79,8 @@ def take_up_self(
 ) -> Nomination:
     """A nominee like every other: somebody who is known, or somebody new of this school, or of none.
 
-    Prizes become claims that are still to be checked, the documents stay with the nominee, the rest of what was typed
-    goes; phone, and reason unless experts read it, stay sealed until the day of erasure.
+    Prizes become claims that are still to be checked, the documents stay with the nominee. What was typed stays sealed
+    until the day of erasure: until then a slip can be mended.
 
     shows_reason     the reason names nobody, says the office, and experts may read it
     despite_school   it is that person, says the office, although the person names another school
@@ -100,11 +107,8 @@ def take_up_self(
             raise Refused(Denial("self-same-name", {"number": one.number}))
         made = nominate_new(contest=contest, track=one.track, name=said.name, school=school, by=by, at=at)
     carry_over(one, said, made, shows_reason=shows_reason, by=by, at=at)
-    left = replace(SelfSaid(), contact=said.contact, reason="" if shows_reason else said.reason)
-    move(
-        one, SelfState.TAKEN, by=by, at=at, facts={"entry": made.entry.number}, entry=made.entry, decided_at=at,
-        decided_by=by, sealed=sealed_said(left, one), answer="",
-    )  # fmt: skip
+    facts = {"entry": made.entry.number}
+    move(one, SelfState.TAKEN, by=by, at=at, facts=facts, entry=made.entry, decided_at=at, decided_by=by, answer="")
     return Nomination.objects.get(pk=made.pk)
 
 
@@ -125,23 +129,47 @@ def carry_over(
                 level=won.level, role=AchievementRole.AUTHOR if is_student(one) else AchievementRole.TUTOR,
                 won_on=date.fromisoformat(won.won_on), prize=won.prize,
             )  # fmt: skip
-            add_once(one, person, claimed, papers[place], by=by, at=at)
+            add_once(one, person, claimed, papers[place].file, by=by, at=at)
     check_eligibility(contest=one.contest, by=by, at=at)
 
 
 def add_once(
-    one: SelfNomination, person: Person, claimed: Claimed, paper: SelfPaper, *, by: User, at: datetime
+    one: SelfNomination, person: Person, claimed: Claimed, paper: StoredFile, *, by: User, at: datetime
 ) -> Claim | None:
-    """What the school has sent in already is not sent twice; its document then stays with the nominee."""
+    """What the school has sent in already is not sent twice."""
     try:
         with transaction.atomic():
-            made = add_claim_of(contest=one.contest, person=person, claimed=claimed, paper=paper.file, by=by, at=at)
+            return add_claim_of(contest=one.contest, person=person, claimed=claimed, paper=paper, by=by, at=at)
     except Refused as refused:
         if refused.denial.code != "claim-twice":
             raise
         return None
-    paper.delete()
-    return made
+
+
+@transaction.atomic
+def put_back_self(*, nomination: SelfNomination, by: User, at: datetime) -> SelfNomination:
+    """Taken up by a slip, as somebody else say: the nominee counts no more, what came from it is taken out again, and
+    it waits for the office as it was received. The nominee's number is not given again.
+
+    raises   Refused "self-not-taken", and why nominees are not taken back any more
+    """
+    contest = locked_contest(nomination.contest_id)
+    one = locked_self(nomination)
+    if denial := why_not_put_back_self(by, one, at=at):
+        raise Refused(denial)
+    if one.entry is None:
+        raise Refused(Denial("self-not-taken", {"number": one.number}))
+    entry, taken_at = one.entry, one.decided_at
+    for claim in contest.claims.filter(paper__in=one.papers.values("file"), said_at=taken_at):
+        drop_claim(claim=claim, by=by, at=at)
+    if entry.state != EntryState.WITHDRAWN:
+        take_back_nomination(nomination=entry.nomination, by=by, at=at)
+    move(
+        one, SelfState.SENT, by=by, at=at, event="selfnomination.put-back", facts={"entry": entry.number}, entry=None,
+        decided_at=None, decided_by=None,
+    )  # fmt: skip
+    check_eligibility(contest=contest, by=by, at=at)
+    return one
 
 
 @transaction.atomic

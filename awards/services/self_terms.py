@@ -14,7 +14,7 @@ from awards.models.self_nomination import DAYS_KEPT, LONGEST_KEPT
 from awards.presets import kind_of
 from awards.services.nominators import ask_the_usual
 from awards.states import NomineeKind, SelfState
-from competition import events
+from competition import events, parts
 from competition.access import why_not_set_up
 from competition.errors import Denial, Refused
 from competition.models import Contest, StoredFile, User
@@ -125,6 +125,4 @@ def erase_due_selves(*, at: datetime) -> int:
     """All whose day has come, each award by itself; of how many awards. For the command that runs every night."""
     waiting = SelfTerms.objects.filter(erased_at=None, until__isnull=False).select_related("contest")
     due = [one.contest for one in waiting.order_by("pk") if one.is_over(at)]
-    for contest in due:
-        erase_selves(contest=contest, by=None, at=at)
-    return len(due)
+    return parts.each_erased(due, lambda contest: erase_selves(contest=contest, by=None, at=at))

@@ -22,7 +22,7 @@ from awards.services.signed_codes import sign_attendance
 from awards.services.signing import signer
 from awards.states import AttendeeRole, ParticipantState, TemplateKind
 from awards.training_list import SAID, Plan, participants_plan
-from competition import events
+from competition import events, parts
 from competition.access import is_organiser
 from competition.core.tokens import Mint, random_key
 from competition.errors import Denial, Refused
@@ -273,9 +273,7 @@ def erase_training(*, training: Training, by: User | None, at: datetime) -> int:
 def erase_due_trainings(*, at: datetime) -> int:
     """All whose day has come, and how many that were; for the command that runs every night."""
     due = list(Training.objects.filter(erased_at=None, erase_on__lte=timezone.localdate(at)).order_by("pk"))
-    for one in due:
-        erase_training(training=one, by=None, at=at)
-    return len(due)
+    return parts.each_erased(due, lambda one: erase_training(training=one, by=None, at=at))
 
 
 def locked(training: Training) -> Training:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from awards.access_to_self import (
     self_terms_of,
     why_not_decide_self,
+    why_not_put_back_self,
     why_not_see_self,
     why_not_see_selves,
     why_not_self_over,
@@ -32,6 +33,7 @@ from awards.services.self_checking import (
     decline_self,
     is_school_of,
     known_like,
+    put_back_self,
     return_self,
     schools_like,
     take_up_self,
@@ -164,6 +166,7 @@ def page(request: SignedIn, found: SelfNomination, form: TakeUpForm | None = Non
         "form": form or take_up_form(None, known, said) if may_take and not closed and not denial else None,
         "closed": closed if may_take else None, "papers": paper_lines(found), "pledges": pledge_lines(found),
         "may_return": SelfState.RETURNED in found.MOVES[found.state] and not denial,
+        "may_put_back": found.entry and not why_not_put_back_self(request.user, found, at=at) and not denial,
         "may_decline": SelfState.DECLINED in found.MOVES[found.state] and not denial,
         "terms": self_terms_of(contest), "name": said.name or Line(found, None).name, "tab": "nominees",
     }  # fmt: skip
@@ -250,6 +253,15 @@ def self_take_up(request: SignedIn, found: SelfNomination) -> HttpResponse:
         request, _("Taken up as nominee %(number)s, and tried by the rules.") % {"number": made.entry.number}
     )
     return redirect(to)
+
+
+@require_POST
+@allowed(why_not_put_back_self, find_self_nomination)
+def self_put_back(request: SignedIn, found: SelfNomination) -> HttpResponse:
+    """Undo a taking up."""
+    do = partial(put_back_self, nomination=found, by=request.user, at=timezone.now())
+    done = _("It waits as it was received. The nominee counts no more; take the right person up now.")
+    return answer(request, do, reverse("self-nomination", args=[found.contest.key, found.key]), done)
 
 
 @require_GET

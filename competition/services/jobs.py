@@ -208,7 +208,7 @@ def settle(job: Job, items: list[JobItem], *, at: datetime) -> None:
             raise RuntimeError("An item is made once.")
 
 
-def hold(job: Job, *, at: datetime, **fields: object) -> None:
+def hold(job: Job, *, at: datetime, **fields: Any) -> None:
     """Renew the lease, where it is still this worker's; the row stays locked until the transaction ends."""
     mine = Job.objects.filter(pk=job.pk, owner=job.owner, state=JobState.RUNNING)
     if not mine.update(lease_until=at + LEASE, **fields):
@@ -264,7 +264,7 @@ def finish(job: Job, work: parts.Work, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def end(job: Job, state: JobState, *, at: datetime, **fields: object) -> None:
+def end(job: Job, state: JobState, *, at: datetime, **fields: Any) -> None:
     hold(job, at=at)
     move(job, state, by=None, at=at, facts={"kind": job.kind}, ended_at=at, **fields)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from competition import events
+from competition import events, parts
 from competition.access import why_not_send_up
 from competition.access_to_late import late_terms_of, why_not_chosen, why_not_erase_late, why_not_over
 from competition.core.canon import digest
@@ -161,6 +161,4 @@ def erase_due_late(*, at: datetime) -> int:
     tomorrow = at.date() + timedelta(days=1)  # somewhere it is already
     dated = LateTerms.objects.filter(erased_at=None, erase_on__lte=tomorrow).select_related("contest")
     due = [one.contest for one in dated.order_by("pk") if one.is_over(at)]
-    for contest in due:
-        erase_late(contest=contest, by=None, at=at)
-    return len(due)
+    return parts.each_erased(due, lambda contest: erase_late(contest=contest, by=None, at=at))

@@ -42,6 +42,7 @@ def of_office(one: SelfNomination) -> list[tuple[str, str]]:
     rows = [
         ("get", "self-nominations", contest), ("get", "self-nomination", mine), ("get", "self-paper", paper),
         ("get", "self-paper-page", [*paper, 1]), ("post", "self-take-up", mine), ("post", "self-decide", mine),
+        ("post", "self-put-back", mine),
         ("post", "self-flood", contest),
     ]  # fmt: skip
     return [(method, reverse(name, args=args)) for method, name, args in rows]

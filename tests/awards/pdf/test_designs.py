@@ -12,7 +12,7 @@ from awards.pdf import Picture, Seal, certificate_book, certificates_pdf
 from awards.pdf.calibration import Words, boxes_of, calibration_pdf
 from awards.pdf.certificate_layer import PARTS, StaticLayer
 from awards.pdf.certificate_layout import LANDSCAPE, POINTS, PORTRAIT, sheet_of
-from awards.pdf.certificates import laid_out
+from awards.pdf.certificate_setting import laid_out
 from awards.pdf.designs import DESIGNS
 
 from .reading import assert_sound, image, texts
@@ -58,7 +58,7 @@ def test_pre_printed_paper_gets_text_alone_at_the_same_places():
     assert DESIGN.line not in texts(bare)[0] and "赵昕玥同学" in texts(bare)[0]
     edge = np.asarray(image(bare, scale=1))[:60]
     assert edge.min() == 255, "no border"
-    lines = [laid_out(replace(DESIGN, **change), [page()]).lines for change in ({}, {"work": ""})]
+    lines = [laid_out(replace(DESIGN, **change), [page()]).lines(0) for change in ({}, {"work": ""})]
     assert lines[0] == lines[1]
 
 

@@ -10,7 +10,7 @@ import segno
 import zxingcpp
 
 from awards.pdf import certificates_pdf, qr
-from awards.pdf.qr import ALPHABET, LEVEL, TABLES_PAY, QrImages, _bits, _by_library, symbols_of
+from awards.pdf.qr import ALPHABET, AT_ONCE, LEVEL, QrImages, _bits, _by_library, symbols_of
 
 from .reading import image
 from .samples import AT, DESIGN, page
@@ -27,26 +27,26 @@ def payloads(count: int, prefix: str = "HTTPS://LAUREL.EXAMPLE/V/", length: int 
 @pytest.mark.parametrize("length", [1, 26, 25, 174, 250, 600])
 def test_both_ways_equal_the_library(prefix: str, length: int) -> None:
     chance = random.Random(8)
-    texts = sorted({prefix + "".join(chance.choices(ALPHABET, k=length)) for _ in range(TABLES_PAY * 2)})
+    texts = sorted({prefix + "".join(chance.choices(ALPHABET, k=length)) for _ in range(AT_ONCE * 4)})
     symbols = symbols_of(len(texts[0]))
     assert symbols is not None
     for text, drawn in list(zip(texts, symbols.of(texts), strict=True))[::10]:
         made = segno.make(
-            text, error=LEVEL, version=symbols.version, mask=symbols.mask, mode="alphanumeric", boost_error=False
+            text, error=LEVEL, version=symbols.version, mask=qr.MASK, mode="alphanumeric", boost_error=False
         )
         assert symbols.of([text]) == [drawn] and int.from_bytes(drawn, "big") == _bits(made)
 
 
 def test_a_symbol_is_the_same_alone_and_among_many() -> None:
-    texts = payloads(TABLES_PAY, length=174)
+    texts = payloads(2 * AT_ONCE, length=174)
     many = QrImages(texts, 0, 0, 60)
     assert all(many.image(text) == QrImages([text], 0, 0, 60).image(text) for text in texts[:20])
 
 
 def test_a_library_that_draws_otherwise_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = payloads(3)
-    wrong = np.roll(qr._differences(3), 1, axis=0)
-    monkeypatch.setattr(qr, "_differences", lambda version: wrong)
+    right = qr._remainders
+    monkeypatch.setattr(qr, "_remainders", lambda most, correction: np.roll(right(most, correction), 1, axis=0))
     monkeypatch.setattr(qr, "symbols_of", symbols_of.__wrapped__)
     images = QrImages(texts, 0, 0, 60)
     assert images.drawn == {} and _by_library(texts[0])[1] in images.image(texts[0])
@@ -58,7 +58,7 @@ def test_other_payloads_take_the_library(texts: list[str]) -> None:
 
 
 def test_codes_of_several_lengths_stand_side_by_side() -> None:
-    texts = [*payloads(TABLES_PAY), *payloads(5, length=174), "HTTPS://LAUREL.EXAMPLE/V/SHORT"]
+    texts = [*payloads(2 * AT_ONCE), *payloads(5, length=174), "HTTPS://LAUREL.EXAMPLE/V/SHORT"]
     assert set(QrImages(texts, 0, 0, 60).drawn) == set(texts)
 
 

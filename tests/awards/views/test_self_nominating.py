@@ -439,6 +439,19 @@ def test_nobody_of_another_school_is_chosen_already(award, office):
     assert Nomination.objects.filter(person=other).exists()
 
 
+def test_a_wrong_taking_up_is_undone_on_its_page(award, office):
+    one, other = sent(award), winner(award, NAME, school="西山中学")
+    show = lambda: text_of(office.get(at("self-nomination", award, one.key)))  # noqa: E731
+    assert "受理错人了" not in show()
+    office.post(at("self-take-up", award, one.key), {"who": other.key, "despite_school": "on"})
+    taken = show()
+    assert "受理错人了" in taken and PHONE in taken and REASON in taken
+    done = text_of(office.post(at("self-put-back", award, one.key), follow=True))
+    assert "已恢复为收到时的状态" in done and "受理错人了" not in done and 'name="who"' in done
+    award.contest.ballots.create(round=1)
+    assert "受理错人了" not in show()
+
+
 def test_the_one_of_the_name_and_the_school_is_chosen_already(award, office):
     person, one = winner(award, NAME), sent(award)
     assert chosen(text_of(office.get(at("self-nomination", award, one.key)))) == [person.key]

@@ -8,10 +8,10 @@ class AwardsConfig(AppConfig):
         from awards import checks  # noqa: F401 - checks register themselves
         from awards.late_letters import REMINDER, why_not_be_reminded_late
         from awards.messages import TOPICS
-        from awards.services import print_shop
+        from awards.services import certificate_pack, print_shop
         from awards.services.award_rules import why_rules
-        from awards.services.certificate_pack import KIND, WORK
         from awards.services.certificate_templates import copy_templates, why_without_line
+        from awards.services.certified import TRAINING, TRAININGS
         from awards.services.copying import copy_plans
         from awards.services.handing_in import achievements_told, become_nominee, follow_check, refuse_after_votes
         from awards.services.minutes import minutes_named
@@ -39,8 +39,10 @@ class AwardsConfig(AppConfig):
         parts.on_contest_page(self_panel)
         parts.on_mail(DOWNLOAD, why_not_be_told)
         parts.on_mail(COLLECT, why_not_be_told)
-        parts.on_work(KIND, WORK)
-        parts.on_work(print_shop.KIND, print_shop.WORK)
+        parts.on_bearer(TRAINING, TRAININGS)
+        for output in (certificate_pack, print_shop):
+            parts.on_work(output.KIND, output.WORK)
+            parts.on_work(output.OF_TRAINING, output.WORK_OF_TRAINING)
         parts.on_correction(restate_list)
         parts.on_log(why_changed)
         parts.on_log(why_rules)

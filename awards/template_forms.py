@@ -298,6 +298,15 @@ class PrintShopForm(PrintForm):
     )  # fmt: skip
 
 
+class TrainingShopForm(PrintShopForm):
+    """A list says schools and workplaces, and no units over them."""
+
+    separators = forms.BooleanField(
+        label=gettext_lazy("A page before each school or workplace, and a cover"), required=False, initial=True,
+        help_text=gettext_lazy("With its name, how many and their numbers, so that piles are told apart."),
+    )  # fmt: skip
+
+
 class SealForm(forms.Form):
     """A seal or signature with who authorised its use."""
 

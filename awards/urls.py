@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from awards.services.certified import TRAINING
 from awards.views import (
     agreements,
     analysis,
@@ -65,9 +66,11 @@ from awards.views import (
     voting,
 )
 from awards.views import certificate_templates as designs
+from competition.views import jobs
 
 OFFICE = {"key": ""}  # what addresses of no contest say: of the office of the installation
 OF_TRAININGS = OFFICE | {"kind": "attendance"}
+OF_TRAINING = {"of": TRAINING}
 urlpatterns = [
     path("entries/<key:key>/form.pdf", papers.entry_form, name="entry-form-pdf"),
     path("contests/<key:key>/signed-forms/forms.pdf", papers.entry_forms, name="entry-forms-pdf"),
@@ -305,6 +308,11 @@ urlpatterns = [
     path("trainings/<key:key>/erase/", trainings.training_erase, name="training-erase"),
     path("trainings/<key:key>/print/", trainings.training_print, name="training-print"),
     path("trainings/<key:key>/papers/<str:name>", trainings.training_paper, name="training-paper"),
+    path("trainings/<key:key>/jobs/<slug:kind>/begin/", jobs.begin, OF_TRAINING, name="training-job-begin"),
+    path("trainings/<key:key>/jobs/<key:job>/", jobs.job, OF_TRAINING, name="training-job"),
+    path("trainings/<key:key>/jobs/<key:job>/cancel/", jobs.cancel, OF_TRAINING, name="training-job-cancel"),
+    path("trainings/<key:key>/jobs/<key:job>/resume/", jobs.resume, OF_TRAINING, name="training-job-resume"),
+    path("trainings/<key:key>/jobs/<key:job>/file/", jobs.file, OF_TRAINING, name="training-job-file"),
     path("trainings/<key:key>/<key:participant>/", participants.participant, name="participant"),
     path("trainings/<key:key>/<key:participant>/print/", participants.participant_print, name="participant-print"),
     path("trainings/<key:key>/<key:participant>/revoke/", participants.participant_revoke, name="participant-revoke"),

@@ -230,23 +230,57 @@ def never() -> bool:
 
 
 @dataclass(frozen=True)
-class Work:
-    """How long work of a kind is done: one file an item, packed together.
+class Bearer:
+    """What long work can be of, such as a contest.
 
-    why_not  why_not(user, contest, *, at): who may begin it, and get what it made
-    items    items(contest) -> primary keys of what is made, in order
-    terms    terms(contest, options) -> a digest of all that the files depend on: another one, and nothing is handed
+    rows        rows() -> all such things, each with its contest
+    why_not     why_not(user, thing, *, at): who knows of its work at all
+    contest_of  contest_of(thing) -> the contest in whose log the work stands; None: the installation
+    locked      locked(thing) -> the thing as it is now; work of it begins, ends and is forgotten one at a time
+    urls        with what the names of its pages begin, before "job"
+    crumbs      the template of the way back from them, which knows the thing by the name of its model
+    """
+
+    rows: Callable[[], Any]
+    why_not: Callable[..., Any]
+    contest_of: Callable[[Any], Any]
+    locked: Callable[[Any], Any]
+    urls: str
+    crumbs: str
+
+
+CONTEST = "competition.contest"
+_bearers: dict[str, Bearer] = {}
+
+
+def on_bearer(label: str, bearer: Bearer) -> None:
+    """label   of its model, as the event log has it"""
+    _bearers[label] = bearer
+
+
+def bearer_of(label: str) -> Bearer:
+    return _bearers[label]
+
+
+@dataclass(frozen=True)
+class Work:
+    """How long work of a kind is done: one file an item, packed together. `thing` is what it is of.
+
+    why_not  why_not(user, thing, *, at): who may begin it, and get what it made
+    items    items(thing) -> primary keys of what is made, in order
+    terms    terms(thing, options) -> a digest of all that the files depend on: another one, and nothing is handed
              out; refuses, with facts that may be kept, where such work cannot be begun
-    names    names(contest, keys) -> name of each file in the pack, all different, no names of people
-    make     make(contest, keys, options) -> bytes of each, the same however often unless it `varies`; refuses with
+    names    names(thing, keys) -> name of each file in the pack, all different, no names of people
+    make     make(thing, keys, options) -> bytes of each, the same however often unless it `varies`; refuses with
              facts that may be kept
-    title    title(contest) -> what it is, for people
-    file     file(contest) -> name of the pack
-    tab      the page of the contest to which it belongs, as `competition/_tabs.html` calls it
+    title    title(thing) -> what it is, for people
+    file     file(thing) -> name of the pack
+    of       what it is of: the label of a `Bearer`
+    tab      the page of the contest to which it belongs, as `competition/_tabs.html` calls it; "" where there is none
     options  options(sent) -> what its reader chose, from what a page sends: plain values, no names
     is_one   it has one item, whose file is given as it is
-    size     size(contest) -> how many things are in it; None: as many as items
-    done     done(job, *, at) in the transaction in which it ends
+    size     size(thing) -> how many things are in it; None: as many as items
+    done     done(job, thing, *, at) in the transaction in which it ends
     batch    batch(usual) -> how many are made while something waits: the lease, or who began it
     varies   varies() -> whether what is made again differs, as signed files do, though it says the same
     """
@@ -258,6 +292,7 @@ class Work:
     make: Callable[..., list[bytes]]
     title: Callable[[Any], str]
     file: Callable[[Any], str]
+    of: str = CONTEST
     tab: str = "board"
     options: Callable[[Mapping[str, Any]], dict[str, Any]] = nothing_chosen
     is_one: bool = False

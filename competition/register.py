@@ -300,8 +300,8 @@ IMPERSONAL: dict[str, str] = {
     "competition.LateAnswer": "id consent",
     "competition.SignInLink": "id made_at expires_at revoked_at",
     "competition.Mail": "id key contest kind link state due_at claimed_at sent_at tries why reply",
-    "competition.Job": "id key contest kind state ended_at owner lease_until done total terms options why why_facts "
-    "file_until",
+    "competition.Job": "id key contest kind about state ended_at owner lease_until done total terms options why "
+    "why_facts file_until",
     "competition.JobItem": "id job place about digest",
     "competition.DoorCount": "window count",
     "competition.WrongTries": "count",

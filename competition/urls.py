@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from competition import parts
 from competition.api import entries as api
 from competition.core.tokens import KEY_LENGTH
 from competition.views import (
@@ -55,6 +56,7 @@ class UpperKeyConverter(StringConverter):
 register_converter(KeyConverter, "key")
 register_converter(UpperKeyConverter, "KEY")
 
+OF_CONTEST = {"of": parts.CONTEST}
 urlpatterns = [
     path(
         "api/contests/<key:key>/schools/<key:school>/entries/", api.SchoolEntries.as_view(), name="api-school-entries"
@@ -85,11 +87,11 @@ urlpatterns = [
     path("contests/<key:key>/mail/<key:mail>/", mailing.mail, name="mail-of"),
     path("contests/<key:key>/mail/<key:mail>/cancel/", mailing.cancel, name="mail-cancel"),
     path("contests/<key:key>/mail/<key:mail>/again/", mailing.again, name="mail-again"),
-    path("contests/<key:key>/jobs/<slug:kind>/begin/", jobs.begin, name="job-begin"),
-    path("contests/<key:key>/jobs/<key:job>/", jobs.job, name="job"),
-    path("contests/<key:key>/jobs/<key:job>/cancel/", jobs.cancel, name="job-cancel"),
-    path("contests/<key:key>/jobs/<key:job>/resume/", jobs.resume, name="job-resume"),
-    path("contests/<key:key>/jobs/<key:job>/file/", jobs.file, name="job-file"),
+    path("contests/<key:key>/jobs/<slug:kind>/begin/", jobs.begin, OF_CONTEST, name="job-begin"),
+    path("contests/<key:key>/jobs/<key:job>/", jobs.job, OF_CONTEST, name="job"),
+    path("contests/<key:key>/jobs/<key:job>/cancel/", jobs.cancel, OF_CONTEST, name="job-cancel"),
+    path("contests/<key:key>/jobs/<key:job>/resume/", jobs.resume, OF_CONTEST, name="job-resume"),
+    path("contests/<key:key>/jobs/<key:job>/file/", jobs.file, OF_CONTEST, name="job-file"),
     path("join/", places.join, name="join"),
     path("link/<str:token>/", places.link, name="link"),
     path("password/", places.password, name="password"),

@@ -8,12 +8,12 @@ from awards.access_to_trainings import has_numbers
 from awards.core.attending import span_en, span_zh
 from awards.core.certificate_template import ATTENDANCE, Template, filled
 from awards.models import Participant, Templates, Training
-from awards.pdf import CertificatePage, certificates_pdf
+from awards.pdf import CertificatePage, Leaf, Place, certificate_book
 from awards.pdf.certificate_layout import is_chinese
 from awards.pdf.fonts import normalise
 from awards.services.backgrounds import laid_under
 from awards.services.certificate_designs import Standing, background_of, designed
-from awards.services.certificates import verification_url
+from awards.services.certificates import Section, verification_url
 from awards.states import AttendeeRole, ParticipantState, PrintedAs, TemplateKind
 from awards.wording import joined
 
@@ -38,16 +38,34 @@ def certificates_of_attendance(
     standing   the seals that may be printed
     raises     GlyphMissing, DoesNotFit: both name the certificate; ValueError without participants
     """
-    heading, templates = joined([normalise(one) for one in training.issuers]), Templates(training.contest)
+    templates = Templates(training.contest)
     template = template_of(training, templates)
-    data = certificates_pdf(
-        designed(template, training.dated_on, printed_as, standing),
-        [page_of(training, one, template) for one in participants],
+    pages = [page_of(training, one, template) for one in participants]
+    section = section_of_attendance(training, templates, template, pages, printed_as, standing)
+    return bound_attendance(training, [section])
+
+
+def section_of_attendance(
+    training: Training, templates: Templates, template: Template, pages: list[CertificatePage],
+    printed_as: str = PrintedAs.PLAIN, standing: Standing | None = None,
+) -> Section:  # fmt: skip
+    """template   as of `template_of`"""
+    design = designed(template, training.dated_on, printed_as, standing)
+    return design, pages, background_of(templates.row(TemplateKind.ATTENDANCE), template, printed_as)
+
+
+def bound_attendance(
+    training: Training, sections: Sequence[Section], order: Sequence[Place | Leaf] | None = None
+) -> bytes:
+    """One file, with the date and the issuers of the training; order: as of `certificate_book`."""
+    data = certificate_book(
+        [(design, pages) for design, pages, _under in sections],
         at=moment_of(training),
         title=f"{training.label_zh} · {title_of(training)}",
-        author=heading or training.label_zh,
+        author=joined([normalise(one) for one in training.issuers]) or training.label_zh,
+        order=order,
     )
-    return laid_under(data, [background_of(templates.row(TemplateKind.ATTENDANCE), template, printed_as)])
+    return laid_under(data, [under for _design, _pages, under in sections])
 
 
 def moment_of(training: Training) -> datetime:

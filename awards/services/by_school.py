@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Generic, TypeVar
 
 from awards.core.name_order import pinyin_key
-from awards.models import Certificate
+from awards.models import Certificate, Participant, Training
 from awards.services.stroke_order import stroke_places
-from awards.states import CertificateState
+from awards.states import CertificateState, ParticipantState
 from competition.models import Contest, District, School
 
 NOWHERE = "其他"
@@ -19,22 +20,26 @@ HOMES = (
 )  # fmt: skip
 
 
+One = TypeVar("One", bound=Certificate | Participant)
+
+
 @dataclass(frozen=True)
-class Home:
-    """One school with the certificates that it takes along, by number; without a school, a unit for itself."""
+class Home(Generic[One]):
+    """One school with the certificates that it takes along, by number; without a school, a unit for itself. Of a
+    training: one school or workplace."""
 
     unit: str
     school: str
     contact: str
     phone: str
-    certificates: tuple[Certificate, ...]
+    certificates: tuple[One, ...]
 
     @property
     def name(self) -> str:
         return self.school or self.unit
 
 
-def homes_of(contest: Contest) -> list[Home]:
+def homes_of(contest: Contest) -> list[Home[Certificate]]:
     """Of valid certificates, also before the publication: paper is printed and handed out on its day. Those without a
     unit stand last."""
     found: dict[tuple[int, str], dict[str, list[Certificate]]] = defaultdict(lambda: defaultdict(list))
@@ -53,7 +58,22 @@ def homes_of(contest: Contest) -> list[Home]:
     ]
 
 
-def home_from(unit: str, school: str, place: School | District | None, ones: Sequence[Certificate]) -> Home:
+def homes_of_training(training: Training) -> list[Home[Participant]]:
+    """Of certificates that count: schools and workplaces as the list says them, by sound. Those without stand last."""
+    found: dict[str, list[Participant]] = defaultdict(list)
+    for one in training.participants.filter(state=ParticipantState.ISSUED).order_by("serial"):
+        found[one.unit].append(one)
+    nowhere = found.pop("", [])
+    homes = [
+        Home("", unit, "", "", tuple(ones))
+        for unit, ones in sorted(found.items(), key=lambda pair: pinyin_key(pair[0], stroke_places()))
+    ]
+    return [*homes, *([Home(NOWHERE, "", "", "", tuple(nowhere))] if nowhere else [])]
+
+
+def home_from(
+    unit: str, school: str, place: School | District | None, ones: Sequence[Certificate]
+) -> Home[Certificate]:
     contact, phone = (place.contact, place.phone) if place else ("", "")
     return Home(unit, school, contact, phone, tuple(ones))
 

@@ -1,80 +1,75 @@
-"""Certificates as one file each, in folders by unit and school: long work of the kind "certificates"."""
+"""Certificates as one file each, in folders by unit and school: long work of the kind "certificates", and of a training
+in folders by school or workplace."""
 
 import hashlib
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from awards.access_to_certificates import why_not_print_certificates
-from awards.models import Certificate, Templates
-from awards.pdf import DoesNotFit, GlyphMissing
-from awards.services.certificates import Part, Section, bound, parts_of, section_of
+from awards.models import Training
+from awards.services.certificates import Part
+from awards.services.certified import TRAINING, certified
 from awards.services.file_signatures import batch, is_set_up, signed
+from awards.states import PrintedAs
 from competition import parts
 from competition.errors import Denial, Refused
 from competition.models import Contest
 
 KIND = "certificates"
+OF_TRAINING = "training-certificates"
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # of folders and files, on any system
+LONGEST = 80  # characters of a folder: three bytes each, and systems take 255
+
+Thing = Contest | Training
 
 
-def items(contest: Contest) -> list[int]:
+def items(thing: Thing) -> list[int]:
     """The valid ones, in the order of printing."""
-    return [one.pk for part in parts_of(contest, Templates(contest)) for one, _ in part.rows]
+    return certified(thing).in_order()
 
 
-def terms(contest: Contest, options: Any = None) -> str:
+def terms(thing: Thing, options: Any = None) -> str:
     """Changes with every certificate and every template, and with whether files are signed; not with who signs, so
     that a run that stood still for an old certificate goes on with a new one."""
-    templates = contest.certificate_templates.order_by("pk").values_list("pk", flat=True)
-    said = (items(contest), list(templates), *(["signed"] if is_set_up() else []))
+    whose = certified(thing)
+    said = (whose.in_order(), whose.templates_used(), *(["signed"] if is_set_up() else []))
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def names(contest: Contest, keys: list[int]) -> list[str]:
+def names(thing: Thing, keys: Sequence[int]) -> list[str]:
     """Unit, school, number: no name of a person."""
-    related = ("award__entry", "special__entry", "recognition")
-    places = [f"{one}__school__district" for one in related] + ["recognition__district"]
-    found = Certificate.objects.select_related(*places).in_bulk(keys)
-    return [name_of(found[key]) for key in keys]
+    return [name_of(folders, number) for folders, number in certified(thing).folders(keys)]
 
 
-def name_of(one: Certificate) -> str:
-    entry = one.work.entry if one.work else None
-    school = entry.school if entry else one.recognition.school if one.recognition else None
-    unit = school.district if school else one.recognition.district if one.recognition else None
-    folders = [unit.label if unit else "", school.name if school else ""]
-    return "/".join(NOT_IN_NAMES.sub("_", part).strip(". ") for part in [*filter(None, folders), f"{one.number}.pdf"])
+def name_of(folders: Sequence[str], number: str) -> str:
+    clean = [NOT_IN_NAMES.sub("_", part).strip(". ")[:LONGEST].strip(". ") for part in [*folders, number]]
+    return "/".join([*filter(None, clean[:-1]), f"{clean[-1]}.pdf"])
 
 
-def make(contest: Contest, keys: list[int], options: Any = None) -> list[bytes]:
+def make(thing: Thing, keys: Sequence[int], options: Any = None) -> list[bytes]:
     """Without seal, as all are printed unless somebody says otherwise.
 
     raises   Refused "work-outdated", "certificate-unprintable", and where one cannot be signed
     """
-    templates = Templates(contest)
+    whose = certified(thing)
     sections = {
-        row[0].pk: (row[0], section_of(contest, templates, Part(part.template, [row])))
-        for part in parts_of(contest, templates, contest.certificates.filter(pk__in=keys))
+        row[0].pk: (row[0].number, whose.section(Part(part.template, [row]), PrintedAs.PLAIN, None))
+        for part in whose.parts(whose.among(keys))
         for row in part.rows
     }
     if not sections.keys() >= set(keys):
         raise Refused(Denial("work-outdated"))
-    return [signed(printed(contest, *sections[key]), at=timezone.now()) for key in keys]
+    found = [sections[key] for key in keys]
+    return [signed(whose.book([section], number=number), at=timezone.now()) for number, section in found]
 
 
-def printed(contest: Contest, one: Certificate, section: Section) -> bytes:
-    try:
-        return bound(contest, [section])
-    except (GlyphMissing, DoesNotFit) as fault:
-        raise Refused(Denial("certificate-unprintable", {"number": one.number})) from fault
-
-
-def why_not(user: Any, contest: Contest, *, at: datetime) -> Denial | None:
-    return why_not_print_certificates(user, contest, at=at)
+def why_not(user: Any, thing: Thing, *, at: datetime) -> Denial | None:
+    return certified(thing).why_not(user, at=at)
 
 
 WORK = parts.Work(
@@ -83,9 +78,10 @@ WORK = parts.Work(
     terms=terms,
     names=names,
     make=make,
-    title=lambda contest: gettext("One file for each certificate"),
-    file=lambda contest: "certificates.zip",
+    title=lambda thing: gettext("One file for each certificate"),
+    file=lambda thing: "certificates.zip",
     tab="certificates",
     batch=batch,
     varies=is_set_up,
 )
+WORK_OF_TRAINING = replace(WORK, of=TRAINING, tab="")

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from awards.core.certificate_template import TITLE
 from awards.dues import Due, dues
-from awards.models import AwardList, Certificate, Templates
+from awards.models import AwardList, Certificate, Participant, Templates
 from awards.pdf import CertificateDesign, CertificatePage, Leaf, Place, certificate_book
 from awards.services.approvals import refuse_unapproved
 from awards.services.backgrounds import laid_under
@@ -27,6 +27,7 @@ from competition.models import Contest, StoredFile, User
 from competition.services.locks import locked_contest
 
 PLACES_OF_SERIAL = 4
+RELATED = ("contest", "award", "special", "recognition__rule")  # what its words are made of
 
 
 @transaction.atomic
@@ -121,18 +122,17 @@ class Part:
     """Certificates of one template, in the order of printing."""
 
     template: str  # the kind whose template it is, "" for that of all kinds
-    rows: list[tuple[Certificate, CertificatePage]]
+    rows: list[tuple[Certificate | Participant, CertificatePage]]
 
 
 def parts_of(contest: Contest, templates: Templates, wanted: Iterable[Certificate] | None = None) -> list[Part]:
     """The valid certificates, or those that are wanted, by template; within it in the order of printing."""
     rows = contest.certificates.filter(state=CertificateState.VALID)
-    related = ("contest", "award", "special", "recognition__rule")
     if wanted is None:
         order = {due.purpose: index for index, due in enumerate(dues(contest.award_lists.standing().get()))}
-        found = sorted(rows.select_related(*related), key=lambda one: order[one.purpose])
+        found = sorted(rows.select_related(*RELATED), key=lambda one: order[one.purpose])
     else:
-        found = list(rows.filter(pk__in=[one.pk for one in wanted]).select_related(*related))
+        found = list(rows.filter(pk__in=[one.pk for one in wanted]).select_related(*RELATED))
     return by_template(templates, found)
 
 

@@ -1,25 +1,25 @@
 """交印刷厂: all valid certificates as one PDF by unit and school, with a cover and a page before each school: long work
-of the kind "print-shop"."""
+of the kind "print-shop", and of a training by school or workplace."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext
 
-from awards.models import Templates
-from awards.pdf import DoesNotFit, GlyphMissing, Leaf, Place, rows_of_page
-from awards.services.by_school import HOMES, Home, count_of, homes_of, of_units
-from awards.services.certificate_pack import why_not
-from awards.services.certificates import bound, by_template, section_of
-from awards.services.printing import record_print, seals_for
-from awards.states import CertificateState, PrintedAs
+from awards.pdf import Leaf, Place, rows_of_page
+from awards.services.by_school import Home
+from awards.services.certificate_pack import Thing, why_not
+from awards.services.certified import TRAINING, Certified, certified
+from awards.states import PrintedAs
 from competition import parts
 from competition.errors import Denial, Refused
-from competition.models import Contest, Job
+from competition.models import Job
 
 KIND = "print-shop"
+OF_TRAINING = "training-print-shop"
 FILE = "certificates-print-shop.pdf"
 BLANK = Leaf()
 
@@ -35,42 +35,36 @@ def options(sent: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def valid(contest: Contest) -> Any:
-    return contest.certificates.filter(state=CertificateState.VALID)
+def items(thing: Thing) -> list[int]:
+    """One file of all."""
+    return [thing.pk] if certified(thing).valid().exists() else []
 
 
-def items(contest: Contest) -> list[int]:
-    """One file for the contest."""
-    return [contest.pk] if valid(contest).exists() else []
-
-
-def terms(contest: Contest, chosen: Mapping[str, Any]) -> str:
-    """Changes with every certificate, its list, its school, every template, what the contest prints, and every seal."""
-    places = [f"{one}__label_zh" for one in HOMES if one.endswith("district")]
-    schools = [one.removesuffix("district") + "name" for one in HOMES if one.endswith("school__district")]
-    rows = valid(contest).order_by("serial").values_list("pk", "list_id", *places, *schools)
-    templates = contest.certificate_templates.order_by("pk").values_list("pk", flat=True)
-    seals = [one.pk for one in seals_for(contest, chosen["printed_as"])[1]]
-    said = [list(rows), list(templates), seals, sorted(contest.settings.items()), contest.as_of, sorted(chosen.items())]
+def terms(thing: Thing, chosen: Mapping[str, Any]) -> str:
+    """Changes with every certificate, its list, its school, every template, what is printed besides, and every seal."""
+    whose = certified(thing)
+    seals = [one.pk for one in whose.seals(chosen["printed_as"])[1]]
+    said = [whose.rows(), whose.templates_used(), seals, *whose.facts(), sorted(chosen.items())]
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def names(contest: Contest, keys: list[int]) -> list[str]:
+def names(thing: Thing, keys: list[int]) -> list[str]:
     return [FILE for _ in keys]
 
 
-def make(contest: Contest, keys: list[int], chosen: Mapping[str, Any]) -> list[bytes]:
-    return [print_run(contest, chosen) for _ in keys]
+def make(thing: Thing, keys: list[int], chosen: Mapping[str, Any]) -> list[bytes]:
+    return [print_run(thing, chosen) for _ in keys]
 
 
-def print_run(contest: Contest, chosen: Mapping[str, Any]) -> bytes:
+def print_run(thing: Thing, chosen: Mapping[str, Any]) -> bytes:
     """raises   Refused "no-seal", "certificate-unprintable", "nothing-to-make" """
-    standing, _used = seals_for(contest, chosen["printed_as"])
-    homes, templates = homes_of(contest), Templates(contest)
-    sorted_parts = by_template(templates, [one for home in homes for one in home.certificates])
+    whose = certified(thing)
+    standing, _used = whose.seals(chosen["printed_as"])
+    homes = whose.homes()
+    sorted_parts = whose.parts(one for home in homes for one in home.certificates)
     if not sorted_parts:
         raise Refused(Denial("nothing-to-make"))
-    sections = [section_of(contest, templates, one, chosen["printed_as"], standing) for one in sorted_parts]
+    sections = [whose.section(one, chosen["printed_as"], standing) for one in sorted_parts]
     places = {
         certificate.pk: (part, page)
         for part, one in enumerate(sorted_parts)
@@ -83,14 +77,10 @@ def print_run(contest: Contest, chosen: Mapping[str, Any]) -> bytes:
         order += [places[one.pk] for one in home.certificates]
     if chosen["separators"]:
         first = sections[order_of_first(order)][0]
-        order = [*covers(contest, homes, first.paper), *order]
+        order = [*covers(whose, homes, first.paper), *order]
     if chosen["backs"]:
         order = [page for one in order for page in (one, BLANK)]
-    try:
-        return bound(contest, sections, order)
-    except (GlyphMissing, DoesNotFit) as fault:
-        number = fault.number if isinstance(fault, DoesNotFit) else fault.where
-        raise Refused(Denial("certificate-unprintable", {"number": number})) from fault
+    return whose.book(sections, order)
 
 
 def order_of_first(order: Sequence[Place | Leaf]) -> int:
@@ -105,30 +95,24 @@ def separator(home: Home) -> Leaf:
     return Leaf(small=home.unit if home.school else "", heading=home.name, lines=lines)
 
 
-def covers(contest: Contest, homes: Sequence[Home], paper: str) -> Iterator[Leaf]:
-    """How many of each unit; several pages where the units are many."""
-    units = of_units(homes)
-    rows = [(unit, f"{schools_in(ones)} 校 {count_of(ones)} 份") for unit, ones in units]
-    lines = (f"共 {count_of(homes)} 份 · {len(units)} 个单位 · {schools_in(homes)} 所学校",)
+def covers(whose: Certified, homes: Sequence[Home], paper: str) -> Iterator[Leaf]:
+    """How many of each; several pages where they are many."""
+    total, rows = whose.counted(homes)
     most = rows_of_page(paper)
     for start in range(0, len(rows), most):
         page = tuple(rows[start : start + most])
-        yield Leaf(small=contest.label_zh, heading="证书付印清单", lines=lines, rows=page)
+        yield Leaf(small=whose.label, heading="证书付印清单", lines=(total,), rows=page)
 
 
-def schools_in(homes: Sequence[Home]) -> int:
-    return sum(1 for one in homes if one.school)
-
-
-def done(job: Job, *, at: datetime) -> None:
+def done(job: Job, thing: Thing, *, at: datetime) -> None:
     """Written down as every printing is, by who began it.
 
     raises   Refused "work-outdated" where somebody withdrew a seal while the pages were made
     """
-    printed_as = job.options["printed_as"]
+    whose, printed_as = certified(thing), job.options["printed_as"]
     try:
-        _standing, used = seals_for(job.contest, printed_as)
-        record_print(contest=job.contest, certificate=None, printed_as=printed_as, seals=used, by=job.made_by, at=at)
+        _standing, used = whose.seals(printed_as)
+        whose.record(printed_as, used, by=job.made_by, at=at)
     except Refused as refused:
         raise Refused(Denial("work-outdated")) from refused
 
@@ -139,11 +123,12 @@ WORK = parts.Work(
     terms=terms,
     names=names,
     make=make,
-    title=lambda contest: gettext("One PDF for the print shop"),
-    file=lambda contest: FILE,
+    title=lambda thing: gettext("One PDF for the print shop"),
+    file=lambda thing: FILE,
     tab="certificates",
     options=options,
     is_one=True,
-    size=lambda contest: valid(contest).count(),
+    size=lambda thing: certified(thing).valid().count(),
     done=done,
 )
+WORK_OF_TRAINING = replace(WORK, of=TRAINING, tab="")

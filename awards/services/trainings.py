@@ -29,6 +29,7 @@ from competition.errors import Denial, Refused
 from competition.keys import installation_key
 from competition.lifecycle import move
 from competition.models import Contest, User
+from competition.services.jobs import forget_work
 
 
 @dataclass(frozen=True)
@@ -257,13 +258,14 @@ def remove_participant(*, participant: Participant, by: User | None, at: datetim
 @transaction.atomic
 def erase_training(*, training: Training, by: User | None, at: datetime) -> int:
     """Names, units, roles, remarks, reasons and signed codes, by which a name could be guessed, go; numbers, hours and
-    states stay, so that a paper can still be checked. How many certificates that are."""
+    states stay, so that a paper can still be checked. Files of long work go too. How many certificates that are."""
     training = locked(training)
     refuse(why_not_erase_training(by, training, at=at))
     training.participants.filter(state=ParticipantState.LISTED).delete()
     kept = training.participants.update(name="", unit="", role=AttendeeRole.TUTOR, remarks="", reason="", code="")
     training.erased_at = at
     training.save(update_fields=["erased_at"])
+    forget_work(training, by=by, at=at)
     events.record(training.contest, "training.erased", training, by=by, at=at, body={"kept": kept})
     return kept
 

@@ -39,7 +39,7 @@ from awards.services.trainings import (
     make_training,
 )
 from awards.states import ParticipantState, TemplateKind
-from awards.template_forms import PrintForm
+from awards.template_forms import PrintForm, TrainingShopForm
 from awards.training_forms import ParticipantsForm, TrainingForm
 from awards.training_list import participants_plan
 from awards.views.certificates import chosen, download_or_refuse
@@ -143,6 +143,7 @@ def training(request: SignedIn, training: Training) -> HttpResponse:
         "counts": attendance_counts(training),
         "states": ParticipantState.choices,
         "print_form": PrintForm(),
+        "shop_form": TrainingShopForm(auto_id="shop-%s"),
         "template": template_url(request, training),
         "prints": training.prints.filter(participant=None).select_related("by").order_by("-pk")[:MOST_PRINTS],
         "is_open": why_not_use_training(request.user, training, at=now) is None,

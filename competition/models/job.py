@@ -25,9 +25,11 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(Keyed, Moving):
-    """One long work of a contest.
+    """One long work of a contest, or of a thing that has a contest or belongs to the office of the installation.
 
-    kind         name under which an app says how such work is done (`parts.on_work`)
+    contest      in whose log it stands; None: in that of the installation
+    kind         name under which an app says how such work is done, and what it is of (`parts.on_work`)
+    about        primary key of what it is of, which is the contest itself unless its kind says otherwise
     owner        the worker that has it; it counts only until `lease_until`, which every batch renews
     done, total  items
     terms        digest of all that its files depend on, as it was begun
@@ -38,8 +40,9 @@ class Job(Keyed, Moving):
 
     MOVES = JOB_MOVES
 
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="jobs")
+    contest = models.ForeignKey(Contest, models.CASCADE, null=True, related_name="jobs")
     kind = models.CharField(max_length=40)
+    about = models.BigIntegerField()
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
@@ -66,7 +69,7 @@ class Job(Keyed, Moving):
                 condition=~Q(state=JobState.RUNNING) | Q(lease_until__isnull=False), name="job_running_is_leased"
             ),
             models.UniqueConstraint(
-                fields=["contest", "kind"],
+                fields=["kind", "about"],
                 condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING]),
                 name="job_of_a_kind_runs_once",
             ),
@@ -76,7 +79,7 @@ class Job(Keyed, Moving):
         return f"{self.kind} {self.done}/{self.total}"
 
     @property
-    def log_contest(self) -> Contest:
+    def log_contest(self) -> Contest | None:
         return self.contest
 
     @property

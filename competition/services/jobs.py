@@ -13,9 +13,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 
 from competition import events, files, parts
+from competition.access import why_not_organise
 from competition.core.tokens import random_key
 from competition.errors import Denial, Refused
 from competition.lifecycle import move
@@ -27,6 +28,14 @@ BATCH = 50
 AT_ONCE = 200  # items that are made while their reader waits
 KEPT = timedelta(days=7)
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: the same files give the same bytes
+CONTESTS = parts.Bearer(
+    rows=lambda: Contest.objects.select_related("belongs_to"),
+    why_not=why_not_organise,
+    contest_of=lambda contest: contest,
+    locked=lambda contest: locked_contest(contest.pk),
+    urls="",
+    crumbs="competition/_crumbs.html",
+)
 
 
 class Lost(Exception):
@@ -34,28 +43,40 @@ class Lost(Exception):
 
 
 @transaction.atomic
-def start_job(*, contest: Contest, kind: str, by: User, at: datetime, options: Mapping[str, Any] | None = None) -> Job:
+def start_job(
+    *,
+    contest: Contest | None,
+    kind: str,
+    by: User,
+    at: datetime,
+    options: Mapping[str, Any] | None = None,
+    about: Model | None = None,
+) -> Job:
     """The job, or the one of its kind that is under way.
 
+    about    what it is of; None: the contest itself
     options  what its reader chose, as `Work.options` has it
-    raises   Refused "work-under-way" where that one was begun with other options
+    raises   Refused "work-under-way" where that one was begun with other options; "no-such-work" of such a thing
     """
-    chosen = dict(options or {})
-    contest, work = locked_contest(contest.pk), known(kind)
-    if denial := work.why_not(by, contest, at=at):
+    chosen, work, thing = dict(options or {}), known(kind), about or contest
+    if thing is None or thing._meta.label_lower != work.of:
+        raise Refused(Denial("no-such-work", hide=True))
+    bearer = parts.bearer_of(work.of)
+    thing = bearer.locked(thing)
+    if denial := work.why_not(by, thing, at=at):
         raise Refused(denial)
-    if running := contest.jobs.open().filter(kind=kind).first():
+    if running := Job.objects.open().filter(kind=kind, about=thing.pk).first():
         if running.options != chosen:
             raise Refused(Denial("work-under-way"))
         return running
-    if not (abouts := work.items(contest)):
+    if not (abouts := work.items(thing)):
         raise Refused(Denial("nothing-to-make"))
-    terms = work.terms(contest, chosen)
     job = Job.objects.create(
-        contest=contest, kind=kind, options=chosen, made_by=by, made_at=at, total=len(abouts), terms=terms
-    )
-    JobItem.objects.bulk_create(JobItem(job=job, place=place, about=about) for place, about in enumerate(abouts))
-    events.record(contest, "job.queued", job, by=by, at=at, body={"kind": kind, "total": job.total})
+        contest=bearer.contest_of(thing), about=thing.pk, kind=kind, options=chosen, made_by=by, made_at=at,
+        total=len(abouts), terms=work.terms(thing, chosen),
+    )  # fmt: skip
+    JobItem.objects.bulk_create(JobItem(job=job, place=place, about=one) for place, one in enumerate(abouts))
+    events.record(job.contest, "job.queued", job, by=by, at=at, body={"kind": kind, "total": job.total})
     return job
 
 
@@ -65,25 +86,51 @@ def known(kind: str) -> parts.Work:
     raise Refused(Denial("no-such-work", hide=True))
 
 
+def thing_of(job: Job) -> Any:
+    """What it is of, as it is now."""
+    return parts.bearer_of(known(job.kind).of).rows().get(pk=job.about)
+
+
 @transaction.atomic
 def cancel_job(*, job: Job, by: User, at: datetime) -> None:
     """A worker that has it finds out with its next batch. What was made is thrown away."""
     refuse_who_may_not(job, by, at=at)
+    call_off(job, by=by, at=at)
+
+
+def call_off(job: Job, *, by: User | None, at: datetime) -> None:
     move(job, JobState.CANCELLED, by=by, at=at, facts={"kind": job.kind}, ended_at=at)
+    throw_away(job)
+
+
+def throw_away(job: Job) -> None:
     transaction.on_commit(lambda: shutil.rmtree(folder_of(job), ignore_errors=True))
+
+
+@transaction.atomic
+def forget_work(thing: Model, *, by: User | None, at: datetime) -> None:
+    """Its names go: no more work of it goes on, and no file that was made of it is kept. The caller has locked it."""
+    kinds = [kind for kind, work in parts.works().items() if work.of == thing._meta.label_lower]
+    found = Job.objects.select_for_update().filter(kind__in=kinds, about=thing.pk)
+    for job in found.exclude(state=JobState.CANCELLED):
+        if job.state == JobState.DONE:
+            Job.objects.filter(pk=job.pk, file_until__gt=at).update(file_until=at)
+            throw_away(job)
+        else:
+            call_off(job, by=by, at=at)
 
 
 @transaction.atomic
 def resume_job(*, job: Job, by: User, at: datetime) -> None:
     """After a fault: what was made stays made."""
     refuse_who_may_not(job, by, at=at)
-    if job.contest.jobs.open().filter(kind=job.kind).exists():
+    if Job.objects.open().filter(kind=job.kind, about=job.about).exists():
         raise Refused(Denial("work-under-way"))
     move(job, JobState.QUEUED, by=by, at=at, facts={"kind": job.kind}, why="", why_facts={}, ended_at=None)
 
 
 def refuse_who_may_not(job: Job, by: User, *, at: datetime) -> None:
-    if denial := known(job.kind).why_not(by, job.contest, at=at):
+    if denial := known(job.kind).why_not(by, thing_of(job), at=at):
         raise Refused(denial)
 
 
@@ -145,7 +192,7 @@ def made(job: Job, work: parts.Work, *, now: Callable[[], datetime], is_over: Ca
 def make(job: Job, work: parts.Work, items: list[JobItem]) -> None:
     """Files first, under their place; then the digests, not yet written down. Who was given up meanwhile writes
     nothing: its successor's files are others where what is made varies."""
-    made_now = work.make(job.contest, [item.about for item in items], job.options)
+    made_now = work.make(thing_of(job), [item.about for item in items], job.options)
     if not Job.objects.filter(pk=job.pk, owner=job.owner, state=JobState.RUNNING).exists():
         raise Lost
     for item, data in zip(items, made_now, strict=True):
@@ -183,7 +230,7 @@ def pack(job: Job, work: parts.Work) -> None:
         scratch.replace(pack_path(job))
         return
     with zipfile.ZipFile(scratch, "w") as packed:
-        for item, name in zip(items, work.names(job.contest, abouts), strict=True):
+        for item, name in zip(items, work.names(thing_of(job), abouts), strict=True):
             packed.writestr(zipfile.ZipInfo(name, ZIP_TIME), bytes_of(job, work, item))
     scratch.replace(pack_path(job))
 
@@ -191,7 +238,7 @@ def pack(job: Job, work: parts.Work) -> None:
 def is_outdated(job: Job, work: parts.Work) -> bool:
     """What it was made from has changed since it was begun."""
     try:
-        return work.terms(job.contest, job.options) != job.terms
+        return bool(work.terms(thing_of(job), job.options) != job.terms)
     except Refused:
         return True
 
@@ -200,7 +247,7 @@ def bytes_of(job: Job, work: parts.Work, item: JobItem) -> bytes:
     """As made; made again where the file is gone. What varies is then vouched for by the terms, which hold still."""
     path = item_path(job, item)
     is_kept = path.exists()
-    data = path.read_bytes() if is_kept else work.make(job.contest, [item.about], job.options)[0]
+    data = path.read_bytes() if is_kept else work.make(thing_of(job), [item.about], job.options)[0]
     if (is_kept or not work.varies()) and hashlib.sha256(data).hexdigest() != item.digest:
         raise Refused(Denial("work-outdated"))
     return data
@@ -208,9 +255,12 @@ def bytes_of(job: Job, work: parts.Work, item: JobItem) -> bytes:
 
 @transaction.atomic
 def finish(job: Job, work: parts.Work, *, at: datetime) -> None:
-    end(job, JobState.DONE, at=at, file_until=at + KEPT)
+    """Whoever waits for another waits for the thing first, then for the job, and for the log last."""
+    thing = parts.bearer_of(work.of).locked(thing_of(job))
+    hold(job, at=at)
     if work.done:
-        work.done(job, at=at)
+        work.done(job, thing, at=at)
+    end(job, JobState.DONE, at=at, file_until=at + KEPT)
 
 
 @transaction.atomic

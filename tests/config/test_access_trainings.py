@@ -25,6 +25,7 @@ def addresses(made: Training) -> list[tuple[str, str]]:
         ("get", "training-paper", [made.key, "hand-over.pdf"]), ("get", "training-paper", [made.key, "sign-in.pdf"]),
         ("get", "participant", one), ("post", "participant", one), ("post", "participant-print", one),
         ("post", "participant-revoke", one), ("post", "participant-remove", one),
+        *(("post", "training-job-begin", [made.key, kind]) for kind in ("training-certificates", "training-print-shop")),
     ]  # fmt: skip
     return [(method, reverse(name, args=args)) for method, name, args in rows]
 

@@ -4,10 +4,6 @@ import hashlib
 import io
 import os
 import random
-import signal
-import subprocess
-import sys
-import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -15,7 +11,6 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from django.conf import settings as configured
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,7 +18,7 @@ from django.urls import reverse
 
 from awards.demo.accounts import DEMO_PASSWORD
 from awards.models import Certificate
-from awards.services.certificate_pack import KIND, items, make, name_of, names, terms
+from awards.services.certificate_pack import KIND, items, make, names, terms
 from awards.services.certificates import issue_certificates, print_certificates
 from awards.services.lists import lock_list, standing_list
 from awards.services.plans import save_plan
@@ -33,8 +28,9 @@ from competition.models import AccessRecord, Contest, Job, User
 from competition.services import jobs
 from competition.states import JobState
 from tests.factories.contests import plan_groups, small_contest
+from tests.factories.long_work import killed_again_and_again
 from tests.factories.noticing import NOW, office_of
-from tests.factories.servers import PATIENCE_S, pointed_at, scratch_sqlite
+from tests.factories.servers import pointed_at, scratch_sqlite
 
 IS_LONG = bool(os.environ.get("LAUREL_DRILL"))
 KILLS, COUNT = (20, 1000) if IS_LONG else (2, 200)
@@ -86,7 +82,7 @@ def test_the_office_gets_each_valid_certificate_once_by_unit_and_school(past, mo
         valid = past.certificates.filter(state=CertificateState.VALID)
         assert Counter(Path(name).stem for name in found) == Counter(valid.values_list("number", flat=True))
         one = valid.filter(kind="author").first()
-        name = name_of(one)
+        [name] = names(past, [one.pk])
         assert name.split("/")[:2] == [one.work.entry.school.district.label_zh, one.work.entry.school.name]
         text = pypdfium2.PdfDocument(pack.read(name))[0].get_textpage().get_text_bounded()
         assert one.number in text
@@ -97,7 +93,7 @@ def test_the_office_gets_each_valid_certificate_once_by_unit_and_school(past, mo
 
 @pytest.mark.parametrize("role", ["school", "unit", "judge", "committee", ""])
 def test_nobody_else_reaches_long_work(past, role) -> None:
-    job = Job.objects.create(contest=past, kind=KIND, made_at=past.as_of, total=1)
+    job = Job.objects.create(contest=past, about=past.pk, kind=KIND, made_at=past.as_of, total=1)
     client = client_of(role)
     answers = [begun(client, past)]
     for name, method in (("job", "get"), ("job-file", "get"), ("job-cancel", "post"), ("job-resume", "post")):
@@ -107,9 +103,9 @@ def test_nobody_else_reaches_long_work(past, role) -> None:
 
 
 def test_a_job_is_not_found_in_another_contest_nor_one_of_an_unknown_kind(past) -> None:
-    job = Job.objects.create(contest=past, kind=KIND, made_at=past.as_of, total=1)
+    job = Job.objects.create(contest=past, about=past.pk, kind=KIND, made_at=past.as_of, total=1)
     other = Contest.objects.exclude(pk=past.pk).first()
-    unknown = Job.objects.create(contest=past, kind="unknown", made_at=past.as_of, total=1)
+    unknown = Job.objects.create(contest=past, about=past.pk, kind="unknown", made_at=past.as_of, total=1)
     client = client_of("organiser")
     assert client.get(reverse("job", args=[past.key, job.key])).status_code == 200
     assert client.get(reverse("job", args=[other.key, job.key])).status_code == 404
@@ -152,18 +148,11 @@ def test_names_ask_no_more_for_many_than_for_three(past, django_assert_num_queri
 
 @pytest.mark.drill
 def test_a_worker_killed_again_and_again_makes_each_certificate_once(tmp_path) -> None:
-    """SIGKILL at random moments of a real worker; the next begins when the lease is over."""
     chance = random.Random(int(os.environ.get("LAUREL_SEED", "7")))
     with scratch_sqlite(tmp_path) as url, pointed_at(url):
         contest = certified(COUNT)
         job = jobs.start_job(contest=contest, kind=KIND, by=office_of(contest), at=NOW)
-        for _ in range(KILLS):
-            with working(url, tmp_path) as worker:
-                dies_after(worker, tmp_path / "media" / "jobs" / job.key, chance.uniform(0, 0.4))
-            Job.objects.filter(state=JobState.RUNNING).update(lease_until=NOW)
-        with working(url, tmp_path) as worker:
-            assert worker.wait(timeout=300) == 0
-        job.refresh_from_db()
+        killed_again_and_again(job, url, tmp_path, kills=KILLS, chance=chance, at=NOW)
         assert (job.state, job.done, job.total) == (JobState.DONE, COUNT, COUNT)
         with zipfile.ZipFile(tmp_path / "media" / "jobs" / job.key / "pack.zip") as pack:
             numbers = Certificate.objects.values_list("number", flat=True)
@@ -179,22 +168,3 @@ def certified(count: int) -> Contest:
     lock_list(contest=made.contest, by=None, at=NOW)
     issue_certificates(award_list=standing_list(made.contest), by=None, at=NOW)
     return made.contest
-
-
-def working(url: str, folder: Path) -> subprocess.Popen[bytes]:
-    own = {"DJANGO_SETTINGS_MODULE": "config.settings", "LAUREL_MODE": "desk", "LAUREL_VAR": str(folder)}
-    environment = {**os.environ, **own, "DATABASE_URL": url}
-    return subprocess.Popen([sys.executable, str(configured.BASE_DIR / "manage.py"), "work"], env=environment)
-
-
-def dies_after(worker: subprocess.Popen[bytes], folder: Path, seconds: float) -> None:
-    """So long after it has made something that the one before had not."""
-    before, deadline = made_in(folder), time.monotonic() + PATIENCE_S
-    while worker.poll() is None and made_in(folder) == before and time.monotonic() < deadline:
-        time.sleep(0.01)
-    time.sleep(seconds)
-    worker.send_signal(signal.SIGKILL)
-
-
-def made_in(folder: Path) -> int:
-    return len(list((folder / "items").glob("[0-9]*")))

@@ -10,7 +10,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from awards.demo.accounts import DEMO_PASSWORD
 from awards.models import CertificatePrint
@@ -23,6 +22,7 @@ from competition.services import jobs
 from competition.states import JobState
 from tests.awards.pdf.reading import texts
 from tests.factories.certifying import NOW, authorised, certified
+from tests.factories.long_work import worked
 from tests.factories.noticing import office_of
 
 pytestmark = pytest.mark.django_db
@@ -42,14 +42,6 @@ def folder(settings: Any, tmp_path: Path) -> None:
 
 def begun(contest: Contest, office: User, **sent: str) -> Job:
     return jobs.start_job(contest=contest, kind=KIND, options=options(sent), by=office, at=NOW)
-
-
-def worked(job: Job) -> Job:
-    taken = jobs.take(at=timezone.now())
-    assert taken
-    jobs.run_job(taken, now=timezone.now)
-    job.refresh_from_db()
-    return job
 
 
 def test_each_valid_certificate_stands_once_behind_the_page_of_its_school(past) -> None:

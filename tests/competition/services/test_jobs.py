@@ -4,9 +4,11 @@ import random
 import zipfile
 from collections import Counter
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from competition import parts
@@ -118,7 +120,7 @@ def test_a_second_start_finds_the_job_under_way(making, contest, office) -> None
 def test_the_database_keeps_two_of_a_kind_apart(making, contest, office) -> None:
     begun(contest, office)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Job.objects.create(contest=contest, kind="making", made_at=AT, total=1)
+        Job.objects.create(contest=contest, about=contest.pk, kind="making", made_at=AT, total=1)
 
 
 def test_who_may_not_begins_nothing(making, contest) -> None:
@@ -294,3 +296,14 @@ def test_every_move_of_a_job_is_an_event_and_batches_are_none(making, contest, o
     run(take(at=AT))
     found = Event.objects.filter(action__startswith="job.").order_by("seq").values_list("action", flat=True)
     assert list(found) == ["job.queued", "job.running", "job.done"]
+
+
+def test_work_from_before_is_of_its_contest_and_going_back_keeps_that_alone(making, contest, office) -> None:
+    change, job = import_module("competition.migrations.0021_long_work_of_trainings"), begun(contest, office)
+    Job.objects.update(about=0)
+    change.of_their_contest(apps, None)
+    assert Job.objects.get().about == contest.pk
+    Job.objects.create(contest=None, about=contest.pk, kind="of no contest", made_at=AT, total=1)
+    Job.objects.create(contest=contest, about=contest.pk + 1, kind="of something in it", made_at=AT, total=1)
+    change.contests_alone(apps, None)
+    assert Job.objects.get() == job

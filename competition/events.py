@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -118,6 +118,13 @@ def first_broken(contest: Contest | None) -> int | None:
 
 
 @transaction.atomic
-def record_look(user: User, what: str, subject: models.Model, *, at: datetime) -> None:
-    """Someone saw personal data. Kept apart from the chain, and never undone."""
-    AccessRecord.objects.create(at=at, user=user, what=what, subject=name_of(subject))
+def record_look(
+    user: User, what: str, subject: models.Model, *, at: datetime, once_in: timedelta | None = None
+) -> None:
+    """Someone saw personal data. Kept apart from the chain, and never undone.
+
+    once_in   of a page that refreshes itself: looks within that time are one
+    """
+    seen = {"user": user, "what": what, "subject": name_of(subject)}
+    if once_in is None or not AccessRecord.objects.filter(**seen, at__gt=at - once_in).exists():
+        AccessRecord.objects.create(at=at, **seen)

@@ -1,6 +1,7 @@
 """A round of the committee's ballot in the room, and a member's own ballot on a phone."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -32,6 +33,8 @@ from competition.views.doors import SignedIn, allowed, answer
 from competition.views.downloads import PDF, download
 from competition.views.places import qr_svg
 
+ONE_LOOK = timedelta(minutes=10)  # while ballots come in the page asks every four seconds
+
 
 @dataclass(frozen=True)
 class Line:
@@ -57,7 +60,7 @@ def ballot_round(request: SignedIn, ballot: Ballot) -> HttpResponse:
 
 def page(request: SignedIn, ballot: Ballot, form: PaperForm | None = None) -> HttpResponse:
     contest, is_office = ballot.contest, is_organiser(request.user, ballot.contest)
-    record_look(request.user, "round", contest, at=timezone.now())
+    record_look(request.user, "round", contest, at=timezone.now(), once_in=ONE_LOOK)
     roll = list(ballot.roll.select_related("member"))
     is_open, names = ballot.state == RoundState.OPEN, names_of(contest)
     counts_paper = is_office and is_open and ballot.way == RoundWay.PAPER

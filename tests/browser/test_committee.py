@@ -109,13 +109,16 @@ def test_three_members_vote_on_their_phones(device, browser, server, server_envi
     cast(second)
     assert "另一台设备" in second.inner_text("main")
 
-    office.goto(f"{room}1/")
-    assert "1 / 3" in office.inner_text("#round") and "得票" not in office.inner_text("#round")
+    wall = office.context.new_page()  # shown to the room: it follows by itself
+    for page in (office, wall):
+        page.goto(f"{room}1/")
+        assert "1 / 3" in page.inner_text("#round") and "得票" not in page.inner_text("#round")
     office.goto(room)
     assert not office.get_by_role("button", name="开始表决").count()
     for phone, name in ((two, "乙"), (three, "丙")):
         choose(phone, ROUND_1[name])
         cast(phone)
+    wall.locator("#round", has_text="3 / 3").wait_for(timeout=15_000)
     office.goto(f"{room}1/")
     office.get_by_role("button", name="结束本轮表决").click()
     office.wait_for_load_state()

@@ -1,12 +1,12 @@
 """The log only grows, holds, and names nobody."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from competition import events
-from competition.models import Chain, Event
+from competition.models import AccessRecord, Chain, Event
 from competition.services.accounts import create_account
 
 AT = datetime(2017, 12, 17, 9, tzinfo=UTC)
@@ -37,3 +37,16 @@ def test_tampering_is_found_where_it_happened(account):
         cursor.execute(f"{drop} ON competition_event" if connection.vendor == "postgresql" else drop)
         cursor.execute("UPDATE competition_event SET action = 'account.removed' WHERE seq = 2")
     assert events.first_broken(None) == 2
+
+
+def test_a_page_that_refreshes_itself_is_one_look_in_a_while(account):
+    other = create_account(username="bo", name="波", password=None, by=account, at=AT)
+
+    def look(minutes: int, user=account, subject=account, **more) -> int:
+        events.record_look(user, "round", subject, at=AT + timedelta(minutes=minutes), **more)
+        return AccessRecord.objects.count()
+
+    often = {"once_in": timedelta(minutes=10)}
+    assert [look(0, **often), look(1, **often), look(9, **often), look(11, **often)] == [1, 1, 1, 2]
+    assert look(11, user=other, **often) == 3 and look(11, subject=other, **often) == 4
+    assert look(11) == 5, "each, where nothing else was said"

@@ -5,7 +5,7 @@
 On a fresh SQLite file: a contest of 10,000 awarded entries of 300 schools is judged and locked, then its certificates
 are issued (numbers, signatures, list check), printed as one PDF by unit and school with separators and blank backs, and
 packed one file each by the worker's own steps, items and lease included. The peer of each is the drawing alone: the
-same pages through `certificates_pdf`, in one file or one by one, without database, order, items and zip. A worker's
+same pages through `certificates_pdf` in one file, or through `certificate_files`, without database, order, items and zip. A worker's
 lease is printed beside: one PDF is one item, and must be made well within it.
 
 Quick: 1,000.
@@ -33,7 +33,7 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from awards.models import Templates  # noqa: E402
-from awards.pdf import certificates_pdf  # noqa: E402
+from awards.pdf import certificate_files, certificates_pdf  # noqa: E402
 from awards.services.certificates import issue_certificates, parts_of, section_of  # noqa: E402
 from awards.services.lists import lock_list, standing_list  # noqa: E402
 from awards.services.plans import save_plan  # noqa: E402
@@ -92,7 +92,7 @@ def drawn(contest: Contest) -> tuple[float, float, int]:
         design, pages, _under = section_of(contest, templates, part)
         about: dict[str, Any] = {"at": contest.local_as_of, "title": "t", "author": "a"}
         together += seconds(lambda d=design, p=pages, a=about: certificates_pdf(d, p, **a))[0]
-        alone += seconds(lambda d=design, p=pages, a=about: [certificates_pdf(d, [one], **a) for one in p])[0]
+        alone += seconds(lambda d=design, p=pages, a=about: list(certificate_files(d, p, **a)))[0]
         count += len(pages)
     return together, alone, count
 

@@ -8,12 +8,11 @@ from awards.access_to_trainings import has_numbers
 from awards.core.attending import span_en, span_zh
 from awards.core.certificate_template import ATTENDANCE, Template, filled
 from awards.models import Participant, Templates, Training
-from awards.pdf import CertificatePage, Leaf, Place, certificate_book
+from awards.pdf import CertificatePage
 from awards.pdf.certificate_layout import is_chinese
 from awards.pdf.fonts import normalise
-from awards.services.backgrounds import laid_under
 from awards.services.certificate_designs import Standing, background_of, designed
-from awards.services.certificates import Section, verification_url
+from awards.services.certificates import About, Section, bound, verification_url
 from awards.states import AttendeeRole, ParticipantState, PrintedAs, TemplateKind
 from awards.wording import joined
 
@@ -42,7 +41,7 @@ def certificates_of_attendance(
     template = template_of(training, templates)
     pages = [page_of(training, one, template) for one in participants]
     section = section_of_attendance(training, templates, template, pages, printed_as, standing)
-    return bound_attendance(training, [section])
+    return bound(about_attendance(training), [section])
 
 
 def section_of_attendance(
@@ -54,18 +53,9 @@ def section_of_attendance(
     return design, pages, background_of(templates.row(TemplateKind.ATTENDANCE), template, printed_as)
 
 
-def bound_attendance(
-    training: Training, sections: Sequence[Section], order: Sequence[Place | Leaf] | None = None
-) -> bytes:
-    """One file, with the date and the issuers of the training; order: as of `certificate_book`."""
-    data = certificate_book(
-        [(design, pages) for design, pages, _under in sections],
-        at=moment_of(training),
-        title=f"{training.label_zh} · {title_of(training)}",
-        author=joined([normalise(one) for one in training.issuers]) or training.label_zh,
-        order=order,
-    )
-    return laid_under(data, [under for _design, _pages, under in sections])
+def about_attendance(training: Training) -> About:
+    issuers = joined([normalise(one) for one in training.issuers]) or training.label_zh
+    return About(at=moment_of(training), title=f"{training.label_zh} · {title_of(training)}", author=issuers)
 
 
 def moment_of(training: Training) -> datetime:

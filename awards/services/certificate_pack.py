@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from awards.models import Training
-from awards.services.certificates import Part
 from awards.services.certified import TRAINING, certified
 from awards.services.file_signatures import batch, is_set_up, signed
 from awards.states import PrintedAs
@@ -57,15 +56,13 @@ def make(thing: Thing, keys: Sequence[int], options: Any = None) -> list[bytes]:
     raises   Refused "work-outdated", "certificate-unprintable", and where one cannot be signed
     """
     whose = certified(thing)
-    sections = {
-        row[0].pk: (row[0].number, whose.section(Part(part.template, [row]), PrintedAs.PLAIN, None))
-        for part in whose.parts(whose.among(keys))
-        for row in part.rows
-    }
-    if not sections.keys() >= set(keys):
+    made: dict[int, bytes] = {}
+    for part in whose.parts(whose.among(keys)):
+        files = whose.files(whose.section(part, PrintedAs.PLAIN, None))
+        made |= {one.pk: data for (one, _), data in zip(part.rows, files, strict=True)}
+    if not made.keys() >= set(keys):
         raise Refused(Denial("work-outdated"))
-    found = [sections[key] for key in keys]
-    return [signed(whose.book([section], number=number), at=timezone.now()) for number, section in found]
+    return [signed(made[key], at=timezone.now()) for key in keys]
 
 
 def why_not(user: Any, thing: Thing, *, at: datetime) -> Denial | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db import transaction
 from awards.core.certificate_template import TITLE
 from awards.dues import Due, dues
 from awards.models import AwardList, Certificate, Participant, Templates
-from awards.pdf import CertificateDesign, CertificatePage, Leaf, Place, certificate_book
+from awards.pdf import CertificateDesign, CertificatePage, Leaf, Place, certificate_book, certificate_files
 from awards.services.approvals import refuse_unapproved
 from awards.services.backgrounds import laid_under
 from awards.services.certificate_designs import Standing, background_of, design_of
@@ -190,7 +191,7 @@ def print_certificates(
         templates = Templates(contest)
         for part in parts_of(contest, templates, wanted):
             sections.append(section_of(contest, templates, part, printed_as, standing))
-    return bound(contests[0], sections)
+    return bound(about(contests[0]), sections)
 
 
 Section = tuple[CertificateDesign, list[CertificatePage], StoredFile | None]
@@ -209,13 +210,26 @@ def section_of(
     return design, [page for _, page in part.rows], background_of(row, template, printed_as)
 
 
-def bound(first: Contest, sections: Sequence[Section], order: Sequence[Place | Leaf] | None = None) -> bytes:
-    """One file, with the date and the issuers of the first contest; order: as of `certificate_book`."""
-    data = certificate_book(
-        [(design, pages) for design, pages, _under in sections],
-        at=first.local_as_of,
-        title=f"{first.label_zh} · {TITLE}",
-        author=joined(first.settings.get("issuers", [])),
-        order=order,
-    )
+class About(TypedDict):
+    """What a file says of itself. at: its date."""
+
+    at: datetime
+    title: str
+    author: str
+
+
+def about(contest: Contest) -> About:
+    issuers = joined(contest.settings.get("issuers", []))
+    return About(at=contest.local_as_of, title=f"{contest.label_zh} · {TITLE}", author=issuers)
+
+
+def bound(about: About, sections: Sequence[Section], order: Sequence[Place | Leaf] | None = None) -> bytes:
+    """One file. order: as of `certificate_book`."""
+    data = certificate_book([(design, pages) for design, pages, _under in sections], order=order, **about)
     return laid_under(data, [under for _design, _pages, under in sections])
+
+
+def bound_alone(about: About, section: Section) -> list[bytes]:
+    """One file for each page, as if it were bound by itself."""
+    design, pages, under = section
+    return [laid_under(data, [under]) for data in certificate_files(design, pages, **about)]

@@ -1,7 +1,8 @@
 """Whose certificates long work makes, and how they are printed: those of a contest, or of a training."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -11,10 +12,21 @@ from awards.access_to_trainings import why_not_organise_training, why_not_print_
 from awards.core.certificate_template import Template
 from awards.models import Certificate, CertificateTemplate, Participant, SealUse, Templates, Training
 from awards.pdf import DoesNotFit, GlyphMissing, Leaf, Place
-from awards.services.attendance import bound_attendance, page_of, printed, section_of_attendance, template_of
+from awards.services.attendance import about_attendance, page_of, printed, section_of_attendance, template_of
 from awards.services.by_school import HOMES, Home, count_of, homes_of, homes_of_training, of_units
 from awards.services.certificate_designs import Standing
-from awards.services.certificates import RELATED, Part, Section, bound, by_template, parts_of, section_of
+from awards.services.certificates import (
+    RELATED,
+    About,
+    Part,
+    Section,
+    about,
+    bound,
+    bound_alone,
+    by_template,
+    parts_of,
+    section_of,
+)
 from awards.services.printing import record_attendance, record_print, seals_among, seals_for
 from awards.services.trainings import locked
 from awards.states import CertificateState, ParticipantState, TemplateKind
@@ -88,18 +100,30 @@ class Certified(ABC):
     def section(self, part: Part, printed_as: str, standing: Standing | None) -> Section: ...
 
     @abstractmethod
-    def bound(self, sections: Sequence[Section], order: Sequence[Place | Leaf] | None) -> bytes: ...
+    def about(self) -> About: ...
 
     @abstractmethod
     def record(self, printed_as: str, seals: Sequence[SealUse], *, by: User | None, at: datetime) -> None: ...
 
-    def book(self, sections: Sequence[Section], order: Sequence[Place | Leaf] | None = None, number: str = "") -> bytes:
-        """raises   Refused "certificate-unprintable" with the number, or with what the fault names"""
-        try:
-            return self.bound(sections, order)
-        except (GlyphMissing, DoesNotFit) as fault:
-            said = fault.number if isinstance(fault, DoesNotFit) else fault.where
-            raise Refused(Denial("certificate-unprintable", {"number": number or said})) from fault
+    def book(self, sections: Sequence[Section], order: Sequence[Place | Leaf]) -> bytes:
+        """One file. raises   Refused "certificate-unprintable" """
+        with printable():
+            return bound(self.about(), sections, order)
+
+    def files(self, section: Section) -> list[bytes]:
+        """One file for each page. raises   Refused "certificate-unprintable" """
+        with printable():
+            return bound_alone(self.about(), section)
+
+
+@contextmanager
+def printable() -> Iterator[None]:
+    """raises   Refused "certificate-unprintable" with the number, or with what the fault names"""
+    try:
+        yield
+    except (GlyphMissing, DoesNotFit) as fault:
+        said = fault.number if isinstance(fault, DoesNotFit) else fault.where
+        raise Refused(Denial("certificate-unprintable", {"number": said})) from fault
 
 
 class OfContest(Certified):
@@ -157,8 +181,8 @@ class OfContest(Certified):
     def section(self, part: Part, printed_as: str, standing: Standing | None) -> Section:
         return section_of(self.contest, self.templates, part, printed_as, standing)
 
-    def bound(self, sections: Sequence[Section], order: Sequence[Place | Leaf] | None) -> bytes:
-        return bound(self.contest, sections, order)
+    def about(self) -> About:
+        return about(self.contest)
 
     def record(self, printed_as: str, seals: Sequence[SealUse], *, by: User | None, at: datetime) -> None:
         record_print(contest=self.contest, certificate=None, printed_as=printed_as, seals=seals, by=by, at=at)
@@ -221,8 +245,8 @@ class OfTraining(Certified):
         pages = [page for _, page in part.rows]
         return section_of_attendance(self.training, self.templates, self.template, pages, printed_as, standing)
 
-    def bound(self, sections: Sequence[Section], order: Sequence[Place | Leaf] | None) -> bytes:
-        return bound_attendance(self.training, sections, order)
+    def about(self) -> About:
+        return about_attendance(self.training)
 
     def record(self, printed_as: str, seals: Sequence[SealUse], *, by: User | None, at: datetime) -> None:
         number = self.valid().count()

@@ -5,8 +5,8 @@
 On a fresh SQLite file: a contest of 10,000 awarded entries of 300 schools is judged and locked, then its certificates
 are issued (numbers, signatures, list check), printed as one PDF by unit and school with separators and blank backs, and
 packed one file each by the worker's own steps, items and lease included. The peer of each is the drawing alone: the
-same pages through `certificates_pdf` in one file, or through `certificate_files`, without database, order, items and zip. A worker's
-lease is printed beside: one PDF is one item, and must be made well within it.
+same pages through `certificates_pdf` in one file, or through `certificate_files`, without database, order, items and
+zip. A worker's lease is printed beside: one PDF is one item, and must be made well within it.
 
 Quick: 1,000.
 """

@@ -7,9 +7,11 @@ from awards.services.running import decide
 from judging.models import Mark
 from tests.factories.bundles import published, settle
 from tests.factories.contests import AT, Made, small_contest
+from tests.factories.replay import replayed
 
 
 @pytest.fixture
+@replayed
 def tied() -> Made:
     """A1 has the first prize; A2 and A3 both have 90, share the one second prize, and the committee gave it to A3."""
     made = small_contest()

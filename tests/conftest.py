@@ -29,10 +29,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     """Asked just before the database of the tests is made: in memory it is there already and needs no migrating."""
     from django.db import connection
 
-    from tests.factories.databases import migrated_memory
+    from tests.factories.databases import flushed_if_filled, migrated_memory
 
     if connection.vendor != "sqlite":
-        yield
+        with flushed_if_filled():
+            yield
         return
     with django_db_blocker.unblock(), migrated_memory():
         yield

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 
 
 @contextlib.contextmanager
@@ -23,9 +25,16 @@ def own_database(path: Path | None) -> Iterator[None]:
     }
     connections["default"] = own = connections.create_connection("default")
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        if has_migrations_to_come(own):
+            call_command("migrate", verbosity=0, interactive=False)
         yield
     finally:
         own.close()
         connections.settings["default"] = configured
         connections["default"] = before
+
+
+def has_migrations_to_come(one: BaseDatabaseWrapper) -> bool:
+    """Asked before, since the command takes a while to find that there is nothing for it to do."""
+    executor = MigrationExecutor(one)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -41,25 +41,25 @@ def cut_within(sums: Sequence[int], parts: int, spread: int) -> list[int] | None
 
 def cut_between(sums: Sequence[int], parts: int, least: int, most: int) -> list[int] | None:
     """Ends of parts that weigh at least `least` and at most `most` each."""
-    reached = [[0]]
-    for _ in range(parts):
-        reached.append(next_ends(sums, reached[-1], least, most))
-    end = len(sums) - 1
-    if not reached[-1] or reached[-1][-1] != end:
-        return None
+    reached, end = [[0]], len(sums) - 1
+    for left in range(parts - 1, -1, -1):
+        reached.append(next_ends(sums, reached[-1], least, most, left))
+        if not reached[-1]:
+            return None
     ends = [end]
     for before in reached[-2:0:-1]:  # backwards: the last end from which this one is reached
         ends.append(before[bisect_right(before, sums[ends[-1]] - least, key=sums.__getitem__) - 1])
     return ends[::-1]
 
 
-def next_ends(sums: Sequence[int], before: Sequence[int], least: int, most: int) -> list[int]:
-    """Where a part may end that begins where one before it may end."""
-    if not before:
-        return []
+def next_ends(sums: Sequence[int], before: Sequence[int], least: int, most: int, left: int) -> list[int]:
+    """Where a part may end that begins where one before it may end, with neither too much nor too little behind it for
+    the `left` parts that follow."""
     starts = [sums[at] for at in before]
+    first = bisect_left(sums, max(starts[0] + least, sums[-1] - left * most))
+    behind = bisect_right(sums, min(starts[-1] + most, sums[-1] - left * least))
     found = []
-    for end in range(bisect_left(sums, starts[0] + least), len(sums)):
+    for end in range(first, behind):
         at = bisect_left(starts, sums[end] - most)
         if at < len(starts) and starts[at] <= sums[end] - least:
             found.append(end)

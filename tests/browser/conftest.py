@@ -2,13 +2,9 @@
 
 import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from itertools import count
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -16,10 +12,10 @@ from awards.demo.accounts import DEMO_PASSWORD
 from tests.browser.marks import CHROMIUM
 from tests.factories import halls
 from tests.factories.databases import demo, surroundings
+from tests.factories.desks import Desk
+from tests.factories.servers import free_port, wait_for
 
 TOKEN = re.compile('name="csrfmiddlewaretoken" value="([^"]+)"')
-ROOT = Path(__file__).resolve().parents[2]
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -31,38 +27,32 @@ def played(django_db_blocker) -> Path:
         return demo()
 
 
-@pytest.fixture(scope="module")
-def server_environment(tmp_path_factory, played):
-    """The room of a server, with the demo year in its database. Each module has its own: what one changes, such as a
-    list that is taken back or a new award, no other sees, in whatever order they run."""
+@pytest.fixture(scope="package")
+def read(tmp_path_factory, played):
+    """The product, read once for all servers and commands of these tests."""
     room = tmp_path_factory.mktemp("browser")
     copytree(played, room, dirs_exist_ok=True)
-    return {**os.environ, **surroundings(room), "LAUREL_MODE": "desk"}
+    desk = Desk(room, {**os.environ, **surroundings(room), "LAUREL_MODE": "desk"})
+    with desk.ready():
+        yield desk
 
 
 @pytest.fixture(scope="module")
-def server(server_environment):
+def desk(read, played):
+    """With the demo year in its database, anew for each module: what one changes, such as a list that is taken back or
+    a new award, no other sees, in whatever order they run."""
+    rmtree(read.room)
+    copytree(played, read.room)
+    return read
+
+
+@pytest.fixture(scope="module")
+def server(desk):
     """A server of its own process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    serve = [*MANAGE, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(serve, env=server_environment, stdout=quiet, stderr=quiet) as process:
-        try:
-            wait_for(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:  # also where it was too slow: nobody would end it otherwise, and the tests would wait for ever
-            process.terminate()
-
-
-def wait_for(port: int) -> None:
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    raise TimeoutError("The server did not start.")
+    port = free_port()
+    with desk.serving(port):
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="package")
@@ -102,15 +92,13 @@ def sign_in(page):
 
 
 @pytest.fixture(scope="module")
-def hall(server_environment):
+def hall(desk):
     """The piles of judges who have not begun: each test takes one."""
-    return zip(count(1), built(server_environment), strict=False)
+    return zip(count(1), built(desk), strict=False)
 
 
-def built(environment, *words: str) -> list[str]:
-    made = [sys.executable, "-m", "tests.factories.halls", *words]
-    printed = subprocess.run(made, env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
-    return printed.stdout.split()
+def built(desk: Desk, *words: str) -> list[str]:
+    return desk.run("halls", *words).split()
 
 
 @pytest.fixture

@@ -80,8 +80,8 @@ def counts(page) -> list[str]:
     return [" ".join(row.split()) for row in page.locator("#round tbody tr").all_inner_texts()]
 
 
-def test_three_members_vote_on_their_phones(device, browser, server, server_environment):
-    [award] = built(server_environment, ROOM)
+def test_three_members_vote_on_their_phones(device, browser, server, desk):
+    [award] = built(desk, ROOM)
     room, vote = f"/awards/{award}/ballots/", f"/awards/{award}/vote/"
     office = device()
     sign_in_as(office, ROOM)

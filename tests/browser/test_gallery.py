@@ -12,9 +12,9 @@ pytestmark = BROWSER
 
 
 @pytest.fixture(scope="module")
-def gallery(server_environment):
+def gallery(desk):
     """The piles of its judges: each test takes one."""
-    return zip(count(1), built(server_environment, halls.GALLERY), strict=False)
+    return zip(count(1), built(desk, halls.GALLERY), strict=False)
 
 
 def test_keys_go_on_over_the_pages_of_a_large_wall(page, gallery):

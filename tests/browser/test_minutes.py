@@ -16,9 +16,9 @@ NAME = "评审纪要〔2017〕5号"
 
 
 @pytest.fixture(scope="module")
-def on_paper(server_environment):
+def on_paper(desk):
     """The keys of contests without marks: one for each width."""
-    return iter(built(server_environment, MINUTES))
+    return iter(built(desk, MINUTES))
 
 
 def test_prizes_by_minutes_and_a_sponsors_prize_come_onto_the_list(page, on_paper):

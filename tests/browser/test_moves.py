@@ -1,10 +1,8 @@
 """The committee's deliberation after the ranking: the door is opened, a move proposed, voted on, explained, taken back."""
 
-import subprocess
-
 import pytest
 
-from tests.browser.conftest import MANAGE, speak_its_language
+from tests.browser.conftest import speak_its_language
 from tests.browser.marks import BROWSER
 from tests.browser.test_entering import faults_on
 from tests.browser.test_papers import PAST
@@ -33,11 +31,11 @@ def ranked(page, prize: str) -> tuple[str, str]:
 
 
 @pytest.fixture(scope="module")
-def ruled(server_environment):
+def ruled(desk):
     """The past contest as if it had allowed moves before its first lock: afterwards nobody can."""
     said = "from competition.models import Contest; past = Contest.objects.get(label_zh__startswith='第九届'); \
 past.settings |= {'move_majority': 'half', 'move_minutes': '组委会纪要〔2017〕2号'}; past.save()"
-    subprocess.run([*MANAGE, "shell", "-c", said], env=server_environment, check=True, capture_output=True)
+    desk.run("shell", "-c", said)
 
 
 def propose(page, entry: str, to: str, other: str = "", other_to: str = "") -> None:

@@ -1,9 +1,7 @@
 """The check of a certificate in a browser whose network is gone: what the page says, and that it asks for nothing."""
 
-import subprocess
-
-from tests.browser.conftest import MANAGE
 from tests.browser.marks import BROWSER
+from tests.factories.desks import Desk
 from tests.factories.signing import flipped
 
 pytestmark = BROWSER
@@ -14,10 +12,8 @@ print("CODE", one.code, "".join(one.recipients))
 """
 
 
-def a_certificate(environment: dict[str, str]) -> tuple[str, str]:
-    printed = subprocess.run(
-        [*MANAGE, "shell", "-c", ONE], env=environment, check=True, capture_output=True, text=True
-    ).stdout
+def a_certificate(desk: Desk) -> tuple[str, str]:
+    printed = desk.run("shell", "-c", ONE)
     _, code, names = next(line for line in printed.splitlines() if line.startswith("CODE")).split(" ", 2)
     return code, names
 
@@ -27,8 +23,8 @@ def said(page) -> set[str]:
     return set(page.locator("#answers .notice-heading:visible").all_inner_texts())
 
 
-def test_valid_changed_and_other_names_are_told_without_a_network(page, server, server_environment):
-    code, names = a_certificate(server_environment)
+def test_valid_changed_and_other_names_are_told_without_a_network(page, server, desk):
+    code, names = a_certificate(desk)
     listed = page.request.get("/certificates/list.json").body()
     page.goto("/certificates/offline/")
     asked: list[str] = []

@@ -19,9 +19,9 @@ PRACTISE = re.compile(r"/judging/\w+/practice/\w+/")
 
 
 @pytest.fixture(scope="module")
-def practising(server_environment):
+def practising(desk):
     """A hall of its own: the piles of its judges, each judge once."""
-    return zip(count(1), built(server_environment, halls.PRACTICE), strict=False)
+    return zip(count(1), built(desk, halls.PRACTICE), strict=False)
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """双人复核 in two browsers at once: one proposes, the other approves, up to the public page and back to one person."""
 
-import subprocess
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import MANAGE, ROOT, speak_its_language
+from tests.browser.conftest import speak_its_language
 from tests.browser.marks import BROWSER
 from tests.browser.test_day import confirm
 from tests.browser.test_papers import PAST
@@ -14,12 +12,11 @@ pytestmark = BROWSER
 
 
 @pytest.fixture
-def second(page, browser, server, server_environment):
+def second(page, browser, server, desk):
     """A page of the second person, who signed in with the link that the command printed."""
     name = f"second-{page.viewport_size['width']}"
-    give = [*MANAGE, "give_role", name, "approver", "--contest", PAST, "--person", "复核员孙某"]
-    printed = subprocess.run(give, env=server_environment, check=True, capture_output=True, text=True, cwd=ROOT)
-    link = printed.stdout.split()[-1]
+    printed = desk.run("give_role", name, "approver", "--contest", PAST, "--person", "复核员孙某")
+    link = printed.split()[-1]
     context = browser.new_context(viewport=page.viewport_size, base_url=server)
     context.add_cookies([{"name": "language", "value": "zh-hans", "url": server}])
     found = context.new_page()

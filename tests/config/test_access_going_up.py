@@ -165,4 +165,4 @@ def test_the_pages_ask_no_more_for_forty_units_than_for_three(made):
         report(made, made.units["东区"], "replaced")
     recommended(made, "二")
     recommended(made, "三", school="晴川二中")
-    assert grown(few, asked(pages)) == {}
+    assert grown(few, asked(pages, is_warm=True)) == {}

@@ -50,4 +50,4 @@ def test_no_page_asks_more_for_a_hundred_nominees_than_for_three():
     pages["entry"] = partial(client.get, reverse("entry", args=[award.key, entry.key]))
     few = asked(pages)
     add(award, range(10 + FEW, 10 + MANY))
-    assert grown(few, asked(pages)) == {}
+    assert grown(few, asked(pages, is_warm=True)) == {}

@@ -51,4 +51,4 @@ def test_no_page_asks_more_for_many_rows_than_for_few():
     saved(contest, office, Template(title="奖状", issuers=("甲市科学技术协会",)))
     few = asked(pages(client, contest))
     grow(contest, office)
-    assert grown(few, asked(pages(client, contest))) == {}
+    assert grown(few, asked(pages(client, contest), is_warm=True)) == {}

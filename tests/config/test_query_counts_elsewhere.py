@@ -60,7 +60,7 @@ def test_no_page_asks_more_for_a_hundred_rows_than_for_three() -> None:
     few = asked(pages(made, client_of(office), sent, FEW))
     bring(made.contest, office, rows(MANY), name="大名单")
     more(made, sent, MANY, start=FEW)
-    assert grown(few, asked(pages(made, client_of(office), sent, MANY))) == {}
+    assert grown(few, asked(pages(made, client_of(office), sent, MANY), is_warm=True)) == {}
 
 
 def claims(award: Contest, number: int, like: Claim) -> None:
@@ -96,4 +96,4 @@ def test_no_page_of_documents_asks_more_for_a_hundred_than_for_three() -> None:
     claims(award, FEW, like)
     few = asked(found)
     claims(award, MANY, like)
-    assert grown(few, asked(found)) == {}
+    assert grown(few, asked(found, is_warm=True)) == {}

@@ -57,4 +57,4 @@ def test_no_page_asks_more_for_many_entries_than_for_few() -> None:
         more(made, entry, range(4))
         few = asked(pages(made, entry))
         more(made, entry, range(4, 100))
-        assert grown(few, asked(pages(made, entry))) == {}
+        assert grown(few, asked(pages(made, entry), is_warm=True)) == {}

@@ -62,4 +62,4 @@ def test_no_page_or_file_asks_more_for_a_hundred_works_than_for_three():
         pages[f"prize-giving-{name}"] = partial(client.get, reverse("ceremony-paper", args=[key, name]))
     few = asked(pages)
     add(contest, range(10 + FEW, 10 + MANY))
-    assert grown(few, asked(pages)) == {}
+    assert grown(few, asked(pages, is_warm=True)) == {}

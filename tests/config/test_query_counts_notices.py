@@ -127,4 +127,4 @@ def test_no_page_asks_more_for_forty_rows_than_for_five() -> None:
     receive_objection(contest=contest, said=said, by=None, at=now)
     few = asked(pages(contest, office))
     add_rows(contest)
-    assert grown(few, asked(pages(contest, office))) == {}
+    assert grown(few, asked(pages(contest, office), is_warm=True)) == {}

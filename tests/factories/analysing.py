@@ -15,8 +15,10 @@ from judging.services.judges import JudgeDetails, save_judges
 from judging.states import SheetState
 from tests.factories import panels
 from tests.factories.contests import MINT, WHO
+from tests.factories.replay import replayed
 
 
+@replayed
 def marked_contest(
     entries: int, judges: int, works: int, *, strict: int = 4, seed: int = 1, ordinal: int = 1
 ) -> Contest:

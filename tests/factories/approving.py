@@ -18,6 +18,7 @@ from competition.states import ContestState
 from tests.factories.agreeing import organiser
 from tests.factories.contests import decided
 from tests.factories.noticing import NOW
+from tests.factories.replay import replayed
 from tests.factories.sheets import small, votes, with_mayor
 
 BODIES = {"council": "晴川市奖励委员会", "government": "晴川市人民政府"}
@@ -76,6 +77,7 @@ class Honoured:
         return record_resolution(contest=self.contest, decided=made, paper=paper, by=self.office, at=NOW)
 
 
+@replayed
 def decided_award(*, bodies: Mapping[str, str] = BODIES, derived: tuple[Follows, ...] = ()) -> Honoured:
     """Before the lock; the rules say who approves."""
     below = decided(SHEETS)
@@ -90,6 +92,7 @@ def decided_award(*, bodies: Mapping[str, str] = BODIES, derived: tuple[Follows,
     return Honoured(award, office)
 
 
+@replayed
 def honoured(**more: Any) -> Honoured:
     made = decided_award(**more)
     made.lock()

@@ -22,6 +22,7 @@ from awards.services.running import decide
 from competition.models import Contest, Role, Track, User
 from competition.states import ContestState, RoleKind
 from tests.factories.contests import AT, loaded
+from tests.factories.replay import replayed
 from tests.factories.sheets import small, with_mayor
 
 DETAILS = MeetingDetails(date(2026, 5, 1), "周主任", "郑监票", "冯计票、陈计票", "吴监票、王监票", "市政府三楼会议室")
@@ -68,6 +69,7 @@ class Committee:
         record_paper(ballot=ballot, paper=Paper(counts=made, **said), by=self.office, at=AT)
 
 
+@replayed
 def committee(*, is_secret: bool = True, runoff: str = "all", **terms: Any) -> Committee:
     """Two places, two thirds of the votes cast, unless said otherwise; the meeting is open and all five are there."""
     award = award_of(POINTS)
@@ -87,6 +89,7 @@ def committee(*, is_secret: bool = True, runoff: str = "all", **terms: Any) -> C
     return ready
 
 
+@replayed
 def award_of(points: Mapping[str, int]) -> Contest:
     """The experts have marked these nominees, and the contest below is fixed."""
     made = loaded(with_mayor(small(), {number: (one,) * 3 for number, one in points.items()}, []))

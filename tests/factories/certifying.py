@@ -16,11 +16,13 @@ from awards.states import SealKind
 from awards.template_forms import values_of
 from competition.models import Contest, StoredFile, User
 from tests.factories.noticing import NOW, locked_contest
+from tests.factories.replay import replayed
 
 __all__ = ["NOW", "certified", "locked_contest"]
 TODAY = date(2026, 5, 6)
 
 
+@replayed
 def certified() -> Contest:
     contest = locked_contest()
     contest.settings |= {"issuers": ["甲市科学技术协会", "甲市教育局"]}

@@ -7,12 +7,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import django
 from django.conf import settings
@@ -20,6 +22,7 @@ from django.db import connection
 
 from competition.databases import own_database
 
+OF_THE_MODELS = {"django_content_type", "auth_permission"}  # rows that are there after migrating
 ROOMS = ("competition", "judging", "awards", "config", "demo")
 
 
@@ -102,6 +105,26 @@ def demo_memory() -> Iterator[None]:
     shutil.copytree(demo() / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
     yield
     copy(migrated(), connection.connection)
+
+
+@contextmanager
+def flushed_if_filled() -> Iterator[None]:
+    """After a test with several connections PostgreSQL makes the files of all tables anew, which takes seconds. Most of
+    those tests work in a copy (tests/factories/crowds.py) and leave no row here."""
+    flush = type(connection.ops).sql_flush
+
+    def sql_flush(ops: Any, style: Any, tables: Iterable[str], **how: Any) -> list[str]:
+        return flush(ops, style, tables, **how) if has_rows(set(tables) - OF_THE_MODELS) else []
+
+    with mock.patch.object(type(connection.ops), "sql_flush", sql_flush):
+        yield
+
+
+def has_rows(tables: Iterable[str]) -> bool:
+    asked = (f"SELECT EXISTS(SELECT 1 FROM {connection.ops.quote_name(one)})" for one in sorted(tables))
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked))
+        return any(found for (found,) in cursor.fetchall())
 
 
 def copy(file: Path, target: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ from awards.services.running import decide
 from competition.models import Role, User
 from competition.states import RoleKind
 from tests.factories.contests import AT, WHO, Made, plan_groups, small_contest
+from tests.factories.replay import replayed
 
 FIVE = {"A1": (95, 95, 95), "A2": (90, 90, 90), "A3": (85, 85, 85), "A4": (80, 80, 80), "A5": (75, 75, 75)}
 FOR, NOT = Count(7, 5, 1, 1, 0), Count(7, 3, 3, 1, 0)
@@ -49,6 +50,7 @@ class Moving:
         return {one.entry.number: (one.code, one.by) for one in standing_list(self.contest).awards.all()}
 
 
+@replayed
 def moving_contest(*counts: int, points: Mapping[str, tuple[int, ...]] = FIVE, majority: str = "half") -> Moving:
     """By default one first and two second prizes for five entries, and a list is proposed."""
     made = small_contest(dict(points))

@@ -12,6 +12,7 @@ from competition.models import Contest, Entry, Person, School, Track, User
 from competition.services.entering import save_draft, submit_entry
 from competition.states import ContestState, PersonKind
 from tests.factories.entering import CLOSES, NOW, OPENS, UNIT_CLOSES, Open, open_contest
+from tests.factories.replay import replayed
 
 SCHOOL = "晴川一中"
 PLEDGES = ["guardian", "publishing", "school"]
@@ -44,6 +45,7 @@ class Award:
         return self.made["东区"]
 
 
+@replayed
 def open_award(rules: str = "nantong", **more: Any) -> Award:
     """It asks for a prize of a province or above; schools nominate, and where the rules say so their unit recommends."""
     made = open_contest()

@@ -14,6 +14,8 @@ from typing import Any, ParamSpec, TypeVar
 from django.apps import apps
 from django.db import connection
 
+from tests.factories.databases import has_rows
+
 APPS = ("competition", "judging", "awards")
 
 
@@ -34,7 +36,7 @@ def replayed(factory: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(factory)
     def again(*args: P.args, **names: P.kwargs) -> R:
-        if not is_blank():
+        if has_rows(tables()):
             return factory(*args, **names)
         key = pickle.dumps((args, names))
         if key not in kept:
@@ -56,13 +58,6 @@ def tables() -> dict[str, str]:
         for one in models
         if one._meta.managed and not one._meta.proxy
     }
-
-
-def is_blank() -> bool:
-    asked = " UNION ALL ".join(f"SELECT EXISTS(SELECT 1 FROM {quoted(table)})" for table in tables())
-    with connection.cursor() as cursor:
-        cursor.execute(asked)
-        return not any(row[0] for row in cursor.fetchall())
 
 
 def rows_now() -> list[tuple[str, tuple[str, ...], list[tuple[Any, ...]]]]:

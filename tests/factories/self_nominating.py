@@ -16,6 +16,7 @@ from competition.models import StoredFile
 from competition.services.papers import keep_paper
 from tests.factories.entering import NOW
 from tests.factories.nominating import Award, open_award
+from tests.factories.replay import replayed
 
 UNTIL, DAYS = date(2026, 3, 31), 30
 ERASED_ON = datetime(2026, 4, 29, 16, tzinfo=NOW.tzinfo)  # 30 April begins in Shanghai
@@ -38,6 +39,7 @@ def said_in_rules(award: Award, wanted: SelfAsked, *, at: datetime = NOW) -> Non
     )  # fmt: skip
 
 
+@replayed
 def taking(rules: str = "nantong", **more: Any) -> Award:
     """Until the last day of March; erased on 30 April."""
     award = open_award(rules)

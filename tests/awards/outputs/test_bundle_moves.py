@@ -9,6 +9,7 @@ from awards.services.moves import take_move_back
 from tests.factories.bundles import change, codes, named, notes, packed, rows_of, said, tampered
 from tests.factories.contests import AT
 from tests.factories.moves import NOT, Moving, moving_contest
+from tests.factories.replay import replayed
 from verify.laurel_verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,7 @@ def sealed(moving: Moving) -> bytes:
 
 
 @pytest.fixture
+@replayed
 def moving() -> Moving:
     """A1 and A2 change places; that A4 is moved was not carried; one was taken back."""
     found = moving_contest()

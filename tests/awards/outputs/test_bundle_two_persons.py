@@ -10,6 +10,7 @@ from competition.states import StepKind
 from tests.factories.agreeing import approver, both, of_two, organiser
 from tests.factories.bundles import codes, notes, published, rows_of, said, tampered
 from tests.factories.contests import decided
+from tests.factories.replay import replayed
 from tests.factories.sheets import small
 from verify.laurel_verify import verify
 
@@ -22,6 +23,7 @@ def people(contest: Contest):
 
 
 @pytest.fixture
+@replayed
 def by_two() -> bytes:
     contest = of_two(decided(small()))
     first, second = people(contest)

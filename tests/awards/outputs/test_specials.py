@@ -31,12 +31,14 @@ from tests.awards.services.test_specials import MINUTES, amend, give, named
 from tests.factories.bundles import change, codes, notes, rows_of, said, tampered
 from tests.factories.contests import AT
 from tests.factories.moves import Moving, moving_contest
+from tests.factories.replay import replayed
 from verify.laurel_verify import verify
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def moving() -> Moving:
     """A5 has no level prize, A1 has both; one more was taken back."""
     made = moving_contest()

@@ -16,12 +16,14 @@ from judging.services.tiebreaks import Judged
 from judging.states import SheetState
 from tests.factories.analysing import marked_contest
 from tests.factories.contests import WHO
+from tests.factories.replay import replayed
 
 pytestmark = pytest.mark.django_db
 CHAIN = [[EXACT, ""], [CRITERION, "指标1"], [HIGHEST, ""]]
 
 
 @pytest.fixture
+@replayed
 def contest() -> Contest:
     """Scores at whole points: many are tied, some across a cut."""
     made = marked_contest(60, 12, 25)

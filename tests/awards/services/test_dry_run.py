@@ -28,7 +28,7 @@ from judging.sheet_rows import rows_of_entry
 from judging.states import SheetState
 from tests.factories.contests import AT, loaded
 from tests.factories.judging import Judged, judged_contest
-from tests.factories.replay import rows_now
+from tests.factories.replay import replayed, rows_now
 from tests.factories.sheets import small, votes, with_mayor
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,7 @@ POINTS = {"A1": (95, 93, 94), "A2": (90, 91, 89), "A3": (80, 80, 80)}  # means 9
 
 
 @pytest.fixture
+@replayed
 def judged() -> Judged:
     """Handed in by all judges: A1 first, A2 second, A3 nothing."""
     made = judged_contest()

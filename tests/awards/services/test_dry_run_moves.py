@@ -24,11 +24,13 @@ from competition.core.numbers import decimal_text
 from judging.models import Mark
 from tests.factories.contests import AT
 from tests.factories.moves import Moving, moving_contest
+from tests.factories.replay import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replayed
 def moving() -> Moving:
     """By plan A1 first, A2 and A3 second; the committee gave A4 (80) the prize of A3 (85)."""
     made = moving_contest()

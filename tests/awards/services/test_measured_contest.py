@@ -14,6 +14,7 @@ from competition.models import Contest
 from judging.models import Attempt
 from tests.factories.contests import AT, decided
 from tests.factories.measuring import VOID, Measured, give_plan, reading, robot_contest
+from tests.factories.replay import replayed
 from tests.factories.sheets import small
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def said(text: str):
 
 
 @pytest.fixture
+@replayed
 def robots() -> Measured:
     """All measured but the last attempt of R12, which is entered and not confirmed. One first, one second, one third
     prize: the first cut falls between R05 and R02, the third prize between R06 and R09."""

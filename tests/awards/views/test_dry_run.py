@@ -19,6 +19,7 @@ from judging.services.marking import reopen_sheet
 from tests.factories.contests import AT
 from tests.factories.judging import Judged, judged_contest
 from tests.factories.measuring import Measured, reading, robot_contest
+from tests.factories.replay import replayed
 from tests.factories.sheets import plan, small
 from tests.factories.workbooks import workbook
 
@@ -27,6 +28,7 @@ POINTS = {"A1": (95, 93, 94), "A2": (90, 91, 89), "A3": (80, 80, 80)}
 
 
 @pytest.fixture
+@replayed
 def judged() -> Judged:
     made = judged_contest()
     for entry, given in POINTS.items():

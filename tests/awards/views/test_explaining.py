@@ -15,6 +15,7 @@ from competition.models import Entry, Event, Role, School, User
 from competition.states import RoleKind
 from judging.models import Sheet
 from tests.factories.contests import AT, Made, small_contest
+from tests.factories.replay import replayed
 
 pytestmark = pytest.mark.django_db
 SCHOOLS_READ = {
@@ -26,6 +27,7 @@ SCHOOLS_READ = {
 
 
 @pytest.fixture
+@replayed
 def made() -> Made:
     found = small_contest()
     Sheet.objects.filter(assignment__entry=found.entries["A2"]).filter(assignment__judge__code="J2").update(

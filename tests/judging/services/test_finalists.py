@@ -20,12 +20,14 @@ from tests.factories.agreeing import approver, both, of_two, propose
 from tests.factories.contests import AT
 from tests.factories.judging import Judged, judged_contest
 from tests.factories.noticing import client_of
+from tests.factories.replay import replayed
 
 pytestmark = pytest.mark.django_db
 SCORES = {"A1": 90, "A2": 80, "A3": 80}
 
 
 @pytest.fixture
+@replayed
 def judged() -> Judged:
     """The first round is over; the final has a rubric and one judge an entry."""
     found = judged_contest()

@@ -148,6 +148,13 @@ def test_a_missing_glyph_of_the_design_is_named_too() -> None:
     assert caught.value.where == DESIGN.title
 
 
+def test_texts_of_a_design_do_not_combine_where_they_are_tried_together() -> None:
+    for field in ("signature", "number_label"):
+        with pytest.raises(GlyphMissing) as caught:
+            pdf_of(page(), title_en="Prize", line="t", **{field: "\u0308"})
+        assert (caught.value.where, caught.value.characters) == (DESIGN.title, {"\u0308"})
+
+
 def test_an_old_private_code_point_is_printed_as_its_character() -> None:
     assert "刘䶮同学" in texts(pdf_of(page(names=("刘\ue863",))))[0]
 

@@ -278,6 +278,10 @@ def test_a_seal_adds_nothing_to_the_text() -> None:
     assert poppler_text(pdf_of(page(), seal=True)) == poppler_text(pdf_of(page()))
 
 
+def test_a_seal_has_its_name_also_where_the_paper_has_the_issuers() -> None:
+    assert_sound(pdf_of(page(), seal=True, issuers=("龘靐学会",), left_out=frozenset({"issuers"})))
+
+
 def test_seals_do_not_touch() -> None:
     for count in range(1, 7):
         for paper, sheet in SHEETS.items():

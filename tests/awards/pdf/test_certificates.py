@@ -108,6 +108,21 @@ def test_the_file_says_what_it_is() -> None:
             assert [item.title for item in outline.root] == ["N-000", "N-001"]
 
 
+def test_the_outline_leads_to_each_page_that_has_a_bookmark() -> None:
+    titles = {0: "甲(1)\\", 2: "𬱖", 3: "B"}
+    data = pdf_of(*(page(bookmark=titles.get(row, "")) for row in range(5)))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        root, entries = pdf.Root.Outlines, []
+        entry = root.First
+        while entry is not None:
+            assert entry.get("/Prev", entry).objgen == (entries or [entry])[-1].objgen
+            entries.append(entry)
+            entry = entry.get("/Next")
+        assert root.Count == len(entries) and root.Last.objgen == entries[-1].objgen
+        pages = [one.obj.objgen for one in pdf.pages]
+        assert {pages.index(one.Dest[0].objgen): str(one.Title) for one in entries} == titles
+
+
 def test_time_without_a_zone_is_refused() -> None:
     naive = datetime(2017, 12, 17)  # noqa: DTZ001
     with pytest.raises(ValueError, match="time zone"):

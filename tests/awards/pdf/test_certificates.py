@@ -318,6 +318,12 @@ def test_both_papers() -> None:
         pdf_of(page(), paper="A3")
 
 
+def test_without_a_number_nothing_calls_a_face_that_is_not_there() -> None:
+    data = pdf_of(page("", names=("",), honorific=""), page("", tutors="  ", second=" "), number_label="")
+    assert_sound(data)
+    assert b"/F1 " not in data and list(fonts(data)) == [name for name in fonts(data) if "Serif" in name]
+
+
 def test_no_pages_is_an_error() -> None:
     with pytest.raises(ValueError, match="no certificates"):
         pdf_of()

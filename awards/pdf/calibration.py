@@ -87,7 +87,7 @@ def has_room(mm: int, length: float) -> bool:
 def calibration_pdf(design: CertificateDesign, page: CertificatePage, words: Words, *, at: datetime) -> bytes:
     """One page on the paper of the design. Equal data give equal bytes.
 
-    raises   DoesNotFit where the text of the page does not
+    raises   GlyphMissing, DoesNotFit for what the page says
     """
     laid = laid_out(design, [page])
     sheet, boxes = laid.sheet, boxes_of(laid)

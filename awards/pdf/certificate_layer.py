@@ -119,7 +119,13 @@ class StaticLayer:
 
     def texts(self) -> Iterable[str]:
         """All texts of the layer, as typeset."""
-        return [line.text for lines in self.parts().values() for line in lines]
+        lines = [line for own in self.parts().values() for line in own]
+        return [line.text for line in (*lines, *self._drawn_seals())]
+
+    def _drawn_seals(self) -> list[Line]:
+        """The names that seals are drawn from, also where the paper has those names already."""
+        seals = [(line, self.design.seal_of(place)) for place, line in enumerate(self.issuers)]
+        return [line for line, seal in seals if seal and not seal.picture]
 
     def _title(self, text: str, size: float, spacing: float, weight: float) -> Line:
         """A title of the measure at most: first the spacing gives way, then the size."""
@@ -251,10 +257,8 @@ class StaticLayer:
             parts.append(pen.spaced(self.title))
             if self.title_en.text:
                 parts.append(fill(design.gold) + pen.spaced(self.title_en))
-        for place, line in enumerate(self.issuers):  # under the names, which stay black and sharp
-            seal = design.seal_of(place)
-            if seal and not seal.picture:
-                parts.append(ornament.seal(pen, line.text, *self._middle(line), self.seal_radius))
+        for line in self._drawn_seals():  # under the names, which stay black and sharp
+            parts.append(ornament.seal(pen, line.text, *self._middle(line), self.seal_radius))
         parts.append(pictures)
         lines = [line for name in ("signature", "issuers", "date") for line in shown.get(name, ())]
         parts.append(fill(INK) + pen.write(lines))

@@ -83,7 +83,7 @@ class Texts:
 class Setting(NamedTuple):
     """How pages look that are alike.
 
-    content   their operators, with a gap for the codes of each line
+    content   their operators, with a gap for the codes of each line that is not empty
     cuts      which of a page's codes fill the gaps, in bytes
     """
 
@@ -105,7 +105,8 @@ def setting_of(lines: Sequence[Line], text: str) -> Setting:
         if text[at:start].strip(" "):
             raise ValueError("the lines leave out a part of the text")
         at = start + len(line.text)
-        cuts.append(slice(2 * start, 2 * at))
+        if line.text:
+            cuts.append(slice(2 * start, 2 * at))
     if text[at:].strip(" "):
         raise ValueError("the lines leave out the end of the text")
     return Setting(text_object(lines, lambda _, face, size: font_operator(face, size) + b"(%b)Tj\n"), tuple(cuts))

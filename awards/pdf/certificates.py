@@ -6,7 +6,7 @@ number and its QR symbol, about a kilobyte. How pages are set: certificate_setti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from awards.pdf import designs
@@ -23,10 +23,9 @@ from awards.pdf.qr import QrImages
 __all__ = ["CertificateDesign", "CertificatePage", "DoesNotFit", "certificate_files", "certificates_pdf"]
 
 
-def _missing(texts: Iterable[str]) -> frozenset[str]:
+def _missing(texts: Sequence[str]) -> frozenset[str]:
     """Characters that cannot be printed, of texts of one line, where a line feed cannot either."""
-    whole = "".join(texts)
-    return missing_from([whole]) | {"\n"}.intersection(whole)
+    return missing_from(texts) | {"\n"}.intersection("".join(texts))
 
 
 def _check_design(design: CertificateDesign) -> None:

@@ -88,13 +88,15 @@ def font_operator(face: str, size: float) -> bytes:
 
 
 def text_object(lines: Sequence[Line], shown: Callable[[str, str, float], bytes]) -> bytes:
-    """All lines at their places; tracking and weight hold for their line only.
+    """All lines at their places, but empty ones; tracking and weight hold for their line only.
 
     shown   the operators that show a text in a face and a size
     """
     parts = [b"BT\n"]
     tracking = weight = 0.0
     for text, x, y, size, face, wanted_tracking, wanted_weight in lines:
+        if not text:
+            continue  # its face may not be in the document
         if wanted_tracking != tracking:
             tracking = wanted_tracking
             parts.append(b"%.3f Tc " % tracking if tracking else b"0 Tc ")

@@ -23,15 +23,13 @@ from segno import consts, encoder
 from awards.pdf.document import number
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-VALUE = {character: value for value, character in enumerate(ALPHABET)}
 LEVEL = "m"
 MASK = 2  # of the standard's eight; which one is best differs from payload to payload, and little
-QUIET = 4  # modules of white that the standard asks for around a symbol
 AT_ONCE = 64  # symbols whose parts stay in the processor's cache
 
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
-_VALUES = np.full(256, 255, np.uint8)
 _ELEVEN = (np.arange(2048)[:, None] >> np.arange(10, -1, -1) & 1).astype(np.uint8)  # bits of a pair
+_VALUES = np.full(256, 255, np.uint8)
 _VALUES[np.frombuffer(ALPHABET.encode(), np.uint8)] = range(len(ALPHABET))
 
 
@@ -163,7 +161,7 @@ def _by_length(payloads: Iterable[str]) -> list[list[str]]:
 def _alphanumeric(payloads: list[str]) -> list[str]:
     if not "".join(payloads).encode().translate(None, ALPHABET.encode()):
         return payloads
-    return [payload for payload in payloads if set(payload) <= VALUE.keys()]
+    return [payload for payload in payloads if not set(payload).difference(ALPHABET)]
 
 
 class QrImages:

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards.pdf import CertificatePage, DoesNotFit, GlyphMissing, certificate_files, certificates_pdf
+from awards.pdf.certificate_layout import is_chinese
 from awards.pdf.certificate_setting import ALIKE, Texts, laid_out, setting_of
-from awards.pdf.fonts import ADVANCES, FACES, FontBook, face_of
+from awards.pdf.fonts import ADVANCES, EVEN, FACES, FontBook, face_of
 from awards.pdf.ink import Line, Pen
 from awards.pdf.linebreak import may_break
 
-from .reading import texts
+from .reading import assert_archival, texts
 from .samples import AT, DESIGN, LONG_TITLE, NAMES, TITLES, body, page
 
 MIXED = "王李·ab W-i1 27，。《》“”—…(、ー々①℃ⅡΩ\u3400\u4dbf\u9fff𬱖ß"
@@ -31,6 +32,7 @@ PAGE = st.builds(
     TEXT,
     st.integers(min_value=0, max_value=10**6),
 )
+ONLY_SERIF = next(chr(code) for code in range(0x3400, 0x9FFF) if face_of("sans", chr(code)) == "serif")
 DESIGNS = (
     DESIGN,
     replace(DESIGN, closing="", paper="A4 portrait", number_label="No."),
@@ -74,6 +76,7 @@ def test_what_is_called_alike_is_as_wide_and_breaks_alike(face):
         for code in {*range(ord(first), ord(last) + 1, step), ord(last)}:
             character = chr(code)
             assert ADVANCES[face][character] == ADVANCES[face][one]
+            assert is_chinese(character) == is_chinese(one) and bool(EVEN.fullmatch(character)) == (one == "一")
             for other in others[:: 1 if step == 1 else 50]:
                 assert may_break(character, other) == may_break(one, other)
                 assert may_break(other, character) == may_break(other, one)
@@ -91,11 +94,23 @@ def test_pages_that_differ_in_more_have_settings_of_their_own():
     assert found[0] is found[1] and len(set(map(id, found))) == 5
 
 
+def test_pages_that_say_the_same_in_other_pieces_have_settings_of_their_own():
+    pages = [
+        page(names=("王",), body="一二\n三四"), page(names=("王",), body="一二三\n四"), page(names=("王",), body="一二三四"),
+        page(names=(), body="王同学：\n一二三四"), page(names=("王",), body="一二", tutors="三四"),
+    ]  # fmt: skip
+    laid = laid_out(replace(DESIGN, closing=""), pages)
+    assert len(set(laid.words.texts)) == 1
+    for row, setting in enumerate(laid.settings):
+        assert setting == setting_of(laid.lines(row), laid.words.texts[row] + laid.numbers.texts[row])
+
+
 def test_characters_of_the_other_face_are_printed_though_the_setting_is_for_one():
-    pages = [page("一-1", ("王明",)), page("\u4db6-1", ("王明",)), page("一-2", ("王\U00025ad7",))]
+    pages = [page("一-1", ("王明",)), page(f"{ONLY_SERIF}-1", ("王明",)), page("一-2", ("王\U00025ad7",))]
     laid = laid_out(DESIGN, pages)
     assert laid.settings[0] is laid.settings[1]
     data = certificates_pdf(DESIGN, pages, at=AT, title="t", author="a")
+    assert_archival(data)  # a reader may take a code that the font lacks for the character that it would be in UTF-16
     for one, text in zip(pages, texts(data), strict=True):
         assert one.recipients[0] in text and one.number in text
 

@@ -108,6 +108,21 @@ def test_the_file_says_what_it_is() -> None:
             assert [item.title for item in outline.root] == ["N-000", "N-001"]
 
 
+def test_the_outline_leads_to_each_page_that_has_a_bookmark() -> None:
+    titles = {0: "甲(1)\\", 2: "𬱖", 3: "B"}
+    data = pdf_of(*(page(bookmark=titles.get(row, "")) for row in range(5)))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        root, entries = pdf.Root.Outlines, []
+        entry = root.First
+        while entry is not None:
+            assert entry.get("/Prev", entry).objgen == (entries or [entry])[-1].objgen
+            entries.append(entry)
+            entry = entry.get("/Next")
+        assert root.Count == len(entries) and root.Last.objgen == entries[-1].objgen
+        pages = [one.obj.objgen for one in pdf.pages]
+        assert {pages.index(one.Dest[0].objgen): str(one.Title) for one in entries} == titles
+
+
 def test_time_without_a_zone_is_refused() -> None:
     naive = datetime(2017, 12, 17)  # noqa: DTZ001
     with pytest.raises(ValueError, match="time zone"):
@@ -146,6 +161,13 @@ def test_a_missing_glyph_of_the_design_is_named_too() -> None:
     with pytest.raises(GlyphMissing) as caught:
         pdf_of(page(), issuers=("深圳市教育局😀",))
     assert caught.value.where == DESIGN.title
+
+
+def test_texts_of_a_design_do_not_combine_where_they_are_tried_together() -> None:
+    for field in ("signature", "number_label"):
+        with pytest.raises(GlyphMissing) as caught:
+            pdf_of(page(), title_en="Prize", line="t", **{field: "\u0308"})
+        assert (caught.value.where, caught.value.characters) == (DESIGN.title, {"\u0308"})
 
 
 def test_an_old_private_code_point_is_printed_as_its_character() -> None:
@@ -271,6 +293,10 @@ def test_a_seal_adds_nothing_to_the_text() -> None:
     assert poppler_text(pdf_of(page(), seal=True)) == poppler_text(pdf_of(page()))
 
 
+def test_a_seal_has_its_name_also_where_the_paper_has_the_issuers() -> None:
+    assert_sound(pdf_of(page(), seal=True, issuers=("龘靐学会",), left_out=frozenset({"issuers"})))
+
+
 def test_seals_do_not_touch() -> None:
     for count in range(1, 7):
         for paper, sheet in SHEETS.items():
@@ -290,6 +316,12 @@ def test_both_papers() -> None:
             assert float(pdf.pages[0].mediabox[2]) == pytest.approx(wide, abs=0.01)
     with pytest.raises(ValueError, match="paper"):
         pdf_of(page(), paper="A3")
+
+
+def test_without_a_number_nothing_calls_a_face_that_is_not_there() -> None:
+    data = pdf_of(page("", names=("",), honorific=""), page("", tutors="  ", second=" "), number_label="")
+    assert_sound(data)
+    assert b"/F1 " not in data and list(fonts(data)) == [name for name in fonts(data) if "Serif" in name]
 
 
 def test_no_pages_is_an_error() -> None:

@@ -73,6 +73,15 @@ def test_every_printed_symbol_decodes(length: int) -> None:
         assert found == [text]
 
 
+def test_a_symbol_in_which_a_reader_could_find_its_end_is_written_as_digits() -> None:
+    images = QrImages(payloads(500, length=600), 0, 0, 60)
+    ending = [text for text, (_, modules) in images.drawn.items() if b"EI" in modules]
+    assert ending
+    for text in ending:
+        data = images.image(text)
+        assert data.count(b"EI") == 1 and b"/F/AHx ID " in data and images.drawn[text][1].hex().encode() in data
+
+
 @pytest.mark.parametrize("text", ["https://laurel.example/v/abc?x=中文", "12345", "X" * 300])
 def test_any_payload_decodes(text: str) -> None:
     data = certificates_pdf(DESIGN, [page(qr=text)], at=AT, title="t", author="a")

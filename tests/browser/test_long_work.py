@@ -1,10 +1,7 @@
 """Long work as its reader sees it: the bar moves by itself, of a contest and of a training; on a phone and on a desk."""
 
-import subprocess
-
 import pytest
 
-from tests.browser.conftest import MANAGE
 from tests.browser.marks import BROWSER
 from tests.browser.test_entering import faults_on
 
@@ -20,7 +17,7 @@ def training(page, sign_in):
     return page
 
 
-def test_the_bar_moves_by_itself_until_the_file_is_there(page, sign_in, server_environment):
+def test_the_bar_moves_by_itself_until_the_file_is_there(page, sign_in, desk):
     sign_in("organiser")
     page.get_by_role("link", name="第九届滁州市青少年科技创新大赛").first.click()
     page.get_by_role("navigation", name="本届大赛的页面").get_by_role("link", name="证书", exact=True).click()
@@ -28,7 +25,7 @@ def test_the_bar_moves_by_itself_until_the_file_is_there(page, sign_in, server_e
     page.get_by_role("button", name="取消").wait_for()
     fetch = page.get_by_role("link", name="下载文件")
     assert fetch.count() == 0 and faults_on(page, page.url) == []
-    subprocess.run([*MANAGE, "work"], env=server_environment, check=True, capture_output=True)
+    desk.run("work")
     fetch.wait_for()
     with page.expect_download() as found:
         fetch.click()

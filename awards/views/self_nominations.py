@@ -24,7 +24,7 @@ from awards.access_to_self import (
     why_not_take_up_self,
 )
 from awards.core.self_nominating import CONSENT, PROOF, RECOMMENDATION, WON_PLACES, SelfSaid
-from awards.models import SelfNomination, SelfPaper
+from awards.models import Achievement, SelfNomination, SelfPaper
 from awards.prizes import BY_CODE
 from awards.self_forms import SelfFilter, TakeUpForm, grade_choices, own_pledges
 from awards.self_nominations import answer_of, asked_pledges, is_student, said_of, unsealed_said
@@ -177,9 +177,7 @@ def take_up_form(data: Any, known: list[Known], said: SelfSaid) -> TakeUpForm:
     """Nobody is chosen already who is not of the school that was typed, and no other school: an office in a hurry would
     take up somebody else of the same name."""
     free = [one for one in known if one.nomination is None]
-    people = {
-        one.person.key: f"{one.person.name} · {one.person.school.name if one.person.school else '—'}" for one in free
-    }
+    people = told_apart([one.person for one in free])
     likely = None if known else TakeUpForm.NEW
     if len(known) == 1 and free and free[0].is_of_school:
         likely = free[0].person.key
@@ -190,6 +188,19 @@ def take_up_form(data: Any, known: list[Known], said: SelfSaid) -> TakeUpForm:
         "despite_name": any(one.is_of_school for one in known),
     }
     return TakeUpForm(data, people=people, likely=likely, school=school, asks=asks)
+
+
+def told_apart(people: list[Person]) -> dict[str, str]:
+    """Each by name and school; where two are called the same also by their code and what they won last."""
+    found = {one.key: f"{one.name} · {one.school.name if one.school else '—'}" for one in people}
+    called = Counter(found.values())
+    same = [one for one in people if called[found[one.key]] > 1]
+    won = {one.person_id: one for one in Achievement.objects.filter(person__in=same).order_by("won_on", "pk")}
+    for one in same:
+        last = won.get(one.pk)
+        prize = f"{last.contest_name} {last.prize_name}" if last else ""
+        found[one.key] = " · ".join(filter(None, [found[one.key], one.code, prize]))
+    return found
 
 
 def won_lines(said: SelfSaid) -> list[str]:

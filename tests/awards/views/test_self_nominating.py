@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.core.self_nominating import CONSENT, PLEDGED, PROOF, RECOMMENDATION, WON_PLACES
-from awards.models import Nomination, SelfNomination, SelfPaper, SelfTerms
+from awards.models import Achievement, Nomination, SelfNomination, SelfPaper, SelfTerms
 from awards.self_nominations import said_of, sealed_said
 from awards.services import self_floods
 from awards.services.nominating import take_back_nomination
@@ -22,7 +22,7 @@ from awards.states import SelfState
 from awards.views import self_coming
 from awards.views import self_nominating as pages
 from competition.crowds import Door
-from competition.models import AccessRecord, Contest, Event, StoredFile
+from competition.models import AccessRecord, Contest, Event, Person, StoredFile
 from competition.states import ContestState
 from tests.factories.entering import NOW
 from tests.factories.nominating import Award, handed_in, winner
@@ -455,6 +455,20 @@ def test_a_wrong_taking_up_is_undone_on_its_page(award, office):
 def test_the_one_of_the_name_and_the_school_is_chosen_already(award, office):
     person, one = winner(award, NAME), sent(award)
     assert chosen(text_of(office.get(at("self-nomination", award, one.key)))) == [person.key]
+
+
+def test_two_of_one_name_and_school_are_told_apart(award, office):
+    first, one = winner(award, NAME), sent(award)
+    second = Person.objects.create(kind=first.kind, name=NAME, school=first.school, code="2019-07")
+    [won] = Achievement.objects.all()
+    Achievement.objects.filter(pk=won.pk).update(contest_name="市赛")
+    won.pk, won.person = None, second
+    won.save()
+    page = text_of(office.get(at("self-nomination", award, one.key)))
+    mine, other = (
+        re.search(rf'value="{person.key}".*?</label>', page, re.DOTALL).group() for person in (first, second)
+    )
+    assert "市赛 一等奖" in mine and "省赛 一等奖" in other and second.code in other
 
 
 def test_beside_a_nominee_of_the_name_nobody_is_chosen_already(award, office):

@@ -123,6 +123,7 @@ def forget_work(thing: Model, *, by: User | None, at: datetime) -> None:
 @transaction.atomic
 def resume_job(*, job: Job, by: User, at: datetime) -> None:
     """After a fault: what was made stays made."""
+    parts.bearer_of(known(job.kind).of).locked(thing_of(job))
     refuse_who_may_not(job, by, at=at)
     if Job.objects.open().filter(kind=job.kind, about=job.about).exists():
         raise Refused(Denial("work-under-way"))

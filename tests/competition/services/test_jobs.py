@@ -3,6 +3,7 @@
 import random
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -217,6 +218,21 @@ def test_told_to_end_it_leaves_the_rest_to_the_next_at_once(making, contest, off
     assert (job.done, job.state) == (jobs.BATCH, JobState.RUNNING)
     assert run(take(at=AT)).state == JobState.DONE
     assert set(making.made.values()) == {1}
+
+
+def test_what_somebody_began_at_that_moment_keeps_a_stopped_job_waiting(making, contest, office, monkeypatch) -> None:
+    begun(contest, office)
+    job = take(at=AT)
+    jobs.stop(job, Denial("work-fault"), at=AT)
+
+    def locked_second(thing: Any) -> Any:
+        Job.objects.create(contest=contest, about=contest.pk, kind="making", made_at=AT, total=1)
+        return thing
+
+    monkeypatch.setitem(parts._bearers, parts.CONTEST, replace(jobs.CONTESTS, locked=locked_second))
+    with pytest.raises(Refused) as refused:
+        resume_job(job=job, by=office, at=AT)
+    assert refused.value.denial.code == "work-under-way"
 
 
 def test_cancelled_it_stops_with_the_next_batch_and_nothing_is_kept(

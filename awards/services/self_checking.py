@@ -169,7 +169,7 @@ def put_back_self(*, nomination: SelfNomination, nominee: str, by: User, at: dat
         drop_claim(claim=claim, by=by, at=at)
     if entry.state != EntryState.WITHDRAWN:
         take_back_nomination(nomination=entry.nomination, by=by, at=at)
-    Entry.objects.filter(pk=entry.pk).update(abstract="", extra={})  # a school reads its withdrawn ones, too
+    Entry.objects.filter(pk=entry.pk).update(abstract="", extra={}, draft={})  # a school reads its withdrawn ones, too
     Author.objects.filter(entry=entry).update(grade=None)
     move(
         one, SelfState.SENT, by=by, at=at, event="selfnomination.put-back", facts={"entry": entry.number}, entry=None,

@@ -12,8 +12,10 @@ from awards.services.nominating import take_back_nomination
 from awards.services.self_checking import put_back_self, take_up_self
 from awards.services.self_terms import erase_selves
 from awards.states import AchievementKind, AchievementRole, SelfState
+from competition.drafts import typed_from_rows
 from competition.errors import Refused
 from competition.models import Entry, Event
+from competition.services.entering import withdraw_entry
 from competition.states import EntryState
 from tests.factories.entering import NOW
 from tests.factories.nominating import Award, winner
@@ -102,6 +104,15 @@ def test_nothing_that_was_typed_stays_with_the_wrong_nominee(award):
         put_back(award, one)
         entry = Entry.objects.get(pk=made.entry_id)
         assert (entry.abstract, entry.extra, entry.authors.get().grade) == ("", {}, None)
+
+
+def test_nothing_stays_in_what_a_withdrawn_nominee_would_be_typed_on_from(award):
+    one = sent(award)
+    entry = withdraw_entry(entry=take_up(award, one).entry, by=award.office, at=NOW)
+    assert entry.draft["authors"][0]["grade"] == 8
+    put_back(award, one)
+    entry.refresh_from_db()
+    assert typed_from_rows(entry)["authors"][0]["grade"] is None and not entry.draft
 
 
 def test_the_taking_up_that_stood_on_the_page_is_undone_and_no_later_one(award):

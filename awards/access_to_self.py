@@ -88,10 +88,14 @@ def why_not_take_up_self(user: Any, nomination: SelfNomination, *, at: datetime)
 
 
 def why_not_put_back_self(user: Any, nomination: SelfNomination, *, at: datetime) -> Denial | None:
-    """Undo a taking up: while nominees may be taken back, and what was typed may be read."""
+    """Undo a taking up: while nominees may be taken back, and what was typed is there and may be read. What was erased
+    does not come back with another last day."""
     if denial := why_not_take_up_self(user, nomination, at=at):
         return denial
-    return why_not_self_over(nomination.contest, self_terms_of(nomination.contest), at=at)
+    if denial := why_not_self_over(nomination.contest, self_terms_of(nomination.contest), at=at):
+        return denial
+    is_erased = nomination.state == SelfState.TAKEN and not nomination.sealed
+    return Denial("self-erased", {"number": nomination.number}) if is_erased else None
 
 
 def why_not_erase_selves(by: User | None, contest: Contest, *, at: datetime) -> Denial | None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 from competition.core.canon import canonical
 from competition.models import AccessRecord, Chain, Contest, Event, User
@@ -117,13 +117,13 @@ def first_broken(contest: Contest | None) -> int | None:
     return None
 
 
-@transaction.atomic
 def record_look(
     user: User, what: str, subject: models.Model, *, at: datetime, once_in: timedelta | None = None
 ) -> None:
     """Someone saw personal data. Kept apart from the chain, and never undone.
 
-    once_in   of a page that refreshes itself: looks within that time are one
+    once_in   of a page that refreshes itself: looks within that time are one; those after the first write nothing, and
+              take no lock that keeps out who writes
     """
     seen = {"user": user, "what": what, "subject": name_of(subject)}
     if once_in is None or not AccessRecord.objects.filter(**seen, at__gt=at - once_in).exists():

@@ -53,6 +53,10 @@ SENTENCES = {
     "self-not-taken": _(
         "%(number)s is not taken up: somebody has just put it back. Nothing was changed. Open the list again."
     ),
+    "self-erased": _(
+        "What was typed in %(number)s was erased on its day, so it cannot wait as it was received. Nothing was "
+        "changed. Take the nomination back in the list of nominees."
+    ),
     "self-other-name": _(
         "%(number)s names somebody else than the person you chose. Nothing was changed. Choose a person of the same "
         "name, or take it up as somebody new."

@@ -60,7 +60,7 @@ class SelfNomination(Keyed, Moving):
 
     number    the receipt number, drawn by chance
     digest    of the secret by which the person comes back; the secret itself is kept nowhere
-    sealed    what was typed, as ciphertext (`competition.sealed`); once taken up what was not carried over
+    sealed    what was typed, as ciphertext (`competition.sealed`), until the day of erasure
     answer    why it was returned or not taken up, as ciphertext
     revision  rises with each save, so that two devices do not write over each other unseen
     pledges   codes of those given

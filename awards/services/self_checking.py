@@ -147,11 +147,13 @@ def add_once(
 
 
 @transaction.atomic
-def put_back_self(*, nomination: SelfNomination, by: User, at: datetime) -> SelfNomination:
+def put_back_self(*, nomination: SelfNomination, nominee: str, by: User, at: datetime) -> SelfNomination:
     """Taken up by a slip, as somebody else say: the nominee counts no more, what came from it is taken out again, and
     it waits for the office as it was received. The nominee's number is not given again.
 
-    raises   Refused "self-not-taken", and why nominees are not taken back any more
+    nominee  key of the entry as which its reader saw it taken up
+    raises   Refused "self-not-taken", "self-unreadable", "changed-meanwhile", and why nominees are not taken back any
+             more
     """
     contest = locked_contest(nomination.contest_id)
     one = locked_self(nomination)
@@ -159,11 +161,16 @@ def put_back_self(*, nomination: SelfNomination, by: User, at: datetime) -> Self
         raise Refused(denial)
     if one.entry is None:
         raise Refused(Denial("self-not-taken", {"number": one.number}))
+    if one.entry.key != nominee:
+        raise Refused(Denial("changed-meanwhile", {"thing": one}))
+    said_of(one, at=at)
     entry, taken_at = one.entry, one.decided_at
     for claim in contest.claims.filter(paper__in=one.papers.values("file"), said_at=taken_at):
         drop_claim(claim=claim, by=by, at=at)
     if entry.state != EntryState.WITHDRAWN:
         take_back_nomination(nomination=entry.nomination, by=by, at=at)
+    Entry.objects.filter(pk=entry.pk).update(abstract="", extra={}, draft={})  # a school reads its withdrawn ones, too
+    Author.objects.filter(entry=entry).update(grade=None)
     move(
         one, SelfState.SENT, by=by, at=at, event="selfnomination.put-back", facts={"entry": entry.number}, entry=None,
         decided_at=None, decided_by=None,

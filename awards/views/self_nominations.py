@@ -269,8 +269,9 @@ def self_take_up(request: SignedIn, found: SelfNomination) -> HttpResponse:
 @require_POST
 @allowed(why_not_put_back_self, find_self_nomination)
 def self_put_back(request: SignedIn, found: SelfNomination) -> HttpResponse:
-    """Undo a taking up."""
-    do = partial(put_back_self, nomination=found, by=request.user, at=timezone.now())
+    """Undo the taking up that stood on the page."""
+    nominee = request.POST.get("nominee", "")
+    do = partial(put_back_self, nomination=found, nominee=nominee, by=request.user, at=timezone.now())
     done = _("It waits as it was received. The nominee counts no more; take the right person up now.")
     return answer(request, do, reverse("self-nomination", args=[found.contest.key, found.key]), done)
 

@@ -60,7 +60,7 @@ def ballot_round(request: SignedIn, ballot: Ballot) -> HttpResponse:
 
 def page(request: SignedIn, ballot: Ballot, form: PaperForm | None = None) -> HttpResponse:
     contest, is_office = ballot.contest, is_organiser(request.user, ballot.contest)
-    record_look(request.user, "round", contest, at=timezone.now(), once_in=ONE_LOOK)
+    record_look(request.user, "round", ballot, at=timezone.now(), once_in=ONE_LOOK)
     roll = list(ballot.roll.select_related("member"))
     is_open, names = ballot.state == RoundState.OPEN, names_of(contest)
     counts_paper = is_office and is_open and ballot.way == RoundWay.PAPER

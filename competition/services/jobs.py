@@ -123,6 +123,7 @@ def forget_work(thing: Model, *, by: User | None, at: datetime) -> None:
 @transaction.atomic
 def resume_job(*, job: Job, by: User, at: datetime) -> None:
     """After a fault: what was made stays made."""
+    parts.bearer_of(known(job.kind).of).locked(thing_of(job))
     refuse_who_may_not(job, by, at=at)
     if Job.objects.open().filter(kind=job.kind, about=job.about).exists():
         raise Refused(Denial("work-under-way"))
@@ -171,12 +172,18 @@ def run_job(job: Job, *, now: Callable[[], datetime], is_over: Callable[[], bool
         finish(job, known(job.kind), at=now())
         shutil.rmtree(folder_of(job) / "items", ignore_errors=True)
     except Lost:
-        return
+        forget_cancelled(job)
     except Refused as refused:
         stop(job, refused.denial, at=now())
     except Exception:  # a fault of ours: the job says so, and whoever watches the worker sees it too
         stop(job, Denial("work-fault"), at=now())
         raise
+
+
+def forget_cancelled(job: Job) -> None:
+    """What a worker wrote between the cancelling and its finding out; a successor's files stay."""
+    if not Job.objects.filter(pk=job.pk).exclude(state=JobState.CANCELLED).exists():
+        shutil.rmtree(folder_of(job), ignore_errors=True)
 
 
 def made(job: Job, work: parts.Work, *, now: Callable[[], datetime], is_over: Callable[[], bool]) -> bool:
@@ -273,7 +280,7 @@ def stop(job: Job, denial: Denial, *, at: datetime) -> None:
     try:
         end(job, JobState.FAILED, at=at, why=denial.code, why_facts=dict(denial.facts))
     except Lost:
-        return
+        forget_cancelled(job)
 
 
 def folder_of(job: Job) -> Path:

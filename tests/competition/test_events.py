@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from competition import events
 from competition.models import AccessRecord, Chain, Event
@@ -50,3 +51,6 @@ def test_a_page_that_refreshes_itself_is_one_look_in_a_while(account):
     assert [look(0, **often), look(1, **often), look(9, **often), look(11, **often)] == [1, 1, 1, 2]
     assert look(11, user=other, **often) == 3 and look(11, subject=other, **often) == 4
     assert look(11) == 5, "each, where nothing else was said"
+    with CaptureQueriesContext(connection) as asked:
+        events.record_look(account, "round", account, at=AT + timedelta(minutes=12), **often)
+    assert [one["sql"].split()[0] for one in asked] == ["SELECT"], "SQLite locks all of it where a transaction begins"

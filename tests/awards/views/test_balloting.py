@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from awards.ballot_forms import PaperForm
 from awards.models import Ballot, BallotCount, Meeting, Member, Vote
+from competition.models import AccessRecord
 from tests.factories.balloting import Committee, committee
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,19 @@ def test_a_round_on_paper_says_beside_the_field_what_does_not_add_up(here: Commi
         assert office.get(address(here, name, 1)).content[:4] == b"%PDF"
     office.post(address(here, "round-close", 1))
     assert office.get(address(here, "meeting-minutes", 1)).content[:4] == b"%PDF"
+
+
+def test_each_round_is_a_look_of_its_own_however_soon_one_follows_another(here: Committee) -> None:
+    rounds, office = [here.open()], client_of(here.office)
+    for _ in range(2):
+        office.get(address(here, "ballot-round", 1))
+    for name in "甲乙丙丁戊":
+        here.cast(rounds[0], name, "M1")
+    here.close(rounds[0])
+    rounds.append(here.open())
+    office.get(address(here, "ballot-round", 2))
+    looks = AccessRecord.objects.filter(what="round").values_list("subject", flat=True)
+    assert list(looks) == [f"awards.ballot:{one.key}" for one in rounds]
 
 
 def test_a_round_says_who_was_elected_in_it_and_not_later(here: Committee) -> None:

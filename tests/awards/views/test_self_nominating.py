@@ -446,7 +446,9 @@ def test_a_wrong_taking_up_is_undone_on_its_page(award, office):
     office.post(at("self-take-up", award, one.key), {"who": other.key, "despite_school": "on"})
     taken = show()
     assert "受理错人了" in taken and PHONE in taken and REASON in taken
-    done = text_of(office.post(at("self-put-back", award, one.key), follow=True))
+    assert "受理错人了" in text_of(office.post(at("self-put-back", award, one.key), follow=True)), "of no nominee"
+    said = {"nominee": re.search(r'name="nominee" value="([^"]+)"', taken)[1]}
+    done = text_of(office.post(at("self-put-back", award, one.key), said, follow=True))
     assert "已恢复为收到时的状态" in done and "受理错人了" not in done and 'name="who"' in done
     award.contest.ballots.create(round=1)
     assert "受理错人了" not in show()

@@ -3,6 +3,7 @@
 import random
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -219,6 +220,21 @@ def test_told_to_end_it_leaves_the_rest_to_the_next_at_once(making, contest, off
     assert set(making.made.values()) == {1}
 
 
+def test_what_somebody_began_at_that_moment_keeps_a_stopped_job_waiting(making, contest, office, monkeypatch) -> None:
+    begun(contest, office)
+    job = take(at=AT)
+    jobs.stop(job, Denial("work-fault"), at=AT)
+
+    def locked_second(thing: Any) -> Any:
+        Job.objects.create(contest=contest, about=contest.pk, kind="making", made_at=AT, total=1)
+        return thing
+
+    monkeypatch.setitem(parts._bearers, parts.CONTEST, replace(jobs.CONTESTS, locked=locked_second))
+    with pytest.raises(Refused) as refused:
+        resume_job(job=job, by=office, at=AT)
+    assert refused.value.denial.code == "work-under-way"
+
+
 def test_cancelled_it_stops_with_the_next_batch_and_nothing_is_kept(
     making, contest, office, django_capture_on_commit_callbacks
 ) -> None:
@@ -230,6 +246,36 @@ def test_cancelled_it_stops_with_the_next_batch_and_nothing_is_kept(
     assert (job.state, job.done) == (JobState.CANCELLED, 0)
     clear_files(at=AT)
     assert not folder_of(job).exists()
+
+
+@pytest.mark.parametrize("step", ["settle", "finish", "stop"])
+def test_cancelled_between_writing_and_finding_out_nothing_is_left(
+    making, contest, office, step, monkeypatch, django_capture_on_commit_callbacks
+) -> None:
+    """Files name people: they do not lie about until somebody clears."""
+    begun(contest, office)
+    job, real = take(at=AT), getattr(jobs, step)
+    making.fault = Refused(Denial("certificate-unprintable", {"number": "1"})) if step == "stop" else None
+
+    def cancelled_just_before(*args: Any, **more: Any) -> None:
+        jobs.files.write_whole(folder_of(job) / "items" / "0", b"a name")
+        with django_capture_on_commit_callbacks(execute=True):
+            cancel_job(job=Job.objects.get(), by=office, at=AT)
+        jobs.files.write_whole(folder_of(job) / "items" / "0", b"a name")
+        real(*args, **more)
+
+    monkeypatch.setattr(jobs, step, cancelled_just_before)
+    assert run(job).state == JobState.CANCELLED
+    assert not folder_of(job).exists()
+
+
+def test_a_worker_that_was_given_up_leaves_the_files_of_its_successor(making, contest, office) -> None:
+    begun(contest, office)
+    slow = take(at=AT)
+    new = run(take(at=LATER), LATER)
+    jobs.stop(slow, Denial("work-fault"), at=LATER)
+    run(slow, LATER)
+    assert new.state == JobState.DONE and pack_path(new).exists()
 
 
 def test_what_refuses_is_told_and_goes_on_once_mended(making, contest, office) -> None:
@@ -300,10 +346,11 @@ def test_every_move_of_a_job_is_an_event_and_batches_are_none(making, contest, o
 
 def test_work_from_before_is_of_its_contest_and_going_back_keeps_that_alone(making, contest, office) -> None:
     change, job = import_module("competition.migrations.0021_long_work_of_trainings"), begun(contest, office)
-    Job.objects.update(about=0)
+    Job.objects.update(about=0, kind="certificates")
     change.of_their_contest(apps, None)
     assert Job.objects.get().about == contest.pk
     Job.objects.create(contest=None, about=contest.pk, kind="of no contest", made_at=AT, total=1)
     Job.objects.create(contest=contest, about=contest.pk + 1, kind="of something in it", made_at=AT, total=1)
+    Job.objects.create(contest=contest, about=contest.pk, kind="of its number", made_at=AT, total=1)
     change.contests_alone(apps, None)
     assert Job.objects.get() == job

@@ -14,7 +14,7 @@ from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Files are shared by content: what a test of one process takes out, a test of another may have just put in.
-MEDIA_ROOT = VAR_DIR / "media" / os.environ.get("PYTEST_XDIST_WORKER", "alone")  # noqa: F405
+MEDIA_ROOT = VAR_DIR / "media" / os.environ.get("PYTEST_XDIST_WORKER", "")  # noqa: F405
 INDEX_IN_BACKGROUND = False  # a thread of its own would outlive the transaction of a test
 
 # One for all tests: certificates of the demo year, which is made once, are signed with a key that is derived from it.

@@ -55,9 +55,10 @@ def load_demo(folder: Path) -> None:
 
 
 def surroundings(folder: Path) -> dict[str, str]:
-    """The environment in which this folder is the installation."""
+    """The environment in which this folder is the installation, whichever process of the tests asks for it."""
     database = f"sqlite:///{folder}/laurel.sqlite3"
-    return {"DJANGO_SETTINGS_MODULE": "tests.settings", "LAUREL_TESTS_VAR": str(folder), "DATABASE_URL": database}
+    own = {"LAUREL_TESTS_VAR": str(folder), "PYTEST_XDIST_WORKER": "", "DATABASE_URL": database}
+    return {"DJANGO_SETTINGS_MODULE": "tests.settings", **own}
 
 
 def kept(name: str, digest: str, make: Callable[[Path], None]) -> Path:

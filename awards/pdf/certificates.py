@@ -14,8 +14,8 @@ from awards.pdf.certificate_layer import QR_SIDE, CertificateDesign
 from awards.pdf.certificate_layout import SHEETS, DoesNotFit, Sheet, sheet_of
 from awards.pdf.certificate_setting import CertificatePage, Laid, laid_out
 from awards.pdf.document import PdfFile
-from awards.pdf.embedding import embed_fonts
-from awards.pdf.fonts import FontBook, GlyphMissing, missing_from
+from awards.pdf.embedding import embed_fonts, unroll
+from awards.pdf.fonts import FACES, FontBook, GlyphMissing, missing_from
 from awards.pdf.ink import INK, Line, Pen, Point, fill, stroke
 from awards.pdf.leaves import Leaf, check_leaves, leaf_lines
 from awards.pdf.qr import QrImages
@@ -84,6 +84,7 @@ def certificate_files(
     _check_design(design)
     laid = laid_out(design, pages)
     symbols = _symbols(laid)
+    unroll(FontBook({face: laid.asked(face) for face in FACES}))
     return (
         _book([laid.only(row)], [symbols], [(0, 0)], at=at, title=title, author=author) for row in range(len(pages))
     )

@@ -73,6 +73,10 @@ def _line(value: Value) -> bytes:
     return written(value).encode("ascii") + b"\n"
 
 
+def _object(number: int, body: bytes) -> bytes:
+    return b"%d 0 obj\n%bendobj\n" % (number, body)
+
+
 def end_of(data: bytes) -> bytes:
     """What closes a stream. Data that end in half a line end are not to be taken for a part of it."""
     return b"\r\nendstream\n" if data.endswith(b"\r") else b"\nendstream\n"
@@ -91,7 +95,7 @@ class PdfFile:
     """
 
     def __init__(self) -> None:
-        self._bodies: list[bytes] = []  # of the objects, from number 1
+        self._objects: list[bytes] = []  # whole, from number 1
         self.fonts: dict[str, Value] = {}
         self.xobjects: dict[str, Value] = {}
         self._resources, self._tree = self._promise(), self._promise()
@@ -102,17 +106,18 @@ class PdfFile:
         self._called = f"/Resources {self.resources}".encode()
 
     def _add(self, body: bytes) -> Ref:
-        self._bodies.append(body)
-        return _ref(len(self._bodies))
+        number = len(self._objects) + 1
+        self._objects.append(_object(number, body))
+        return _ref(number)
 
     def _promise(self) -> int:
         """The number of an object that is written later."""
-        self._bodies.append(b"")
-        return len(self._bodies)
+        self._objects.append(b"")
+        return len(self._objects)
 
     def _keep(self, number: int, value: Value) -> None:
         """Write what was promised."""
-        self._bodies[number - 1] = _line(value)
+        self._objects[number - 1] = _object(number, _line(value))
 
     def put(self, value: Value) -> Ref:
         """Add a dictionary or an array."""
@@ -178,12 +183,12 @@ class PdfFile:
             self._nodes.append((self._promise(), []))
         node, pages = self._nodes[-1]
         own = b"" if size is None else f"/MediaBox[0 0 {number(size[0])} {number(size[1])}]".encode()
-        self._bodies.append(b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content)))
-        place = node, len(self._bodies)
-        self._bodies.append(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (*place, self._called, own))
-        pages.append(len(self._bodies))
+        drawn = len(self._objects) + 1
+        self._add(b"<</Length %d%b>>stream\n%b%b" % (len(content), kind, content, end_of(content)))
+        self._add(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%b%b>>\n" % (node, drawn, self._called, own))
+        pages.append(drawn + 1)
         if bookmark:
-            self._bookmarks.append((len(self._bodies), bookmark))
+            self._bookmarks.append((drawn + 1, bookmark))
 
     def finish(self, *, size: tuple[float, float], title: str, author: str, at: datetime) -> bytes:
         """The whole file. size: points, width first."""
@@ -223,9 +228,11 @@ class PdfFile:
 
     def _joined(self, root: Ref, info: Ref) -> bytes:
         """Objects in the order of their numbers, cross-references, trailer."""
-        parts = [HEADER, *(b"%d 0 obj\n%bendobj\n" % numbered for numbered in enumerate(self._bodies, 1))]
+        parts, content = [HEADER, *self._objects], hashlib.sha256()
         *places, end = accumulate(map(len, parts))
-        name = hashlib.sha256(b"".join(parts)).hexdigest()[:32]
+        for part in parts:
+            content.update(part)
+        name = content.hexdigest()[:32]
         said: dict[str, Value] = {"Size": len(parts), "Root": root, "Info": info, "ID": f"[<{name}><{name}>]"}
         parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % len(parts))
         parts += [b"%010d 00000 n \n" % place for place in places]

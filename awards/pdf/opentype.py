@@ -11,7 +11,6 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, overload
 
@@ -32,6 +31,11 @@ UNROLLED = (
     | hb.SubsetFlags.NOTDEF_OUTLINE
     | hb.SubsetFlags.NO_LAYOUT_CLOSURE
 )  # fmt: skip
+NOT_DRAWN = [
+    int.from_bytes(tag, "big")
+    for tag in (b"BASE", b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"VORG", b"cmap", b"hhea", b"hmtx", b"name", b"post",
+                b"vhea", b"vmtx")
+]  # fmt: skip
 _SIZE_AND_RISE = {1: (0.62, -130), 2: (0.62, 330)}
 
 
@@ -153,12 +157,6 @@ class Face:
         self.ascent, self.descent = struct.unpack_from(">hh", self.data, os2 + 68)
         self.cap_height: int = struct.unpack_from(">h", self.data, os2 + 88)[0]
 
-    @cached_property
-    def _outlines(self) -> hb.Face:
-        """The font without what a subset of it would look at for nothing, at ten times the cost."""
-        kept = {tag: self._face.reference_table(tag).data for tag in ("CFF ", "head", "maxp")}
-        return hb.Face.create_for_tables(lambda _face, tag, _data: kept.get(tag), None)
-
     def _read_cff(self) -> None:
         start = self.tables[b"CFF "]
         names, top = top_dict(self.data, start)
@@ -217,8 +215,9 @@ class Face:
         """A subset of the font gives them in the order of their numbers, after glyph 0."""
         wanted = hb.SubsetInput()
         wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs)
+        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(NOT_DRAWN)
         wanted.flags = UNROLLED
-        subset: bytes = wanted.subset(self._outlines).reference_table("CFF ").data
+        subset: bytes = wanted.subset(self._face).reference_table("CFF ").data
         programs = Index(subset, top_dict(subset)[1][OP_CHARSTRINGS][0])
         for glyph, program in zip(sorted({0} | glyphs), programs, strict=True):
             row = self.dict_of(glyph)

@@ -75,7 +75,7 @@ def seconds(do: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def packed(contest: Contest, by: User) -> Job:
-    start_job(contest=contest, kind="certificates", by=by, at=timezone.now())
+    start_job(about=contest, kind="certificates", by=by, at=timezone.now())
     job = take(at=timezone.now())
     assert job is not None
     run_job(job, now=timezone.now)

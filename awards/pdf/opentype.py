@@ -1,6 +1,6 @@
 """Reading a CID-keyed CFF OpenType font in place: which glyph, how wide, which program draws it.
 
-HarfBuzz maps characters, measures glyphs and unrolls their programs, a thousand in five milliseconds. What a
+HarfBuzz maps characters, measures glyphs and unrolls their programs, a thousand in some ten milliseconds. What a
 subset of our own needs beside them is read straight from the mapped file.
 """
 

@@ -191,7 +191,7 @@ def print_certificates(
         templates = Templates(contest)
         for part in parts_of(contest, templates, wanted):
             sections.append(section_of(contest, templates, part, printed_as, standing))
-    return bound(about(contests[0]), sections)
+    return bound(about_certificates(contests[0]), sections)
 
 
 Section = tuple[CertificateDesign, list[CertificatePage], StoredFile | None]
@@ -218,7 +218,7 @@ class About(TypedDict):
     author: str
 
 
-def about(contest: Contest) -> About:
+def about_certificates(contest: Contest) -> About:
     issuers = joined(contest.settings.get("issuers", []))
     return About(at=contest.local_as_of, title=f"{contest.label_zh} · {TITLE}", author=issuers)
 

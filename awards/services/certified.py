@@ -20,7 +20,7 @@ from awards.services.certificates import (
     About,
     Part,
     Section,
-    about,
+    about_certificates,
     bound,
     bound_alone,
     by_template,
@@ -182,7 +182,7 @@ class OfContest(Certified):
         return section_of(self.contest, self.templates, part, printed_as, standing)
 
     def about(self) -> About:
-        return about(self.contest)
+        return about_certificates(self.contest)
 
     def record(self, printed_as: str, seals: Sequence[SealUse], *, by: User | None, at: datetime) -> None:
         record_print(contest=self.contest, certificate=None, printed_as=printed_as, seals=seals, by=by, at=at)

@@ -43,26 +43,18 @@ class Lost(Exception):
 
 
 @transaction.atomic
-def start_job(
-    *,
-    contest: Contest | None,
-    kind: str,
-    by: User,
-    at: datetime,
-    options: Mapping[str, Any] | None = None,
-    about: Model | None = None,
-) -> Job:
+def start_job(*, about: Model, kind: str, by: User, at: datetime, options: Mapping[str, Any] | None = None) -> Job:
     """The job, or the one of its kind that is under way.
 
-    about    what it is of; None: the contest itself
+    about    what it is of
     options  what its reader chose, as `Work.options` has it
     raises   Refused "work-under-way" where that one was begun with other options; "no-such-work" of such a thing
     """
-    chosen, work, thing = dict(options or {}), known(kind), about or contest
-    if thing is None or thing._meta.label_lower != work.of:
+    chosen, work = dict(options or {}), known(kind)
+    if about._meta.label_lower != work.of:
         raise Refused(Denial("no-such-work", hide=True))
     bearer = parts.bearer_of(work.of)
-    thing = bearer.locked(thing)
+    thing = bearer.locked(about)
     if denial := work.why_not(by, thing, at=at):
         raise Refused(denial)
     if running := Job.objects.open().filter(kind=kind, about=thing.pk).first():

@@ -106,9 +106,7 @@ def begin(request: SignedIn, whose: Whose, kind: str) -> HttpResponse:
     try:
         with events.via(Via.WEB):
             chosen = known(kind).options(request.POST)
-            who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
-            contest = whose.bearer.contest_of(thing)
-            job = start_job(contest=contest, about=thing, kind=kind, options=chosen, **who)
+            job = start_job(about=thing, kind=kind, options=chosen, by=request.user, at=timezone.now())
     except Refused as refused:
         return refuse(request, refused.denial)
     work = known(kind)

@@ -8,8 +8,9 @@ from typing import Any
 from PIL import Image
 
 from awards.core.self_nominating import CONSENT, PLEDGED, RECOMMENDATION, SelfSaid, WonOnce
-from awards.models import SelfNomination, SelfTerms
+from awards.models import Nomination, SelfNomination, SelfTerms
 from awards.services.award_rules import KindDetails, Vote, Why, change_terms, version_of
+from awards.services.self_checking import take_up_self
 from awards.services.self_nominating import begin_self, keep_self_paper, save_self, send_self
 from awards.services.self_terms import SelfAsked
 from competition.models import StoredFile
@@ -85,6 +86,12 @@ def typed(
     for place, shade in wanted.items():
         keep_self_paper(nomination=nomination, place=place, paper=paper(shade), at=NOW)
     return save_self(nomination=nomination, said=said(**more), pledges=[*PLEDGED, "publishing"], revision=0, at=NOW)
+
+
+def take_up(award: Award, one: SelfNomination, **more: Any) -> Nomination:
+    """As somebody new of the award's school."""
+    usual = {"person": None, "school": award.school, "shows_reason": False, "by": award.office, "at": NOW}
+    return take_up_self(nomination=one, **usual | more)
 
 
 def sent(

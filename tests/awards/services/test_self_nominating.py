@@ -18,7 +18,7 @@ from awards.self_nominations import answer_of, said_of
 from awards.services import self_nominating
 from awards.services.award_rules import KindDetails, Vote, Why, change_terms, content_of, version_of
 from awards.services.nominating import take_back_nomination
-from awards.services.self_checking import decline_self, known_like, return_self, take_up_self
+from awards.services.self_checking import decline_self, known_like, return_self
 from awards.services.self_nominating import (
     drop_self_paper,
     find_self,
@@ -51,6 +51,7 @@ from tests.factories.self_nominating import (
     said,
     said_in_rules,
     sent,
+    take_up,
     taking,
     terms_of,
     typed,
@@ -71,11 +72,6 @@ def refused(code: str) -> Iterator[None]:
 @pytest.fixture
 def award() -> Award:
     return taking()
-
-
-def take_up(award: Award, one: SelfNomination, **more):
-    usual = {"person": None, "school": award.school, "shows_reason": False, "by": award.office, "at": NOW}
-    return take_up_self(nomination=one, **usual | more)
 
 
 def everything_stored() -> str:

@@ -9,7 +9,7 @@ from awards.models import Achievement, Claim, SelfNomination
 from awards.self_nominations import said_of
 from awards.services.claims import Claimed, add_claim_of, confirm_claim
 from awards.services.nominating import take_back_nomination
-from awards.services.self_checking import put_back_self, take_up_self
+from awards.services.self_checking import put_back_self
 from awards.services.self_terms import erase_selves
 from awards.states import AchievementKind, AchievementRole, SelfState
 from competition.drafts import typed_from_rows
@@ -19,7 +19,18 @@ from competition.services.entering import withdraw_entry
 from competition.states import EntryState
 from tests.factories.entering import NOW
 from tests.factories.nominating import Award, winner
-from tests.factories.self_nominating import ERASED_ON, NAME, REASON, asked, paper, said_in_rules, sent, taking, won
+from tests.factories.self_nominating import (
+    ERASED_ON,
+    NAME,
+    REASON,
+    asked,
+    paper,
+    said_in_rules,
+    sent,
+    take_up,
+    taking,
+    won,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +43,6 @@ OWN = Claimed(
 @pytest.fixture
 def award() -> Award:
     return taking()
-
-
-def take_up(award: Award, one: SelfNomination, **more):
-    usual = {"person": None, "school": award.school, "shows_reason": False, "by": award.office, "at": NOW}
-    return take_up_self(nomination=one, **usual | more)
 
 
 def put_back(award: Award, one: SelfNomination, nominee: str | None = None, by=None, at=NOW) -> None:

@@ -48,7 +48,7 @@ def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 def begun(made: Training, office: User) -> Job:
     """Each begins from the row as it read it."""
     own = Training.objects.get(pk=made.pk)
-    return jobs.start_job(contest=None, about=own, kind=OF_TRAINING, options=options({}), by=office, at=timezone.now())
+    return jobs.start_job(about=own, kind=OF_TRAINING, options=options({}), by=office, at=timezone.now())
 
 
 def begin_two(monkeypatch: pytest.MonkeyPatch) -> list[Any]:

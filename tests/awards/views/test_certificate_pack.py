@@ -128,7 +128,7 @@ def test_a_large_pack_waits_for_a_worker_and_is_cancelled_and_begun_anew(past, m
 
 def test_a_certificate_revoked_meanwhile_is_not_handed_out(past) -> None:
     office = User.objects.get(username="organiser")
-    job = jobs.start_job(contest=past, kind=KIND, by=office, at=past.as_of)
+    job = jobs.start_job(about=past, kind=KIND, by=office, at=past.as_of)
     before = terms(past)
     past.certificates.filter(pk=job.items.last().about).update(state=CertificateState.REVOKED)
     assert terms(past) != before
@@ -151,7 +151,7 @@ def test_a_worker_killed_again_and_again_makes_each_certificate_once(tmp_path) -
     chance = random.Random(int(os.environ.get("LAUREL_SEED", "7")))
     with scratch_sqlite(tmp_path) as url, pointed_at(url):
         contest = certified(COUNT)
-        job = jobs.start_job(contest=contest, kind=KIND, by=office_of(contest), at=NOW)
+        job = jobs.start_job(about=contest, kind=KIND, by=office_of(contest), at=NOW)
         killed_again_and_again(job, url, tmp_path, kills=KILLS, chance=chance, at=NOW)
         assert (job.state, job.done, job.total) == (JobState.DONE, COUNT, COUNT)
         with zipfile.ZipFile(tmp_path / "media" / "jobs" / job.key / "pack.zip") as pack:

@@ -41,7 +41,7 @@ def folder(settings: Any, tmp_path: Path) -> None:
 
 
 def begun(contest: Contest, office: User, **sent: str) -> Job:
-    return jobs.start_job(contest=contest, kind=KIND, options=options(sent), by=office, at=NOW)
+    return jobs.start_job(about=contest, kind=KIND, options=options(sent), by=office, at=NOW)
 
 
 def test_each_valid_certificate_stands_once_behind_the_page_of_its_school(past) -> None:

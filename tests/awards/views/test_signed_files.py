@@ -132,7 +132,7 @@ def test_a_signed_file_that_is_gone_is_made_again_and_one_that_was_changed_is_no
     past, settings, tmp_path
 ) -> None:
     put_in_place(settings, tmp_path)
-    job = jobs.start_job(contest=past, kind=KIND, by=User.objects.get(username="organiser"), at=timezone.now())
+    job = jobs.start_job(about=past, kind=KIND, by=User.objects.get(username="organiser"), at=timezone.now())
     job = jobs.take(at=timezone.now())
     work, some = jobs.known(KIND), list(job.items.all()[:2])
     jobs.make(job, work, some)
@@ -148,7 +148,7 @@ def test_a_signed_file_that_is_gone_is_made_again_and_one_that_was_changed_is_no
 
 def test_a_worker_that_was_given_up_does_not_write_over_what_its_successor_signed(past, settings, tmp_path) -> None:
     put_in_place(settings, tmp_path)
-    job = jobs.start_job(contest=past, kind=KIND, by=User.objects.get(username="organiser"), at=timezone.now())
+    job = jobs.start_job(about=past, kind=KIND, by=User.objects.get(username="organiser"), at=timezone.now())
     late = jobs.take(at=timezone.now())
     work, some = jobs.known(KIND), list(job.items.all()[:2])
     after = timezone.now() + 2 * LEASE

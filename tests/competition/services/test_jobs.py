@@ -84,7 +84,7 @@ def office(db: None) -> User:
 
 
 def begun(contest: Contest, office: User) -> Job:
-    return start_job(contest=contest, kind="making", by=office, at=AT)
+    return start_job(about=contest, kind="making", by=office, at=AT)
 
 
 def run(job: Job | None, at: datetime = AT, **more: Any) -> Job:
@@ -127,7 +127,7 @@ def test_the_database_keeps_two_of_a_kind_apart(making, contest, office) -> None
 def test_who_may_not_begins_nothing(making, contest) -> None:
     other = User.objects.create(username="other", name="别人")
     with pytest.raises(Refused):
-        start_job(contest=contest, kind="making", by=other, at=AT)
+        start_job(about=contest, kind="making", by=other, at=AT)
     assert not Job.objects.exists()
 
 
@@ -141,7 +141,7 @@ def test_who_may_not_changes_nothing(making, contest, office, verb) -> None:
 
 def test_a_kind_that_nobody_registered_does_not_exist(making, contest, office) -> None:
     with pytest.raises(Refused) as refused:
-        start_job(contest=contest, kind="other", by=office, at=AT)
+        start_job(about=contest, kind="other", by=office, at=AT)
     assert refused.value.denial.hide
 
 
